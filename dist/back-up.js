@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 2289:
+/***/ 785:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -13,7 +13,7 @@ exports["default"] = {};
 
 /***/ }),
 
-/***/ 9274:
+/***/ 6122:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -257,7 +257,7 @@ parse.parseIntoClientConfig = parseIntoClientConfig
 
 /***/ }),
 
-/***/ 6219:
+/***/ 2299:
 /***/ ((module) => {
 
 
@@ -364,7 +364,7 @@ module.exports = readInt8;
 
 /***/ }),
 
-/***/ 502:
+/***/ 7558:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -461,7 +461,7 @@ class Pool extends EventEmitter {
     this.options.allowExitOnIdle = this.options.allowExitOnIdle || false
     this.options.maxLifetimeSeconds = this.options.maxLifetimeSeconds || 0
     this.log = this.options.log || function () {}
-    this.Client = this.options.Client || Client || (__nccwpck_require__(2969).Client)
+    this.Client = this.options.Client || Client || (__nccwpck_require__(3273).Client)
     this.Promise = this.options.Promise || global.Promise
 
     if (typeof this.options.idleTimeoutMillis === 'undefined') {
@@ -888,7 +888,7 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 7507:
+/***/ 9971:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -949,7 +949,7 @@ exports.BufferReader = BufferReader;
 
 /***/ }),
 
-/***/ 7955:
+/***/ 9315:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1068,18 +1068,18 @@ exports.Writer = Writer;
 
 /***/ }),
 
-/***/ 9721:
+/***/ 4233:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.DatabaseError = exports.serialize = void 0;
 exports.parse = parse;
-const messages_1 = __nccwpck_require__(6721);
+const messages_1 = __nccwpck_require__(5809);
 Object.defineProperty(exports, "DatabaseError", ({ enumerable: true, get: function () { return messages_1.DatabaseError; } }));
-const serializer_1 = __nccwpck_require__(3841);
+const serializer_1 = __nccwpck_require__(6513);
 Object.defineProperty(exports, "serialize", ({ enumerable: true, get: function () { return serializer_1.serialize; } }));
-const parser_1 = __nccwpck_require__(3654);
+const parser_1 = __nccwpck_require__(3318);
 function parse(stream, callback) {
     const parser = new parser_1.Parser();
     stream.on('data', (buffer) => parser.parse(buffer, callback));
@@ -1089,7 +1089,7 @@ function parse(stream, callback) {
 
 /***/ }),
 
-/***/ 6721:
+/***/ 5809:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1255,14 +1255,14 @@ exports.NoticeMessage = NoticeMessage;
 
 /***/ }),
 
-/***/ 3654:
+/***/ 3318:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.Parser = void 0;
-const messages_1 = __nccwpck_require__(6721);
-const buffer_reader_1 = __nccwpck_require__(7507);
+const messages_1 = __nccwpck_require__(5809);
+const buffer_reader_1 = __nccwpck_require__(9971);
 // every message is prefixed with a single byte
 const CODE_LENGTH = 1;
 // every message has an int32 length which includes itself but does
@@ -1586,13 +1586,13 @@ const parseErrorMessage = (reader, name) => {
 
 /***/ }),
 
-/***/ 3841:
+/***/ 6513:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.serialize = void 0;
-const buffer_writer_1 = __nccwpck_require__(7955);
+const buffer_writer_1 = __nccwpck_require__(9315);
 const writer = new buffer_writer_1.Writer();
 const startup = (opts) => {
     // protocol version
@@ -1790,13 +1790,13 @@ exports.serialize = serialize;
 
 /***/ }),
 
-/***/ 7837:
+/***/ 1549:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var textParsers = __nccwpck_require__(1120);
-var binaryParsers = __nccwpck_require__(7218);
-var arrayParser = __nccwpck_require__(4423);
-var builtinTypes = __nccwpck_require__(5593);
+var textParsers = __nccwpck_require__(4784);
+var binaryParsers = __nccwpck_require__(7522);
+var arrayParser = __nccwpck_require__(6471);
+var builtinTypes = __nccwpck_require__(6345);
 
 exports.getTypeParser = getTypeParser;
 exports.setTypeParser = setTypeParser;
@@ -1844,10 +1844,10 @@ binaryParsers.init(function(oid, converter) {
 
 /***/ }),
 
-/***/ 4423:
+/***/ 6471:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var array = __nccwpck_require__(8487);
+var array = __nccwpck_require__(3879);
 
 module.exports = {
   create: function (source, transform) {
@@ -1862,10 +1862,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7218:
+/***/ 7522:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var parseInt64 = __nccwpck_require__(6219);
+var parseInt64 = __nccwpck_require__(2299);
 
 var parseBits = function(data, bits, offset, invert, callback) {
   offset = offset || 0;
@@ -2126,7 +2126,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5593:
+/***/ 6345:
 /***/ ((module) => {
 
 /**
@@ -2206,14 +2206,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1120:
+/***/ 4784:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var array = __nccwpck_require__(8487)
-var arrayParser = __nccwpck_require__(4423);
-var parseDate = __nccwpck_require__(1378);
-var parseInterval = __nccwpck_require__(4579);
-var parseByteA = __nccwpck_require__(431);
+var array = __nccwpck_require__(3879)
+var arrayParser = __nccwpck_require__(6471);
+var parseDate = __nccwpck_require__(2690);
+var parseInterval = __nccwpck_require__(8755);
+var parseByteA = __nccwpck_require__(463);
 
 function allowNull (fn) {
   return function nullAllowed (value) {
@@ -2428,20 +2428,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6386:
+/***/ 5042:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
-const utils = __nccwpck_require__(52)
+const utils = __nccwpck_require__(9652)
 const nodeUtils = __nccwpck_require__(9023)
-const sasl = __nccwpck_require__(196)
-const TypeOverrides = __nccwpck_require__(7629)
+const sasl = __nccwpck_require__(948)
+const TypeOverrides = __nccwpck_require__(365)
 
-const ConnectionParameters = __nccwpck_require__(3158)
-const Query = __nccwpck_require__(4201)
-const defaults = __nccwpck_require__(1555)
-const Connection = __nccwpck_require__(4513)
-const crypto = __nccwpck_require__(8502)
+const ConnectionParameters = __nccwpck_require__(646)
+const Query = __nccwpck_require__(4473)
+const defaults = __nccwpck_require__(8995)
+const Connection = __nccwpck_require__(9809)
+const crypto = __nccwpck_require__(4150)
 
 const activeQueryDeprecationNotice = nodeUtils.deprecate(
   () => {},
@@ -2729,7 +2729,7 @@ class Client extends EventEmitter {
       cb()
     } else {
       try {
-        const pgPass = __nccwpck_require__(8184)
+        const pgPass = __nccwpck_require__(3272)
         pgPass(this.connectionParameters, (pass) => {
           if (undefined !== pass) {
             pgPassDeprecationNotice()
@@ -3281,16 +3281,16 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 3158:
+/***/ 646:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const dns = __nccwpck_require__(2250)
 
-const defaults = __nccwpck_require__(1555)
+const defaults = __nccwpck_require__(8995)
 
-const parse = (__nccwpck_require__(9274).parse) // parses a connection string
+const parse = (__nccwpck_require__(6122).parse) // parses a connection string
 
 const val = function (key, config, envVar) {
   if (config[key]) {
@@ -3472,15 +3472,15 @@ module.exports = ConnectionParameters
 
 /***/ }),
 
-/***/ 4513:
+/***/ 9809:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
 
-const { parse, serialize } = __nccwpck_require__(9721)
-const stream = __nccwpck_require__(3197)
+const { parse, serialize } = __nccwpck_require__(4233)
+const stream = __nccwpck_require__(829)
 const { getStream } = stream
 
 const flushBuffer = serialize.flush()
@@ -3729,7 +3729,7 @@ module.exports = Connection
 
 /***/ }),
 
-/***/ 8485:
+/***/ 9765:
 /***/ ((module) => {
 
 function x509Error(msg, cert) {
@@ -3858,12 +3858,12 @@ module.exports = { signatureAlgorithmHashFromCertificate }
 
 /***/ }),
 
-/***/ 196:
+/***/ 948:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const crypto = __nccwpck_require__(8502)
-const { signatureAlgorithmHashFromCertificate } = __nccwpck_require__(8485)
+const crypto = __nccwpck_require__(4150)
+const { signatureAlgorithmHashFromCertificate } = __nccwpck_require__(9765)
 
 // SASLprep (RFC 4013) \u2014 minimal in-tree implementation.
 //
@@ -4127,7 +4127,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8502:
+/***/ 4150:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const nodeCrypto = __nccwpck_require__(6982)
@@ -4223,7 +4223,7 @@ async function deriveKey(password, salt, iterations) {
 
 /***/ }),
 
-/***/ 1555:
+/***/ 8995:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -4310,7 +4310,7 @@ module.exports = {
   keepalives_idle: 0,
 }
 
-const pgTypes = __nccwpck_require__(7837)
+const pgTypes = __nccwpck_require__(1549)
 // save default parsers
 const parseBigInteger = pgTypes.getTypeParser(20, 'text')
 const parseBigIntegerArray = pgTypes.getTypeParser(1016, 'text')
@@ -4324,20 +4324,20 @@ module.exports.__defineSetter__('parseInt8', function (val) {
 
 /***/ }),
 
-/***/ 2969:
+/***/ 3273:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Client = __nccwpck_require__(6386)
-const defaults = __nccwpck_require__(1555)
-const Connection = __nccwpck_require__(4513)
-const Result = __nccwpck_require__(3272)
-const utils = __nccwpck_require__(52)
-const Pool = __nccwpck_require__(502)
-const TypeOverrides = __nccwpck_require__(7629)
-const { DatabaseError } = __nccwpck_require__(9721)
-const { escapeIdentifier, escapeLiteral } = __nccwpck_require__(52)
+const Client = __nccwpck_require__(5042)
+const defaults = __nccwpck_require__(8995)
+const Connection = __nccwpck_require__(9809)
+const Result = __nccwpck_require__(6424)
+const utils = __nccwpck_require__(9652)
+const Pool = __nccwpck_require__(7558)
+const TypeOverrides = __nccwpck_require__(365)
+const { DatabaseError } = __nccwpck_require__(4233)
+const { escapeIdentifier, escapeLiteral } = __nccwpck_require__(9652)
 
 const poolFactory = (Client) => {
   return class BoundPool extends Pool {
@@ -4354,7 +4354,7 @@ const PG = function (clientConstructor) {
   this.Pool = poolFactory(this.Client)
   this._pools = []
   this.Connection = Connection
-  this.types = __nccwpck_require__(7837)
+  this.types = __nccwpck_require__(1549)
   this.DatabaseError = DatabaseError
   this.TypeOverrides = TypeOverrides
   this.escapeIdentifier = escapeIdentifier
@@ -4373,7 +4373,7 @@ try {
 }
 
 if (forceNative) {
-  clientConstructor = __nccwpck_require__(5061)
+  clientConstructor = __nccwpck_require__(5301)
 }
 
 module.exports = new PG(clientConstructor)
@@ -4385,7 +4385,7 @@ Object.defineProperty(module.exports, "native", ({
   get() {
     let native = null
     try {
-      native = new PG(__nccwpck_require__(5061))
+      native = new PG(__nccwpck_require__(5301))
     } catch (err) {
       if (err.code !== 'MODULE_NOT_FOUND') {
         throw err
@@ -4404,7 +4404,7 @@ Object.defineProperty(module.exports, "native", ({
 
 /***/ }),
 
-/***/ 8094:
+/***/ 8942:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const nodeUtils = __nccwpck_require__(9023)
@@ -4413,16 +4413,16 @@ var Native
 // eslint-disable-next-line no-useless-catch
 try {
   // Wrap this `require()` in a try-catch to avoid upstream bundlers from complaining that this might not be available since it is an optional import
-  Native = __nccwpck_require__(523)
+  Native = __nccwpck_require__(4390)
 } catch (e) {
   throw e
 }
-const TypeOverrides = __nccwpck_require__(7629)
+const TypeOverrides = __nccwpck_require__(365)
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
 const util = __nccwpck_require__(9023)
-const ConnectionParameters = __nccwpck_require__(3158)
+const ConnectionParameters = __nccwpck_require__(646)
 
-const NativeQuery = __nccwpck_require__(8317)
+const NativeQuery = __nccwpck_require__(7581)
 
 const queryQueueLengthDeprecationNotice = nodeUtils.deprecate(
   () => {},
@@ -4738,7 +4738,7 @@ Client.prototype._pulsePipelinedQueryQueue = function () {
   const self = this
   const queries = []
   const nativeQueries = []
-  const utils = __nccwpck_require__(52)
+  const utils = __nccwpck_require__(9652)
 
   while (this._queryQueue.length > 0) {
     const query = this._queryQueue.shift()
@@ -4839,23 +4839,23 @@ Client.prototype.getTransactionStatus = function () {
 
 /***/ }),
 
-/***/ 5061:
+/***/ 5301:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-module.exports = __nccwpck_require__(8094)
+module.exports = __nccwpck_require__(8942)
 
 
 /***/ }),
 
-/***/ 8317:
+/***/ 7581:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
 const util = __nccwpck_require__(9023)
-const utils = __nccwpck_require__(52)
+const utils = __nccwpck_require__(9652)
 
 const NativeQuery = (module.exports = function (config, values, callback) {
   EventEmitter.call(this)
@@ -5022,15 +5022,15 @@ NativeQuery.prototype.submit = function (client) {
 
 /***/ }),
 
-/***/ 4201:
+/***/ 4473:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { EventEmitter } = __nccwpck_require__(4434)
 
-const Result = __nccwpck_require__(3272)
-const utils = __nccwpck_require__(52)
+const Result = __nccwpck_require__(6424)
+const utils = __nccwpck_require__(9652)
 
 class Query extends EventEmitter {
   constructor(config, values, callback) {
@@ -5292,12 +5292,12 @@ module.exports = Query
 
 /***/ }),
 
-/***/ 3272:
+/***/ 6424:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const types = __nccwpck_require__(7837)
+const types = __nccwpck_require__(1549)
 
 const matchRegexp = /^([A-Za-z]+)(?: (\d+))?(?: (\d+))?/
 
@@ -5408,7 +5408,7 @@ module.exports = Result
 
 /***/ }),
 
-/***/ 3197:
+/***/ 829:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const { getStream, getSecureStream } = getStreamFuncs()
@@ -5451,7 +5451,7 @@ function getNodejsStreamFuncs() {
  */
 function getCloudflareStreamFuncs() {
   function getStream(ssl) {
-    const { CloudflareSocket } = __nccwpck_require__(2289)
+    const { CloudflareSocket } = __nccwpck_require__(785)
     return new CloudflareSocket(ssl)
   }
 
@@ -5498,12 +5498,12 @@ function getStreamFuncs() {
 
 /***/ }),
 
-/***/ 7629:
+/***/ 365:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const types = __nccwpck_require__(7837)
+const types = __nccwpck_require__(1549)
 
 function TypeOverrides(userTypes) {
   this._types = userTypes || types
@@ -5540,12 +5540,12 @@ module.exports = TypeOverrides
 
 /***/ }),
 
-/***/ 52:
+/***/ 9652:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const defaults = __nccwpck_require__(1555)
+const defaults = __nccwpck_require__(8995)
 const nodeUtils = __nccwpck_require__(9023)
 
 const { isDate } = __nccwpck_require__(8253)
@@ -5772,14 +5772,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 766:
+/***/ 8702:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 var path = __nccwpck_require__(6928)
   , Stream = (__nccwpck_require__(2203).Stream)
-  , split = __nccwpck_require__(1302)
+  , split = __nccwpck_require__(5286)
   , util = __nccwpck_require__(9023)
   , defaultPort = 5432
   , isWin = (process.platform === 'win32')
@@ -6012,14 +6012,14 @@ var isValidEntry = module.exports.isValidEntry = function(entry){
 
 /***/ }),
 
-/***/ 8184:
+/***/ 3272:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 var path = __nccwpck_require__(6928)
   , fs = __nccwpck_require__(9896)
-  , helper = __nccwpck_require__(766)
+  , helper = __nccwpck_require__(8702)
 ;
 
 
@@ -6042,7 +6042,7 @@ module.exports.warnTo = helper.warnTo;
 
 /***/ }),
 
-/***/ 8487:
+/***/ 3879:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6146,7 +6146,7 @@ function identity (value) {
 
 /***/ }),
 
-/***/ 431:
+/***/ 463:
 /***/ ((module) => {
 
 
@@ -6186,7 +6186,7 @@ module.exports = function parseBytea (input) {
 
 /***/ }),
 
-/***/ 1378:
+/***/ 2690:
 /***/ ((module) => {
 
 
@@ -6309,12 +6309,12 @@ function is0To99 (num) {
 
 /***/ }),
 
-/***/ 4579:
+/***/ 8755:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var extend = __nccwpck_require__(6911)
+var extend = __nccwpck_require__(223)
 
 module.exports = PostgresInterval
 
@@ -6441,7 +6441,7 @@ function parse (interval) {
 
 /***/ }),
 
-/***/ 1302:
+/***/ 5286:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /*
@@ -6589,7 +6589,7 @@ module.exports = split
 
 /***/ }),
 
-/***/ 6911:
+/***/ 223:
 /***/ ((module) => {
 
 module.exports = extend
@@ -6613,7 +6613,7 @@ function extend(target) {
 
 /***/ }),
 
-/***/ 523:
+/***/ 4390:
 /***/ ((module) => {
 
 module.exports = eval("require")("pg-native");
@@ -7513,6 +7513,9 @@ function touchedRelations(rehearsal) {
         return { why: 'nothing was rehearsed' };
     if (unclear)
         return { why: `the rehearsal does not show all that ${unclear.name} does` };
+    const uncounted = rehearsal.find(({ measured = [] }) => measured.some((one) => one.uncounted));
+    if (uncounted)
+        return { why: `the server did not count which rows ${uncounted.name} changes (track_counts)` };
     const names = rehearsal.flatMap(({ measured = [] }) => measured.flatMap(({ locks, rewritten, rows, dropped }) => [
         ...locks
             .filter(({ modes }) => modes.some((mode) => WRITES.includes(mode)))
@@ -7886,16 +7889,20 @@ function application_name_applicationName(runUrl) {
     return run ? `devflow-migrate ${run[2]} ${run[1]}`.slice(0, LONGEST) : 'devflow-migrate';
 }
 /**
- * The URL of the run that a name tells of. A name that may have been cut tells of none.
+ * The URL of the run that a name tells of; its number where the name was cut within the repository's, and nobody can tell
+ * which that is. Nearly always it is that of the run that asks.
  *
  * @param ownRunUrl of the run that asks: both are taken to be of one GitHub server
  */
 function application_name_runUrlOf(name, ownRunUrl) {
-    if (Buffer.byteLength(name) >= LONGEST)
+    const [, id, said = ''] = /^devflow-migrate (\d+) ([\w.-]+(?:\/[\w.-]*)?)$/.exec(name) ?? [];
+    if (id === undefined)
         return undefined;
-    const run = /^devflow-migrate (\d+) ([\w.-]+\/[\w.-]+)$/.exec(name);
-    const server = /^https?:\/\/[^/]+/.exec(ownRunUrl ?? '')?.[0] ?? 'https://github.com';
-    return run ? `${server}/${run[2]}/actions/runs/${run[1]}` : undefined;
+    const [, server = 'https://github.com', own = ''] = /^(https?:\/\/[^/]+)(?:\/([^/]+\/[^/]+)\/)?/.exec(ownRunUrl ?? '') ?? [];
+    const url = (repository) => `${server}/${repository}/actions/runs/${id}`;
+    if (Buffer.byteLength(name) < LONGEST)
+        return /\/./.test(said) ? url(said) : undefined;
+    return own.startsWith(said) ? url(own) : `run ${id}`;
 }
 
 ;// CONCATENATED MODULE: external "node:net"
@@ -7955,7 +7962,8 @@ const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 
 /**
  * A shell reads a pipe that only this process holds open: its end is this process's end, SIGKILL included.
- * Fast shutdown first (SIGINT); immediate (SIGQUIT) after 20 s. $1 is the data folder, the rest is removed.
+ * Fast shutdown first (SIGINT); immediate (SIGQUIT) after 20 s, in which the server kills processes of its own that hang for
+ * 5 s; SIGKILL after 7 s more, for a server that hangs itself. $1 is the data folder, the rest is removed.
  */
 const script = `
 pid=
@@ -7966,7 +7974,8 @@ running() { [ -n "$pid" ] && [ -e "$pidfile" ] && kill -0 "$pid" 2>/dev/null; }
 wait_for() { n=0; while running && [ "$n" -lt "$1" ]; do sleep 0.05; n=$((n + 1)); done; }
 if [ -n "$pid" ]; then kill -INT "$pid" 2>/dev/null; fi
 wait_for 400
-if running; then kill -QUIT "$pid" 2>/dev/null; wait_for 60; fi
+if running; then kill -QUIT "$pid" 2>/dev/null; wait_for 140; fi
+if running; then kill -KILL "$pid" 2>/dev/null; fi
 n=0
 while rm -rf "$@" 2>/dev/null; [ "$?" -ne 0 ] && [ "$n" -lt 40 ]; do sleep 0.05; n=$((n + 1)); done
 `;
@@ -8113,8 +8122,10 @@ async function runInitdb(options) {
         '--encoding=UTF8',
         '--no-locale',
         ...(isTemporary ? ['--no-sync', '--no-instructions'] : []),
-    ], runAs(account));
+    ], { ...runAs(account), timeout: LONGEST_MS, killSignal: 'SIGKILL' });
 }
+/** Of what takes some seconds: longer, and it hangs. */
+const LONGEST_MS = 300_000;
 
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
@@ -8251,6 +8262,8 @@ function parsePostmasterFile(text) {
 
 
 const readyLimitMs = 60_000;
+/** What does not end by itself. */
+const HANGS_MS = 10_000;
 /** Starts the server once, reachable on 127.0.0.1 or on a socket only. Throws with the end of the log when it does not come up. */
 async function startPostgres(options) {
     const port = options.port === 0 ? await freePort() : options.port;
@@ -8317,7 +8330,7 @@ async function becomesReady(child, dataFolder) {
         if (file?.pid === child.pid && file?.isReady === true)
             return true;
         if (Date.now() > limit)
-            child.kill('SIGQUIT');
+            child.kill(Date.now() > limit + HANGS_MS ? 'SIGKILL' : 'SIGQUIT');
         await (0,external_node_timers_promises_namespaceObject.setTimeout)(10);
     }
     return false;
@@ -8420,8 +8433,12 @@ async function stopped(child) {
     child.ref();
     const ended = (0,external_node_events_namespaceObject.once)(child, 'exit');
     child.kill('SIGINT');
+    const hanging = setTimeout(() => child.kill('SIGKILL'), open_socket_server_HANGS_MS);
     await ended;
+    clearTimeout(hanging);
 }
+/** A server that is stopped in the middle ends for nothing else. */
+const open_socket_server_HANGS_MS = 10_000;
 
 ;// CONCATENATED MODULE: ./build/database/load-root-certificate.js
 
@@ -9747,9 +9764,9 @@ function noAccount(accountsFile) {
     ]);
 }
 
-// EXTERNAL MODULE: ../../work/main/node_modules/pg/lib/index.js
-var lib = __nccwpck_require__(2969);
-;// CONCATENATED MODULE: ../../work/main/node_modules/pg/esm/index.mjs
+// EXTERNAL MODULE: ./node_modules/pg/lib/index.js
+var lib = __nccwpck_require__(3273);
+;// CONCATENATED MODULE: ./node_modules/pg/esm/index.mjs
 // ESM wrapper for pg
 
 
@@ -9820,6 +9837,204 @@ async function sendCancelRequest(client, settings) {
     void messenger.end().catch(() => { });
 }
 const PATIENCE_MS = 2_000;
+
+;// CONCATENATED MODULE: ./build/sql/position.js
+/**
+ * Where a span lies as people count: lines and columns from 1, the end inclusive, columns in code points. CRLF, a lone
+ * CR and LF each end one line. An empty span is the one place where it starts.
+ */
+function positionOf(text, span) {
+    const start = positionAt(text, span.start);
+    const end = span.end > span.start ? positionAt(text, lastOffset(text, span)) : start;
+    return { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn };
+}
+/** Back from where people count: the span whose position it is. */
+function spanOf(text, { line, column, endLine, endColumn }) {
+    return {
+        start: offsetInLine(text, lineSpan(text, line).start, column - 1),
+        end: offsetInLine(text, lineSpan(text, endLine).start, endColumn),
+    };
+}
+/** The one character at a UTF-16 offset. An offset past the end is the place just after the last character. */
+function positionAt(text, offset) {
+    const at = wholeCharacter(text, Math.max(0, Math.min(offset, text.length)));
+    const { line, start } = text.length > LONG_TEXT ? countLines(text, (each) => each.start <= at) : findLine(text, at);
+    const column = advance(text, start, 'at', at).column + 1;
+    return { line, column, endLine: line, endColumn: column };
+}
+/** Where a line begins and, without its line end, ends. */
+function lineSpan(text, line) {
+    if (text.length <= LONG_TEXT) {
+        const starts = lineStarts(text);
+        const start = starts[line - 1] ?? text.length;
+        return { start, end: withoutEnd(text, start, starts[line] ?? text.length) };
+    }
+    const { start, end } = countLines(text, (each) => each.line <= line);
+    return { start, end };
+}
+function withoutEnd(text, start, next) {
+    let end = next;
+    while (end > start && (text[end - 1] === '\n' || text[end - 1] === '\r'))
+        end--;
+    return end;
+}
+/** The offset that a number of characters (code points) behind the start of a line reaches; at most the text's length. */
+function offsetInLine(text, lineStart, count) {
+    return advance(text, lineStart, 'column', count).at;
+}
+/** Characters (code points) before a UTF-16 offset. The server's `position` is this plus one. */
+function codePointOffset(text, offset) {
+    const end = Math.min(offset, text.length);
+    let count = 0;
+    for (let at = 0; at < end; at += widthAt(text, at))
+        count++;
+    return count;
+}
+/** The UTF-16 offset that a number of characters (code points) reaches; at most the text's length. */
+function offsetFromCodePoints(text, count) {
+    let at = 0;
+    for (let left = count; left > 0 && at < text.length; left--)
+        at += widthAt(text, at);
+    return at;
+}
+/**
+ * Turns UTF-8 byte offsets (`stmt_location` and every `location` in a tree) into UTF-16 offsets. It counts from the one
+ * asked for before, forwards or back, so statement by statement the time is linear in the text.
+ */
+function byteOffsets(text) {
+    let seen = 0;
+    let at = 0;
+    return (bytes) => {
+        while (seen > bytes && at > 0) {
+            at = wholeCharacter(text, at - 1);
+            seen -= bytesAt(text, at);
+        }
+        while (seen < bytes && at < text.length) {
+            seen += bytesAt(text, at);
+            at += widthAt(text, at);
+        }
+        return at;
+    };
+}
+function lastOffset(text, span) {
+    return Math.max(span.start, wholeCharacter(text, Math.min(span.end, text.length) - 1));
+}
+function wholeCharacter(text, offset) {
+    return offset > 0 && widthAt(text, offset - 1) === 2 ? offset - 1 : offset;
+}
+/** The starts of all lines of a longer text would need as much memory again. */
+const LONG_TEXT = (/* unused pure expression or super */ null && (1024 * 1024));
+const LINE_END = /\r\n|\r|\n/g;
+// Positions are asked for in ascending order mostly, so counting goes on from the last.
+let counted = { text: '', line: 1, start: 0, end: 0, next: undefined };
+/** The last line for which it holds. */
+function countLines(text, holds) {
+    let last = counted.text === text && holds(counted) ? counted : readLine(text, { line: 1, start: 0 });
+    while (last.next !== undefined) {
+        const next = { line: last.line + 1, start: last.next };
+        if (!holds(next))
+            break;
+        last = readLine(text, next);
+    }
+    counted = last;
+    return last;
+}
+function readLine(text, { line, start }) {
+    LINE_END.lastIndex = start;
+    const found = LINE_END.exec(text);
+    return {
+        text,
+        line,
+        start,
+        end: found?.index ?? text.length,
+        next: found ? LINE_END.lastIndex : undefined,
+    };
+}
+// A dump can be one line of megabytes with thousands of findings.
+let reached = {
+    text: '',
+    start: 0,
+    at: 0,
+    column: 0,
+};
+/** Goes to an offset or a column of a line, character by character, from where it was last or the line's start. */
+function advance(text, start, by, to) {
+    const goesOn = reached.start === start && reached.text === text;
+    let next = goesOn ? reached : { at: start, column: 0 };
+    while (next[by] > to && next.at > start) {
+        const at = wholeCharacter(text, next.at - 1);
+        next = { at, column: next.column - 1 };
+    }
+    while (next[by] < to && next.at < text.length)
+        next = { at: next.at + widthAt(text, next.at), column: next.column + 1 };
+    reached = { text, start, ...next };
+    return next;
+}
+function findLine(text, at) {
+    const starts = lineStarts(text);
+    const index = lastAtMost(starts, at);
+    return { line: index + 1, start: starts[index] ?? 0 };
+}
+// Some texts are asked for in turn.
+let known = (/* unused pure expression or super */ null && ([]));
+// Many positions are asked of one text in a row: its line starts are found once.
+function lineStarts(text) {
+    const found = known.find((each) => each.text === text);
+    if (found)
+        return found.starts;
+    LINE_END.lastIndex = 0;
+    const after = Array.from(text.matchAll(LINE_END), (end) => end.index + end[0].length);
+    const starts = [0].concat(after);
+    known = [{ text, starts }, ...known.slice(0, 1)];
+    return starts;
+}
+function lastAtMost(starts, offset) {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+function widthAt(text, offset) {
+    return (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+}
+function bytesAt(text, offset) {
+    const code = text.codePointAt(offset) ?? 0;
+    if (code < 0x80)
+        return 1;
+    if (code < 0x800)
+        return 2;
+    return code > 0xffff ? 4 : 3;
+}
+
+;// CONCATENATED MODULE: ./build/database/count-characters.js
+
+/**
+ * A server counts in the characters of its database's encoding how far an error is into a message; one whose encoding is
+ * `SQL_ASCII` knows no characters, and counts bytes. For a client that has not connected yet: the server tells then.
+ *
+ * @returns the reply to a message with the place of its error in characters
+ */
+function countCharacters(client) {
+    let knowsCharacters = true;
+    const { connection } = client;
+    connection.on('parameterStatus', (told) => {
+        if (told.parameterName === 'server_encoding')
+            knowsCharacters = told.parameterValue !== 'SQL_ASCII';
+    });
+    return (reply, sql) => {
+        const { error } = reply;
+        if (knowsCharacters || error?.characterPosition === undefined)
+            return reply;
+        const offset = byteOffsets(sql)(error.characterPosition - 1);
+        return { ...reply, error: { ...error, characterPosition: codePointOffset(sql, offset) + 1 } };
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/model/connection-error.js
 
@@ -10043,6 +10258,193 @@ function misread(why, hint) {
     return { code: 'DF010', message: `what follows was not sent: ${why}`, hint, fatal: false };
 }
 
+;// CONCATENATED MODULE: ./build/sql/cut-message.js
+/**
+ * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
+ * out. Of what was cut before, that counts too.
+ *
+ * @param longest in UTF-16 units, without the words about what was left out
+ */
+function cutMessage(message, longest = LONGEST_MESSAGE) {
+    if (message.length <= longest + LONGEST_WORDS)
+        return message;
+    const [words = '', before = '0'] = WORDS.exec(message) ?? [];
+    const beginning = message.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+    const left = message.length - words.length - beginning.length + Number(before);
+    return beginning + leftOut(left);
+}
+/** The words for so many characters that are left out, at the end of what is shown. */
+const leftOut = (count) => `\u2026 (${count} more characters)`;
+const LONGEST_MESSAGE = 4_000;
+const WORDS = /\u2026 \((\d+) more characters\)$/;
+const LONGEST_WORDS = 40;
+
+;// CONCATENATED MODULE: ./build/database/shorten-fields.js
+
+/**
+ * An error or a notice of any length, in bounded memory: of each of its fields the beginning is kept, with how many
+ * characters of it were left out.
+ *
+ * @param longest bytes of a field
+ */
+function openFields(longest) {
+    const done = [];
+    let head;
+    let field;
+    const take = (bytes) => {
+        let at = 0;
+        if (!head) {
+            head = Buffer.from(bytes.subarray(0, HEAD_BYTES));
+            at = HEAD_BYTES;
+        }
+        while (at < bytes.length) {
+            const end = field ? bytes.indexOf(0, at) : at + 1;
+            const part = bytes.subarray(at, end === -1 ? bytes.length : end);
+            at += part.length;
+            if (!field) {
+                done.push(Buffer.from(part));
+                // A zero in place of a field's kind ends the message.
+                if (part[0] !== 0)
+                    field = { kept: [], length: 0, left: 0 };
+                continue;
+            }
+            add(field, part, longest);
+            if (end === -1)
+                continue;
+            done.push(textOf(field), END);
+            field = undefined;
+            at++;
+        }
+    };
+    const end = () => {
+        const body = Buffer.concat(done);
+        head?.writeUInt32BE(HEAD_BYTES - 1 + body.length, 1);
+        return Buffer.concat([head ?? body, body]);
+    };
+    return { take, end };
+}
+const HEAD_BYTES = 5;
+const END = Buffer.alloc(1);
+function add(field, part, longest) {
+    const beginning = part.subarray(0, longest - field.length);
+    if (beginning.length > 0)
+        field.kept.push(Buffer.from(beginning));
+    field.length += beginning.length;
+    // In UTF-8 a character is one byte that begins it, and others that go on with it.
+    for (let at = beginning.length; at < part.length; at++)
+        if (((part[at] ?? 0) & 0xc0) !== 0x80)
+            field.left++;
+}
+function textOf({ kept, left }) {
+    const bytes = Buffer.concat(kept);
+    if (left === 0)
+        return bytes;
+    const text = bytes.toString();
+    const whole = text.replace(/\ufffd$/, '');
+    return Buffer.from(whole + leftOut(left + text.length - whole.length));
+}
+
+;// CONCATENATED MODULE: ./build/database/shorten-answers.js
+
+/**
+ * Takes what the server sends, in pieces of any size, and hands on what `pg` is to read: it would hold each message as a
+ * whole, and make text of it, which has a longest length. Rows that nobody keeps are left out, and so is what `COPY \u2026 TO
+ * STDOUT` writes; errors and notices are handed on by the beginning of what they say. All else is as it was sent.
+ *
+ * @param dropsRows asked at each row, when all before it was handed on
+ */
+function shortenAnswers(dropsRows, handOn) {
+    /** Of a message of which not even the head is whole. */
+    let head = Buffer.alloc(0);
+    /** Bytes of a message that are still to come. */
+    let left = 0;
+    let way = {};
+    return (chunk) => {
+        const bytes = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+        let from = 0;
+        let at = 0;
+        const handOnTo = (end) => {
+            if (end > from)
+                handOn(bytes.subarray(from, end));
+            from = end;
+        };
+        while (at < bytes.length) {
+            if (left === 0) {
+                if (bytes.length - at < shorten_answers_HEAD_BYTES)
+                    break;
+                left = 1 + bytes.readUInt32BE(at + 1);
+                const kind = bytes[at] ?? 0;
+                if (!isPlain(kind, left)) {
+                    handOnTo(at);
+                    way = wayOf(kind, dropsRows);
+                }
+            }
+            const end = Math.min(at + left, bytes.length);
+            left -= end - at;
+            if (way.take) {
+                way.take(bytes.subarray(at, end));
+                from = end;
+            }
+            at = end;
+            if (left > 0)
+                break;
+            const { end: last } = way;
+            way = {};
+            if (last)
+                handOn(last());
+        }
+        handOnTo(at);
+        head = Buffer.from(bytes.subarray(at));
+    };
+}
+/** A byte of kind, then the length with itself (PostgreSQL's protocol 3). */
+const shorten_answers_HEAD_BYTES = 5;
+const [COPY_DATA, DATA_ROW, ERROR, NOTICE] = [0x64, 0x44, 0x45, 0x4e];
+function isPlain(kind, length) {
+    if (kind === ERROR || kind === NOTICE)
+        return length <= LONGEST_FIELD;
+    return kind !== DATA_ROW && kind !== COPY_DATA;
+}
+function wayOf(kind, dropsRows) {
+    if (kind === ERROR || kind === NOTICE)
+        return openFields(LONGEST_FIELD);
+    return kind === COPY_DATA || dropsRows() ? { take: () => { } } : {};
+}
+/**
+ * Bytes. Much more than is ever shown: what is cut through here may be a secret, which would not be known for one any more.
+ */
+const LONGEST_FIELD = 1024 * 1024;
+
+;// CONCATENATED MODULE: ./build/database/guard-parser.js
+
+/**
+ * Stands between a client's socket and `pg`'s parser, from before it connects: a value, an error or a notice of any length
+ * is no more than `shortenAnswers` lets through, and what the parser can not read ends the connection, with its words,
+ * instead of the process.
+ */
+function guardParser(client) {
+    const { connection } = client;
+    const attach = connection.attachListeners;
+    connection.attachListeners = (stream) => attach.call(connection, {
+        on: (event, listener) => stream.on(event, event === 'data' ? guarded(client, stream, listener) : listener),
+    });
+}
+function guarded(client, stream, parse) {
+    const take = shortenAnswers(() => activeOf(client)?.dropsRows?.() ?? false, parse);
+    return (bytes) => {
+        try {
+            take(bytes);
+        }
+        catch (error) {
+            const { message } = error;
+            stream.destroy(new Error(`what the server sent can not be read: ${message}`));
+        }
+    };
+}
+function activeOf(client) {
+    return client._getActiveQuery();
+}
+
 ;// CONCATENATED MODULE: ./build/database/require-channel-binding.js
 /**
  * Ends a connection that is about to log in without channel binding, before a password or a proof of it is sent. `pg`
@@ -10069,6 +10471,144 @@ function requireChannelBinding(client) {
     });
 }
 const BINDING = 'SCRAM-SHA-256-PLUS';
+
+;// CONCATENATED MODULE: ./build/sql/lex-script.js
+
+/**
+ * {@link lex} for a file as psql reads it: the lines of `COPY \u2026 FROM STDIN` are no SQL, and neither is a meta-command.
+ * They begin, as with psql, on the line after the semicolon, and end before a line that is `\.` and nothing else.
+ */
+function* lex_script_lexScript(text) {
+    for (let from = 0; from < text.length;) {
+        let head = NOTHING;
+        let stopped;
+        for (const piece of lex(text, from)) {
+            if (piece.kind === 'other' && text[piece.start] === '\\') {
+                stopped = piece;
+                break;
+            }
+            yield piece;
+            if (piece.kind !== 'semicolon')
+                head = afterPiece(head, text, piece);
+            else if (head.reached === 'stdin') {
+                stopped = piece;
+                break;
+            }
+            else
+                head = NOTHING;
+        }
+        if (!stopped)
+            return;
+        const ahead = stopped.kind === 'semicolon' ? copyPieces(text, stopped.end) : [psqlCommand(text, stopped)];
+        yield* ahead;
+        from = ahead.at(-1)?.end ?? text.length;
+    }
+}
+/** Whether a text can hold anything of psql's: without a backslash, `STDIN` and `STDOUT` it is SQL alone. */
+function mayBeScript(text) {
+    return text.includes('\\') || /std(?:in|out)/i.test(text);
+}
+const NOTHING = { reached: 'nothing', parentheses: 0 };
+const OTHER = { reached: 'other', parentheses: 0 };
+function afterPiece(head, text, piece) {
+    const { reached, parentheses } = head;
+    if (reached === 'other' || reached === 'stdin' || lex_script_isGap(piece))
+        return head;
+    const word = lex_script_wordAt(text, piece);
+    if (reached === 'nothing')
+        return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER;
+    // Behind FROM, the server and psql take either for the client.
+    if (reached === 'from')
+        return word === 'STDIN' || word === 'STDOUT' ? { reached: 'stdin', parentheses } : OTHER;
+    if (word !== '')
+        return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head;
+    const depth = parentheses + lex_script_parenthesis(text, piece);
+    return depth === parentheses ? head : { reached, parentheses: depth };
+}
+/** 1 where a piece opens parentheses, -1 where it closes them. */
+function lex_script_parenthesis(text, { kind, start }) {
+    if (kind !== 'other')
+        return 0;
+    if (text[start] === '(')
+        return 1;
+    return text[start] === ')' ? -1 : 0;
+}
+/** White space and comments. */
+function lex_script_isGap({ kind }) {
+    return kind === 'space' || kind === 'line-comment' || kind === 'block-comment';
+}
+/** A word in capitals, if it can be a key word: those are ASCII, and the server folds nothing else. */
+function lex_script_wordAt(text, { kind, start, end }) {
+    if (kind !== 'word' || end - start > LONGEST_KEYWORD)
+        return '';
+    const word = text.slice(start, end);
+    return /^[a-z_]+$/i.test(word) ? word.toUpperCase() : '';
+}
+const LONGEST_KEYWORD = 20;
+function psqlCommand(text, { start }) {
+    return { kind: 'psql-command', start, end: lineEnd(text, start), closed: true };
+}
+function copyPieces(text, from) {
+    const tailEnd = lineEnd(text, from);
+    const tail = { kind: 'copy-tail', start: from, end: tailEnd, closed: true };
+    const start = Math.min(tailEnd + 1, text.length);
+    const mark = endMark(text, start);
+    const rows = { kind: 'copy-rows', start, end: mark ?? text.length, closed: mark !== undefined };
+    if (mark === undefined)
+        return [tail, rows];
+    const end = Math.min(lineEnd(text, mark) + 1, text.length);
+    return [tail, rows, { kind: 'copy-end', start: mark, end, closed: true }];
+}
+// psql reads lines that end with LF, with or without a CR before it.
+function lineEnd(text, from) {
+    const end = text.indexOf('\n', from);
+    return end === -1 ? text.length : end;
+}
+function endMark(text, from) {
+    for (let at = text.indexOf('\\.', from); at !== -1; at = text.indexOf('\\.', at + 2)) {
+        if (at > from && text[at - 1] !== '\n')
+            continue;
+        if (/^\r?(?:\n|$)/.test(text.slice(at + 2, at + 4)))
+            return at;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/sql/copy-line.js
+
+
+/**
+ * The numbers that can be the one of the line that a COPY failed at, in `COPY t, line 3, column a: "x"` of what the server
+ * calls CONTEXT, in its language: the table's name stands there as it is, and may have such words too. Nothing but numbers
+ * is taken, because the rest is row data.
+ */
+function readCopyLines(where) {
+    const [said = ''] = /^COPY .*/m.exec(where ?? '') ?? [];
+    return numbersIn(said.slice(0, copy_line_LONGEST));
+}
+/** Which of them it is: the first behind the table's name, as the statement has it. */
+function chooseCopyLine(lines, statement) {
+    return lines[numbersIn(tableOf(statement)).length];
+}
+/** A name of 63 bytes, and the words behind it in any language. */
+const copy_line_LONGEST = 250;
+function numbersIn(text) {
+    return Array.from(text.matchAll(/, \p{L}+ (\d+)(?=[,:]|$)/gu), ([, number]) => Number(number));
+}
+/** Without its schema. */
+function tableOf(statement) {
+    let name = '';
+    for (const piece of lex(statement)) {
+        const text = statement.slice(piece.start, piece.end);
+        if (text === '(' || wordAt(statement, piece) === 'FROM')
+            break;
+        if (piece.kind === 'word')
+            name = text;
+        if (piece.kind === 'quoted-name')
+            name = text.replace(/^[^"]*"|"$/g, '').replaceAll('""', '"');
+    }
+    return name;
+}
 
 ;// CONCATENATED MODULE: ./build/sql/raise.js
 
@@ -10106,6 +10646,14 @@ const LIMITS = {
 function isSessionLimit(code) {
     return Object.hasOwn(LIMITS, code);
 }
+/**
+ * Whether the server ended the connection at a limit before any file was begun: that is none of a file.
+ *
+ * @param prologue how many statements of the message make the tracking tables
+ */
+function isAtTables(reply, prologue) {
+    return reply.error?.limit !== undefined && reply.completed < prologue;
+}
 /** What was set, to how much, by whom, and the way out, in one hint. */
 function explainLimit(limit, { run, file = {}, spentMs }) {
     const { setting, key, ms } = LIMITS[limit];
@@ -10113,11 +10661,50 @@ function explainLimit(limit, { run, file = {}, spentMs }) {
     const holds = ofFile ?? ms(run) ?? 0;
     if (holds === 0 || (spentMs !== undefined && spentMs < holds))
         return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
-    const value = holds % 1_000 === 0 ? `${holds / 1_000}s` : `${holds}ms`;
+    const value = inWords(holds);
     const where = ofFile === undefined
         ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
         : `by the file's directive devflow:${key}. Raise it there,`;
     return `${setting} is ${value} ${where} or split the file.`;
+}
+/** The same of what is no file's: a message of ours, which is as long as it has to be. */
+function explainOwnLimit(limit, run) {
+    const { setting, key, ms } = LIMITS[limit];
+    const holds = ms(run) ?? 0;
+    return holds === 0
+        ? `${setting} is set on the server, by an event trigger or a trigger perhaps. Raise it there, and run again.`
+        : `${setting} is ${inWords(holds)} for this run (${key}). Raise it, and run again.`;
+}
+function inWords(ms) {
+    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/pglite/frame-messages.js
+/**
+ * Cuts what a client writes into messages, by PostgreSQL's protocol 3: a byte of kind, then the length with itself. The
+ * first message of a connection has no kind.
+ */
+function frameMessages(bytes, isFirst) {
+    const messages = [];
+    let from = 0;
+    for (let first = isFirst;; first = false) {
+        const kind = first ? 0 : 1;
+        if (bytes.length < from + kind + 4)
+            break;
+        const end = from + kind + bytes.readUInt32BE(from + kind);
+        if (bytes.length < end)
+            break;
+        messages.push(bytes.subarray(from, end));
+        from = end;
+    }
+    return { messages, rest: bytes.subarray(from) };
+}
+/** A message of the frontend. */
+function makeMessage(kind, body) {
+    const head = Buffer.alloc(5);
+    head.write(kind);
+    head.writeInt32BE(4 + body.length, 1);
+    return Buffer.concat([head, body]);
 }
 
 ;// CONCATENATED MODULE: ./build/database/write-text.js
@@ -10125,11 +10712,20 @@ function explainLimit(limit, { run, file = {}, spentMs }) {
 const LONG_QUERY = 256 * 1024;
 /** Characters that are encoded at a time; three bytes of UTF-8 each at most. */
 const CHUNK = 64 * 1024;
-/** Sends one simple-query message, in memory that does not grow with it. A broken connection is told by its own events. */
-async function writeQuery(connection, sql) {
-    if (sql.length <= LONG_QUERY)
-        return connection.query(sql);
+/**
+ * Sends one simple-query message, in memory that does not grow with it. A broken connection is told by its own events.
+ *
+ * @param behind goes with its end: were it sent later, the server might have answered by then
+ */
+async function writeQuery(connection, sql, behind) {
     const { stream } = connection;
+    if (sql.length <= LONG_QUERY) {
+        stream.cork();
+        connection.query(sql);
+        if (behind.length > 0 && stream.writable)
+            stream.write(behind);
+        return stream.uncork();
+    }
     const head = Buffer.alloc(5);
     head.write('Q');
     head.writeInt32BE(4 + Buffer.byteLength(sql) + 1, 1);
@@ -10137,14 +10733,10 @@ async function writeQuery(connection, sql) {
     const buffer = Buffer.allocUnsafe(3 * CHUNK);
     for (const chunk of chunksOf(sql))
         await write(stream, buffer.subarray(0, buffer.write(chunk)));
-    await write(stream, Buffer.alloc(1));
+    await write(stream, Buffer.concat([Buffer.alloc(1), behind]));
 }
-/**
- * Answers a COPY \u2026 FROM STDIN with its rows, a message a chunk.
- *
- * @param isOver true as soon as the server has answered with an error: what is sent then would be read by the next COPY
- */
-async function writeCopy(connection, rows, isOver) {
+/** Answers a COPY \u2026 FROM STDIN with its rows, a message a chunk. */
+async function writeCopy(connection, rows, { behind, isOver }) {
     const { stream } = connection;
     const buffer = Buffer.allocUnsafe(5 + 3 * Math.min(CHUNK, rows.length));
     buffer.write('d');
@@ -10155,9 +10747,9 @@ async function writeCopy(connection, rows, isOver) {
         if (isOver())
             return;
     }
-    ;
-    connection.endCopyFrom();
+    await write(stream, Buffer.concat([COPY_DONE, behind()]));
 }
+const COPY_DONE = Buffer.from('c\0\0\0\x04');
 // No half of a surrogate pair is encoded.
 function* chunksOf(text) {
     for (let start = 0; start < text.length;) {
@@ -10177,7 +10769,60 @@ function write(stream, bytes) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/database/feed-copies.js
+
+
+/**
+ * As many rows go before they are asked for as the server's socket takes in while it does something else. With more of them
+ * it would not see the end of a run that is killed (a closed connection is told behind what was sent), and would hold its
+ * locks until the statement ends. A larger COPY waits until it is asked for.
+ */
+const MOST_AHEAD = 48 * 1024;
+/** After an error the server passes over what it has not read of them (`accept but ignore` in its main loop). */
+function feedCopies(copies) {
+    let asked = 0;
+    let sent = 0;
+    let isOver = false;
+    const takeAhead = () => {
+        const messages = [];
+        for (let room = MOST_AHEAD; sent < copies.length; sent++) {
+            const rows = copies[sent] ?? '';
+            room -= rows.length > room ? rows.length : Buffer.byteLength(rows) + HEADS;
+            if (room < 0)
+                break;
+            if (rows !== '')
+                messages.push(makeMessage('d', Buffer.from(rows)));
+            messages.push(makeMessage('c', Buffer.alloc(0)));
+        }
+        return Buffer.concat(messages);
+    };
+    return {
+        ahead: takeAhead(),
+        asked(connection) {
+            asked++;
+            if (asked > copies.length)
+                return refuse(connection);
+            if (asked <= sent)
+                return;
+            const rows = copies[sent++] ?? '';
+            void writeCopy(connection, rows, { behind: takeAhead, isOver: () => isOver });
+        },
+        end() {
+            isOver = true;
+        },
+    };
+}
+/** Type and length of CopyData, and CopyDone. */
+const HEADS = 10;
+function refuse(connection) {
+    const withCopyFail = connection;
+    withCopyFail.sendCopyFail('the file holds no rows for this COPY FROM STDIN');
+}
+
 ;// CONCATENATED MODULE: ./build/database/send-message.js
+
+
+
 
 
 
@@ -10190,14 +10835,13 @@ function sendMessage(client, sql, redact, { keepRows = true, keepColumn, copies 
     return new Promise((resolve) => {
         const results = [];
         let kept;
-        const left = copies.values();
+        const feed = feedCopies(copies);
         let completed = 0;
-        let failed = false;
         const answer = (state, error) => resolve({ results: results, completed, state, ...(error ? { error } : {}) });
         // `pg` reads `callback` of whatever is in its queue.
         const query = {
             callback: undefined,
-            submit: (connection) => void writeQuery(connection, sql),
+            submit: (connection) => void writeQuery(connection, sql, feed.ahead),
             handleRowDescription(message) {
                 const columns = message.fields.map((field) => field.name);
                 const isAsked = keepColumn !== undefined && columns.length === 1 && columns[0] === keepColumn;
@@ -10205,21 +10849,19 @@ function sendMessage(client, sql, redact, { keepRows = true, keepColumn, copies 
                 if (kept)
                     results.push({ columns, rows: kept });
             },
+            dropsRows: () => kept === undefined,
             handleDataRow: (message) => void kept?.push(message.fields),
             handleCommandComplete: () => void completed++,
             handleEmptyQuery: () => { },
             handlePortalSuspended: () => { },
-            handleCopyInResponse(connection) {
-                const rows = left.next();
-                if (rows.done)
-                    refuseCopy(connection);
-                else
-                    void writeCopy(connection, rows.value, () => failed);
-            },
+            handleCopyInResponse: (connection) => feed.asked(connection),
             handleCopyData: () => { },
-            handleReadyForQuery: () => answer(stateOf(client)),
+            handleReadyForQuery() {
+                feed.end();
+                answer(stateOf(client));
+            },
             handleError(error, connection) {
-                failed = true;
+                feed.end();
                 const said = describe(error, redact);
                 if (said.fatal)
                     return answer('lost', said);
@@ -10240,25 +10882,20 @@ const LOST = 'connection-lost';
 function describe(error, redact) {
     const fromServer = error.severity !== undefined && /^[0-9A-Z]{5}$/.test(error.code ?? '');
     const fatal = !fromServer || error.severity !== 'ERROR';
+    const lines = readCopyLines(error.where);
     const raised = fatal ? undefined : readRaised(error.code ?? '', error.message);
     return {
         code: fatal ? LOST : (raised?.code ?? error.code ?? ''),
-        message: redact(raised?.message ?? error.message),
-        ...(error.hint ? { hint: redact(error.hint) } : {}),
+        // Redacted first: a part of a secret would not be known for one.
+        message: cutMessage(redact(raised?.message ?? error.message)),
+        ...(error.hint ? { hint: cutMessage(redact(error.hint)) } : {}),
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
-        ...copyLineOf(error.where),
+        ...(lines.length > 0 ? { copyLines: lines } : {}),
         ...contextOf(error.where, redact),
         ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code } : {}),
+        ...(fromServer && fatal ? { isTold: true } : {}),
         fatal,
     };
-}
-/**
- * `COPY t, line 3, column a: "x"` in the server's language, in what it calls CONTEXT: nothing but the number is taken,
- * because the rest is row data.
- */
-function copyLineOf(where) {
-    const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1];
-    return line === undefined ? {} : { copyLine: Number(line) };
 }
 /**
  * `PL/pgSQL function f(integer) line 3 at RETURN`, in the server's language. What else CONTEXT holds may be row data, and so
@@ -10275,12 +10912,10 @@ function stateOf(client) {
     const status = client.getTransactionStatus();
     return status === 'T' || status === 'E' ? status : 'I';
 }
-function refuseCopy(connection) {
-    const withCopyFail = connection;
-    withCopyFail.sendCopyFail('the file holds no rows for this COPY FROM STDIN');
-}
 
 ;// CONCATENATED MODULE: ./build/database/open-session.js
+
+
 
 
 
@@ -10355,6 +10990,8 @@ function clientConfig(endpoint, url, ssl, access) {
     };
 }
 const CONNECT_TIMEOUT_MS = 20_000;
+/** The server warns of it, and closes: another of its processes crashed. */
+const OTHERS_CRASH = '57P02';
 async function openSession(settings, { options = '', bindingRequired: bound }, endpoint, access, onNotice) {
     const client = new esm.Client(settings);
     const startup = client;
@@ -10362,6 +10999,8 @@ async function openSession(settings, { options = '', bindingRequired: bound }, e
     // PGREPLICATION can not be overruled otherwise.
     startup.connectionParameters.replication = '';
     sendAtStartup(client);
+    guardParser(client);
+    const inCharacters = countCharacters(client);
     if (bound)
         requireChannelBinding(client);
     let endedBy;
@@ -10372,7 +11011,10 @@ async function openSession(settings, { options = '', bindingRequired: bound }, e
     let running;
     let onMark;
     let broken;
+    let isWarned = false;
     client.on('notice', ({ code, severity, message = '' }) => {
+        if (code === OTHERS_CRASH)
+            isWarned = true;
         // It comes from the connection's own events, where nobody catches: whoever sent the message is told at its end.
         try {
             if (code === MARK_CODE && onMark)
@@ -10398,9 +11040,7 @@ async function openSession(settings, { options = '', bindingRequired: bound }, e
             const sent = sendMessage(client, sql, access.redact, options);
             // Messages of ours are short, and must not be broken off.
             running = options.keepRows === false ? sent : undefined;
-            const answer = await sent;
-            // What ended it was said while nothing ran.
-            const reply = answer.state === 'lost' && endedBy?.limit ? { ...answer, error: endedBy } : answer;
+            const reply = inCharacters(withLastWords(await sent, endedBy, isWarned), sql);
             if (running === sent)
                 running = undefined;
             if (!broken)
@@ -10413,6 +11053,13 @@ async function openSession(settings, { options = '', bindingRequired: bound }, e
         cancel: async () => (settings.stream ? undefined : cancelRunning(client, settings, () => running)),
         [Symbol.asyncDispose]: () => closeQuietly(client),
     };
+}
+/** What ended a connection may have been said while nothing ran, or as a warning. */
+function withLastWords(reply, endedBy, isWarned) {
+    const error = endedBy?.limit ? endedBy : reply.error;
+    if (reply.state !== 'lost' || !error)
+        return reply;
+    return { ...reply, error: isWarned ? { ...error, isTold: true } : error };
 }
 async function connect(client, endpoint, { redact }) {
     try {
@@ -10682,13 +11329,6 @@ function urlOf({ socketFolder, port }, login, database) {
 function accessOf({ config }) {
     return { databaseSource: 'the scratch server', redact: config.redact, run: config.run };
 }
-
-;// CONCATENATED MODULE: ./build/database/history/cut-message.js
-/** A text from elsewhere can be of any length, and every later run reads it again. */
-function cutMessage(message) {
-    return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE)}\u2026`;
-}
-const LONGEST_MESSAGE = 4_000;
 
 ;// CONCATENATED MODULE: ./build/database/history/record-event.js
 
@@ -11522,6 +12162,61 @@ function make_bookkeeping_orNull(text) {
     return text === null || text === undefined ? 'NULL' : identifier_quoteLiteral(text);
 }
 
+;// CONCATENATED MODULE: ./build/model/version.js
+/**
+ * One spelling for versions that are the same: `1` and `01`, `1_2` and `1.2`. Versions that are no dotted numbers
+ * (dates with a name) are themselves.
+ */
+function version_versionKey(version) {
+    // What nearly every file's version is, thousands of times a run.
+    if (/^[1-9]\d*$/.test(version))
+        return version;
+    if (!/^\d+([._]\d+)*$/.test(version))
+        return version;
+    const parts = version.split(/[._]/).map((part) => BigInt(part));
+    while (parts.length > 1 && parts.at(-1) === 0n)
+        parts.pop();
+    return parts.join('.');
+}
+/** By {@link versionKey}; of several with one key the last. */
+function byVersion(items) {
+    return new Map(items.map((item) => [version_versionKey(item.version), item]));
+}
+
+;// CONCATENATED MODULE: ./build/database/one-spelling.js
+
+
+
+/**
+ * The same bookkeeping, for which `1` and `01` are one version: what a file that was renamed left under another spelling is
+ * taken away in the transaction that writes its row, as it would be replaced in that row. Nothing is sent where there is none.
+ *
+ * @param records as they were read
+ */
+function withOneSpelling(books, target, records) {
+    // Nothing goes on from another spelling: a row that says how far a file came stops the run before.
+    const stale = records.filter(({ status, journal }) => status !== 'completed' && journal === null);
+    if (stale.length === 0)
+        return books;
+    const byKey = new Map();
+    for (const record of stale) {
+        const key = version_versionKey(record.version);
+        byKey.set(key, [...(byKey.get(key) ?? []), record]);
+    }
+    const takeAway = ({ version }) => (byKey.get(version_versionKey(version)) ?? [])
+        .filter((record) => record.version !== version)
+        .map((record) => `${one_spelling_remove(target, record)}\n`)
+        .join('');
+    return {
+        ...books,
+        start: (migration, reached) => takeAway(migration) + books.start(migration, reached),
+        fail: (migration, failure) => takeAway(migration) + books.fail(migration, failure),
+    };
+}
+function one_spelling_remove({ tracking }, { version, status }) {
+    return `DELETE FROM ${tracking_names_trackingNames(tracking).table} WHERE version = ${identifier_quoteLiteral(version)} AND status = ${identifier_quoteLiteral(status)} AND journal IS NULL;`;
+}
+
 ;// CONCATENATED MODULE: ./build/database/history/change-records.js
 
 
@@ -11537,6 +12232,7 @@ function changeRecords(target, writer, books, changes) {
     return [
         'BEGIN READ WRITE;',
         'SET LOCAL search_path = pg_catalog, pg_temp;',
+        'SET LOCAL statement_timeout = 0;',
         FIRE_ALL,
         books.ensure,
         ...changes.flatMap((change) => [changeOne(target, writer, change), books.follow(change)]),
@@ -11708,7 +12404,29 @@ function mirrored(books, target, writer, step) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/sql/trim-space.js
+/**
+ * Where a text of SQL ends without the white space at its end, as the server's scanner knows white space. `trimEnd` and
+ * `\s` know more of it than that: to the server a no-break space or U+3000 is a letter, and `t` followed by one is another
+ * table.
+ */
+function trimmedEnd(text, end = text.length) {
+    let at = end;
+    while (at > 0 && SPACE.has(text[at - 1] ?? ''))
+        at--;
+    return at;
+}
+/** The text without the server's white space at both ends. */
+function trim_space_trimSpace(text) {
+    let start = 0;
+    while (SPACE.has(text[start] ?? ''))
+        start++;
+    return text.slice(start, Math.max(start, trimmedEnd(text)));
+}
+const SPACE = new Set([' ', '\t', '\n', '\r', '\f', '\v']);
+
 ;// CONCATENATED MODULE: ./build/sql/match-statements.js
+
 
 /**
  * Whether statements that the Supabase CLI recorded are those of a file, whichever of its splitters cut them: one after the
@@ -11718,7 +12436,7 @@ function match_statements_matchStatements(statements, text) {
     const file = asLf(text);
     let at = 0;
     for (const statement of statements) {
-        const wanted = asLf(statement).trim();
+        const wanted = trimSpace(asLf(statement));
         const found = wanted === '' ? at : findNext(file, at, wanted);
         if (found < 0)
             return false;
@@ -11746,107 +12464,6 @@ function skipEmpty(file, from) {
 const EMPTY = new Set(['space', 'line-comment', 'block-comment', 'semicolon']);
 function asLf(text) {
     return text.replaceAll(/\r\n?/g, '\n');
-}
-
-;// CONCATENATED MODULE: ./build/sql/lex-script.js
-
-/**
- * {@link lex} for a file as psql reads it: the lines of `COPY \u2026 FROM STDIN` are no SQL, and neither is a meta-command.
- * They begin, as with psql, on the line after the semicolon, and end before a line that is `\.` and nothing else.
- */
-function* lex_script_lexScript(text) {
-    for (let from = 0; from < text.length;) {
-        let head = NOTHING;
-        let stopped;
-        for (const piece of lex(text, from)) {
-            if (piece.kind === 'other' && text[piece.start] === '\\') {
-                stopped = piece;
-                break;
-            }
-            yield piece;
-            if (piece.kind !== 'semicolon')
-                head = afterPiece(head, text, piece);
-            else if (head.reached === 'stdin') {
-                stopped = piece;
-                break;
-            }
-            else
-                head = NOTHING;
-        }
-        if (!stopped)
-            return;
-        const ahead = stopped.kind === 'semicolon' ? copyPieces(text, stopped.end) : [psqlCommand(text, stopped)];
-        yield* ahead;
-        from = ahead.at(-1)?.end ?? text.length;
-    }
-}
-/** Whether a text can hold anything of psql's: without a backslash and `STDIN` it is SQL alone. */
-function mayBeScript(text) {
-    return text.includes('\\') || /stdin/i.test(text);
-}
-const NOTHING = { reached: 'nothing', parentheses: 0 };
-const OTHER = { reached: 'other', parentheses: 0 };
-function afterPiece(head, text, piece) {
-    const { reached, parentheses } = head;
-    if (reached === 'other' || reached === 'stdin' || lex_script_isGap(piece))
-        return head;
-    const word = lex_script_wordAt(text, piece);
-    if (reached === 'nothing')
-        return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER;
-    if (reached === 'from')
-        return word === 'STDIN' ? { reached: 'stdin', parentheses } : OTHER;
-    if (word !== '')
-        return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head;
-    const depth = parentheses + lex_script_parenthesis(text, piece);
-    return depth === parentheses ? head : { reached, parentheses: depth };
-}
-/** 1 where a piece opens parentheses, -1 where it closes them. */
-function lex_script_parenthesis(text, { kind, start }) {
-    if (kind !== 'other')
-        return 0;
-    if (text[start] === '(')
-        return 1;
-    return text[start] === ')' ? -1 : 0;
-}
-/** White space and comments. */
-function lex_script_isGap({ kind }) {
-    return kind === 'space' || kind === 'line-comment' || kind === 'block-comment';
-}
-/** A word in capitals, if it can be a key word: those are ASCII, and the server folds nothing else. */
-function lex_script_wordAt(text, { kind, start, end }) {
-    if (kind !== 'word' || end - start > LONGEST_KEYWORD)
-        return '';
-    const word = text.slice(start, end);
-    return /^[a-z_]+$/i.test(word) ? word.toUpperCase() : '';
-}
-const LONGEST_KEYWORD = 20;
-function psqlCommand(text, { start }) {
-    return { kind: 'psql-command', start, end: lineEnd(text, start), closed: true };
-}
-function copyPieces(text, from) {
-    const tailEnd = lineEnd(text, from);
-    const tail = { kind: 'copy-tail', start: from, end: tailEnd, closed: true };
-    const start = Math.min(tailEnd + 1, text.length);
-    const mark = endMark(text, start);
-    const rows = { kind: 'copy-rows', start, end: mark ?? text.length, closed: mark !== undefined };
-    if (mark === undefined)
-        return [tail, rows];
-    const end = Math.min(lineEnd(text, mark) + 1, text.length);
-    return [tail, rows, { kind: 'copy-end', start: mark, end, closed: true }];
-}
-// psql reads lines that end with LF, with or without a CR before it.
-function lineEnd(text, from) {
-    const end = text.indexOf('\n', from);
-    return end === -1 ? text.length : end;
-}
-function endMark(text, from) {
-    for (let at = text.indexOf('\\.', from); at !== -1; at = text.indexOf('\\.', at + 2)) {
-        if (at > from && text[at - 1] !== '\n')
-            continue;
-        if (/^\r?(?:\n|$)/.test(text.slice(at + 2, at + 4)))
-            return at;
-    }
-    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/scan-script.js
@@ -11957,6 +12574,7 @@ function readOn(levels, level, word, parenthesis) {
 
 ;// CONCATENATED MODULE: ./build/sql/split-statements.js
 
+
 /**
  * A script as the Supabase CLI keeps it beside the version that it applied: the text of each statement with the comments
  * before it, without the semicolon. Lines of a COPY are no part of it.
@@ -11966,11 +12584,10 @@ function split_statements_splitStatements(text) {
     let from = 0;
     for (const item of scanScript(text)) {
         if (item.kind === 'statement')
-            statements.push(text
+            statements.push(trimSpace(text
                 .slice(from, item.span.end)
                 .replace(/;$/, '')
-                .replace(/^[\s;]+/, '')
-                .trimEnd());
+                .replace(/^[ \t-\r;]+/, '')));
         from = item.next;
     }
     return statements;
@@ -12742,6 +13359,8 @@ const system_query_SYSTEM = from_text_fromText('json', `nullif(current_setting('
 const system_query_READ_SYSTEM = do_block_doBlock(`DECLARE
   identifier text;
   timeline integer;
+  started numeric;
+  counts numeric;
 BEGIN
   BEGIN
     IF has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE') THEN
@@ -12750,9 +13369,16 @@ BEGIN
     IF has_function_privilege(to_regprocedure('pg_control_checkpoint()'), 'EXECUTE') THEN
       SELECT timeline_id INTO timeline FROM pg_control_checkpoint();
     END IF;
+    IF has_function_privilege(to_regprocedure('pg_postmaster_start_time()'), 'EXECUTE') THEN
+      started := extract(epoch FROM pg_postmaster_start_time());
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_stat_get_bgwriter_stat_reset_time()'), 'EXECUTE') THEN
+      counts := extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time());
+    END IF;
   EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN
   END;
-  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline)::text, true);
+  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline,
+    'startedAt', started, 'countsSince', counts)::text, true);
 END`);
 
 ;// CONCATENATED MODULE: ./build/database/namesakes-query.js
@@ -12920,15 +13546,17 @@ const timeouts_elsewhere_UNITS = {
     h: 3_600_000,
     d: 86_400_000,
 };
-/** A setting as PostgreSQL reads it: without a unit it is in milliseconds. */
+/** A setting as PostgreSQL reads it: as C reads a number; without a unit it is in milliseconds. */
 function millisecondsOf(value) {
-    const { count, unit = 'ms' } = /^\s*(?<count>[\d.]+)\s*(?<unit>[a-z]+)?\s*$/.exec(value)?.groups ?? {};
-    return Math.round(Number(count) * (timeouts_elsewhere_UNITS[unit] ?? Number.NaN));
+    const { count = '', unit = 'ms' } = SETTING.exec(value)?.groups ?? {};
+    const number = /^0[0-7]+$/.test(count) ? Number.parseInt(count, 8) : Number(count || Number.NaN);
+    return Math.round(number * (timeouts_elsewhere_UNITS[unit] ?? Number.NaN));
 }
+const SETTING = /^\s*\+?(?<count>0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(?<unit>[a-z]+)?\s*$/;
 /** One sentence for each: what is set, by whom, and what this run uses. */
 function timeouts_elsewhere_noteElsewhere(found, timeouts, serverMajor) {
     const own = timeoutsFor(timeouts, { serverMajor });
-    return found.map(({ name, ms, where }) => `${name} is set to ${inWords(ms)} ${where}; this run uses ${inWords(own[name] ?? ms)}.`);
+    return found.map(({ name, ms, where }) => `${name} is set to ${timeouts_elsewhere_inWords(ms)} ${where}; this run uses ${timeouts_elsewhere_inWords(own[name] ?? ms)}.`);
 }
 /**
  * A `transaction_timeout` that is asked for on a server that has none, in one sentence.
@@ -12943,7 +13571,7 @@ function timeouts_elsewhere_noteNoLimit({ serverMajor }, files = []) {
     const where = files.length > 0 ? ` (the directive of ${shown}${more})` : '';
     return [`transaction-timeout${where} does nothing on PostgreSQL ${serverMajor}: it needs 17 or newer.`];
 }
-function inWords(ms) {
+function timeouts_elsewhere_inWords(ms) {
     if (ms === 0)
         return '0 (no limit)';
     return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
@@ -12977,6 +13605,7 @@ SELECT json_build_object(
   'encoding', getdatabaseencoding(),
   'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
   'database', current_database(),
+  'role', CASE WHEN current_user <> session_user THEN current_user END,
   'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
   'identities', ${IDENTITIES},
   'system', ${SYSTEM},
@@ -13041,8 +13670,13 @@ function read_target_parseTarget(said, endpoint, wanted) {
         elsewhere: parseElsewhere(facts.timeouts),
         ...(readOnly ? { readOnly } : {}),
         ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
+        ...lifeOf(facts),
         ...(facts.others?.length ? { others: facts.others } : {}),
     };
+}
+function lifeOf({ system }) {
+    const { startedAt, countsSince } = system ?? {};
+    return startedAt != null && countsSince != null ? { life: { startedAt, countsSince } } : {};
 }
 function makeTarget(facts, { host, port, user, tls }, tracking) {
     const identity = facts.identities?.[tracking.schema];
@@ -13052,6 +13686,7 @@ function makeTarget(facts, { host, port, user, tls }, tracking) {
         user,
         tls,
         database: facts.database,
+        ...(facts.role ? { role: facts.role } : {}),
         serverMajor: Math.trunc(facts.versionNumber / 10000),
         serverVersion: facts.version,
         tracking,
@@ -13310,9 +13945,9 @@ async function take_lock_takeLock(session, target, { settings, message, limitMs,
     let pollMs = FIRST_POLL_MS;
     for (let setUp = settings;; setUp = '') {
         const reply = await session.send(tryFor(key, setUp, message));
-        const [taken, backend] = reply.results[0]?.rows[0] ?? [];
+        const [taken, backend, at] = reply.results[0]?.rows[0] ?? [];
         if (!reply.error && taken === 't')
-            return { taken: true, backend: Number(backend), reply };
+            return { taken: true, backend: Number(backend), at: at ?? '', reply };
         if (reply.error)
             return { taken: false, holder: '', reply };
         const holder = await describeHolder(session, key, runUrl);
@@ -13338,7 +13973,8 @@ const POLL_MS = 1_000;
 function tryFor(key, settings, message) {
     const setUp = settings ? `BEGIN;\n${settings}\nCOMMIT;\n` : '';
     return `${setUp}BEGIN;
-SELECT pg_catalog.pg_try_advisory_lock(${key}) AND pg_catalog.pg_try_advisory_lock(${key}), pg_catalog.pg_backend_pid();
+SELECT pg_catalog.pg_try_advisory_lock(${key}) AND pg_catalog.pg_try_advisory_lock(${key}), pg_catalog.pg_backend_pid(),
+  pg_catalog.to_char(pg_catalog.timezone('UTC', pg_catalog.clock_timestamp()), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
 COMMIT;
 ${message}`;
 }
@@ -13376,6 +14012,7 @@ function renderHolder([pid, application, address, state, age], ownRunUrl) {
 }
 
 ;// CONCATENATED MODULE: ./build/programs/read-history.js
+
 
 
 
@@ -13437,9 +14074,10 @@ async function readLocked(session, found, config, system, { files, onTarget }) {
         return { ...found, records: [], cancelled: true };
     if (!lock.taken && !lock.reply.error)
         return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) };
+    const since = lock.taken ? { lockedAt: lock.at } : {};
     const isKnown = tracking.version === TRACKING_VERSION && !waited;
     if (lock.reply.error || isKnown)
-        return withRecords(found, lock.reply);
+        return withRecords({ ...found, ...since }, lock.reply);
     // Another run may have created or upgraded the tables between the two messages, or moved the target while we waited.
     const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined;
     const again = facts
@@ -13447,7 +14085,7 @@ async function readLocked(session, found, config, system, { files, onTarget }) {
         : await readTarget(session, target, config.tracking);
     const isAsBefore = again.target.tracking.version === tracking.version;
     const reply = isAsBefore ? lock.reply : await send(session, again, config, files);
-    return withRecords({ ...again, notes: found.notes, settings }, reply);
+    return withRecords({ ...again, ...since, notes: found.notes, settings }, reply);
 }
 function withNotes(found, { timeouts }) {
     const { elsewhere, target } = found;
@@ -13502,7 +14140,7 @@ function unreadableHistory(target, { code, message }) {
     const { schema, table } = target.tracking;
     return new UserError([
         {
-            message: `The history in ${schema}.${table} can not be read as ${target.user}: ${message}.`,
+            message: `The history in ${schema}.${table} can not be read as ${renderUser(target)}: ${message}.`,
             ...(code === LOCK_TIMEOUT ? HELD : { help: NO_RIGHTS }),
         },
     ]);
@@ -13567,6 +14205,7 @@ function redacted(approval, redact) {
 
 
 
+
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 3_000;
 /** Who waits for no other run waits for what is left of its own: while its old backend lives, that has the lock. */
@@ -13574,13 +14213,15 @@ const LOCK_AGAIN_MS = 30_000;
 /**
  * Connects again, takes the lock and reads what is there now. Tries until the bound is reached: a server that restarts
  * or fails over needs its time. Another server than before is not taken for the one that was lost.
+ *
+ * @param onFailed told each time, in a sentence, why it did not come about
  */
-async function reconnect(run, reason) {
+async function reconnect(run, reason, onFailed = () => { }) {
     const { system, signal } = run;
     const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS);
     for (let attempt = 1; !signal.aborted; attempt++) {
         system.observe({ kind: 'reconnecting', reason, attempt });
-        const line = await openLine(run, until);
+        const line = await openLine(run, until, onFailed);
         if (line !== 'again')
             return line;
         const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
@@ -13591,7 +14232,7 @@ async function reconnect(run, reason) {
     return undefined;
 }
 /** @returns undefined where trying again is of no use: the lock was not to be had, or this is another server or target */
-async function openLine(run, until) {
+async function openLine(run, until, onFailed) {
     const { door, config, system, known } = run;
     const losses = door.losses();
     const lockWaitMs = Math.max(config.lockWaitMs, Math.min(LOCK_AGAIN_MS, until - Date.now()));
@@ -13606,33 +14247,38 @@ async function openLine(run, until) {
         const isRefused = now.refusal !== undefined || verdict.kind === 'refused';
         if (!isRefused && !now.cancelled && !isAnother(known.target, now.target))
             return lineOf(run, session, now);
+        onFailed((now.refusal ?? (verdict.kind === 'refused' ? verdict.problem : ANOTHER)).message);
         await session[Symbol.asyncDispose]();
         // What it remembers can not be read while somebody holds the table.
         return now.target.identity && 'unreadable' in now.target.identity ? 'again' : undefined;
     }
     catch (error) {
         await session?.[Symbol.asyncDispose]();
+        if (error instanceof Error)
+            onFailed(error.message);
         // Not there yet, cut again, or still a standby: all of it may pass. A bug of ours does not.
         if (error instanceof UserError || door.losses() > losses)
             return 'again';
         throw error;
     }
 }
+const ANOTHER = { message: 'The address leads to another server than before.' };
 /** The session and what was read on it, for an executor. */
 function lineOf(run, session, known) {
-    const { target, backend, records, schemaExists, step } = known;
+    const { target, backend, records, schemaExists, step, life } = known;
     const writer = writerOf(run);
     const { hash } = run.gathered.plan ?? {};
     const plan = hash === undefined ? undefined : { hash, action: run.books ? 'rollback' : 'apply' };
-    const books = makeBookkeeping(target, writer, schemaExists, plan);
+    const books = withOneSpelling(makeBookkeeping(target, writer, schemaExists, plan), target, records);
     const both = step ? mirrored(books, target, writer, step) : books;
+    const line = { session, backend, records, ...(life ? { life } : {}) };
     if (run.books)
-        return { session, backend, records, bookkeeping: run.books(both, target, writer) };
+        return { ...line, bookkeeping: run.books(both, target, writer) };
     if (run.config.format !== 'supabase')
-        return { session, backend, records, bookkeeping: both };
+        return { ...line, bookkeeping: both };
     // There the CLI writes the row of what it applies.
     const { start, complete, finish } = books;
-    return { session, backend, records, bookkeeping: { ...both, start, complete, finish } };
+    return { ...line, bookkeeping: { ...both, start, complete, finish } };
 }
 function isAnother(before, now) {
     return (before.systemIdentifier !== undefined &&
@@ -13657,6 +14303,7 @@ async function recordBackup(run, told) {
     const sql = [
         'BEGIN READ WRITE;',
         'SET LOCAL search_path = pg_catalog, pg_temp;',
+        'SET LOCAL statement_timeout = 0;',
         bookkeeping.ensure,
         `${event};`,
         bookkeeping.lockHeld,

@@ -53,6 +53,40 @@ privateRanges.addAddress('::1', 'ipv6');
 privateRanges.addSubnet('fc00::', 7, 'ipv6');
 privateRanges.addSubnet('fe80::', 10, 'ipv6');
 
+;// CONCATENATED MODULE: ./build/database/open-reader.js
+/**
+ * A session for what only reads, which sets nothing that outlives a message: not even how long it may be idle. Where role or
+ * database let the server end it between two messages, or it was lost otherwise, what is asked next is asked once more on a
+ * new one. Nothing of a session is needed again: through some poolers each message has another.
+ *
+ * @param open each time another one
+ */
+async function openReader(open) {
+    let session = await open();
+    let isIdle = true;
+    const renew = async () => {
+        await session[Symbol.asyncDispose]();
+        session = await open();
+        return session;
+    };
+    return {
+        get processId() {
+            return session.processId;
+        },
+        send: async (sql, options) => {
+            const canBeAnother = isIdle;
+            const first = await session.send(sql, options);
+            const reply = first.state === 'lost' && canBeAnother ? await (await renew()).send(sql, options) : first;
+            isIdle = reply.state === 'I';
+            return reply;
+        },
+        giveUp: (reason) => session.giveUp(reason),
+        cancel: () => session.cancel(),
+        keeps: (backend) => session.keeps?.(backend),
+        [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+    };
+}
+
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
@@ -831,9 +865,9 @@ function* lexScript(text) {
         from = ahead.at(-1)?.end ?? text.length;
     }
 }
-/** Whether a text can hold anything of psql's: without a backslash and `STDIN` it is SQL alone. */
+/** Whether a text can hold anything of psql's: without a backslash, `STDIN` and `STDOUT` it is SQL alone. */
 function mayBeScript(text) {
-    return text.includes('\\') || /stdin/i.test(text);
+    return text.includes('\\') || /std(?:in|out)/i.test(text);
 }
 const NOTHING = { reached: 'nothing', parentheses: 0 };
 const OTHER = { reached: 'other', parentheses: 0 };
@@ -844,8 +878,9 @@ function afterPiece(head, text, piece) {
     const word = wordAt(text, piece);
     if (reached === 'nothing')
         return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER;
+    // Behind FROM, the server and psql take either for the client.
     if (reached === 'from')
-        return word === 'STDIN' ? { reached: 'stdin', parentheses } : OTHER;
+        return word === 'STDIN' || word === 'STDOUT' ? { reached: 'stdin', parentheses } : OTHER;
     if (word !== '')
         return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head;
     const depth = parentheses + parenthesis(text, piece);
@@ -1419,6 +1454,7 @@ var check_health_disposeResources = (undefined && undefined.__disposeResources) 
 
 
 
+
 /**
  * Carries checks out, on connections of their own: the one that the run works on is left as it is. Loaded late, and throws
  * nothing. What could not be known stops nothing, and is told.
@@ -1427,7 +1463,7 @@ async function checkHealth({ door, config, system, known, signal }, checks, mome
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const open = () => door.plain.open(() => { });
-        const reading = check_health_addDisposableResource(env_1, openReading(open), true);
+        const reading = check_health_addDisposableResource(env_1, openReading(() => openReader(open)), true);
         const checked = await checkAll(checks, {
             target: known.target,
             open,

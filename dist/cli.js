@@ -37,38 +37,38 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tty");
 
 /***/ }),
 
-/***/ 6577:
+/***/ 3986:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_tty__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7066);
-/* harmony import */ var _config_parse_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(955);
-/* harmony import */ var _config_render_help_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8918);
-/* harmony import */ var _github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8553);
-/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(8219);
-/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(1374);
-/* harmony import */ var _host_end_on_signals_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9497);
-/* harmony import */ var _host_leave_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9969);
-/* harmony import */ var _host_run_files_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4086);
-/* harmony import */ var _host_spare_memory_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7001);
-/* harmony import */ var _host_write_answer_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5240);
-/* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6238);
-/* harmony import */ var _programs_start_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1047);
-/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(2119);
-/* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8942);
-/* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(3681);
-/* harmony import */ var _render_force_question_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(5968);
-/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(574);
-/* harmony import */ var _render_graph_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2488);
-/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9090);
-/* harmony import */ var _render_operation_question_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(6742);
-/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8053);
-/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(3145);
-/* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(7178);
-/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9487);
-/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7474);
-/* harmony import */ var _terminal_ask_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(9555);
-/* harmony import */ var _terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(7055);
+/* harmony import */ var _config_parse_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6105);
+/* harmony import */ var _config_render_help_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5155);
+/* harmony import */ var _github_cli_in_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7573);
+/* harmony import */ var _github_groups_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(1028);
+/* harmony import */ var _github_step_log_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(3381);
+/* harmony import */ var _host_end_on_signals_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2386);
+/* harmony import */ var _host_leave_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6500);
+/* harmony import */ var _host_run_files_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5888);
+/* harmony import */ var _host_spare_memory_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8440);
+/* harmony import */ var _host_write_answer_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7527);
+/* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6327);
+/* harmony import */ var _programs_start_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9842);
+/* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(196);
+/* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9987);
+/* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(7044);
+/* harmony import */ var _render_force_question_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(9291);
+/* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7357);
+/* harmony import */ var _render_graph_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(4569);
+/* harmony import */ var _render_json_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5103);
+/* harmony import */ var _render_operation_question_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(8629);
+/* harmony import */ var _render_progress_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5338);
+/* harmony import */ var _render_provenance_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(3890);
+/* harmony import */ var _render_result_renderers_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8301);
+/* harmony import */ var _render_summary_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1247);
+/* harmony import */ var _render_terminal_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9117);
+/* harmony import */ var _terminal_ask_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1543);
+/* harmony import */ var _terminal_show_progress_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(194);
 
 
 
@@ -234,7 +234,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3408:
+/***/ 6123:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -248,7 +248,7 @@ __webpack_async_result__();
 /* harmony export */   rq: () => (/* binding */ READING),
 /* harmony export */   y2: () => (/* binding */ ALL)
 /* harmony export */ });
-/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9134);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6601);
 
 /** The commands that an input changes something for. */
 const ALL = Object.keys(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMANDS */ .L);
@@ -277,7 +277,7 @@ function isOperating(command) {
 
 /***/ }),
 
-/***/ 9134:
+/***/ 6601:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -410,7 +410,7 @@ const COMMANDS = {
 
 /***/ }),
 
-/***/ 5131:
+/***/ 7704:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -459,7 +459,7 @@ function cheapest(a, b, i, j, row, old, older) {
 
 /***/ }),
 
-/***/ 4028:
+/***/ 2989:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -602,7 +602,7 @@ const BACKUP_INPUTS = {
 };
 
 // EXTERNAL MODULE: ./build/config/command-groups.js
-var command_groups = __nccwpck_require__(3408);
+var command_groups = __nccwpck_require__(6123);
 ;// CONCATENATED MODULE: ./build/config/modes.js
 /** What `transaction` may be, the default first. */
 const TRANSACTION_MODES = ['file', 'all', 'none'];
@@ -989,7 +989,7 @@ const CLI_FLAGS = {
 
 /***/ }),
 
-/***/ 955:
+/***/ 6105:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1001,13 +1001,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 // EXTERNAL MODULE: ./build/config/commands.js
-var commands = __nccwpck_require__(9134);
+var commands = __nccwpck_require__(6601);
 // EXTERNAL MODULE: ./build/config/did-you-mean.js
-var did_you_mean = __nccwpck_require__(5131);
+var did_you_mean = __nccwpck_require__(7704);
 // EXTERNAL MODULE: ./build/config/inputs.js + 8 modules
-var inputs = __nccwpck_require__(4028);
+var inputs = __nccwpck_require__(2989);
 // EXTERNAL MODULE: ./build/config/show-value.js
-var show_value = __nccwpck_require__(8277);
+var show_value = __nccwpck_require__(1670);
 ;// CONCATENATED MODULE: ./build/config/parse-arguments.js
 
 
@@ -1126,15 +1126,15 @@ function readVerbs([group, verb, ...rest], found) {
 
 /***/ }),
 
-/***/ 8918:
+/***/ 5155:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ renderHelp)
 /* harmony export */ });
-/* harmony import */ var _model_docs_page_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2808);
-/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9134);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4028);
+/* harmony import */ var _model_docs_page_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5227);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6601);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2989);
 
 
 
@@ -1164,7 +1164,7 @@ function columns(rows) {
 
 /***/ }),
 
-/***/ 8277:
+/***/ 1670:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1193,7 +1193,7 @@ function showValue(value) {
 
 /***/ }),
 
-/***/ 8553:
+/***/ 7573:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1253,7 +1253,7 @@ async function deliverInJob(annotations, summary, env, log) {
 
 /***/ }),
 
-/***/ 8219:
+/***/ 1028:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1289,7 +1289,7 @@ function makeGroupedLog(log, render) {
 
 /***/ }),
 
-/***/ 1374:
+/***/ 3381:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1313,15 +1313,15 @@ function makeStepLog(send, clean) {
 
 /***/ }),
 
-/***/ 9497:
+/***/ 2386:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ endOnSignals)
 /* harmony export */ });
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
-/* harmony import */ var _ending_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7811);
-/* harmony import */ var _leave_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9969);
+/* harmony import */ var _ending_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3952);
+/* harmony import */ var _leave_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
 
 
 
@@ -1348,7 +1348,7 @@ function endOnSignals(tell) {
 
 /***/ }),
 
-/***/ 7811:
+/***/ 3952:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1360,7 +1360,7 @@ const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /***/ }),
 
-/***/ 9969:
+/***/ 6500:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1371,7 +1371,7 @@ const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8500);
 /* harmony import */ var node_tty__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7066);
-/* harmony import */ var _ending_signals_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7811);
+/* harmony import */ var _ending_signals_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3952);
 
 
 
@@ -1431,7 +1431,7 @@ function letGoOfTerminals() {
 
 /***/ }),
 
-/***/ 4086:
+/***/ 5888:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1447,7 +1447,7 @@ var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 // EXTERNAL MODULE: ./build/model/user-error.js
-var user_error = __nccwpck_require__(1513);
+var user_error = __nccwpck_require__(136);
 ;// CONCATENATED MODULE: ./build/host/open-regular-file.js
 
 
@@ -1577,7 +1577,7 @@ function makeRunFiles() {
 
 /***/ }),
 
-/***/ 7001:
+/***/ 8440:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1601,7 +1601,7 @@ function spareMemory() {
 
 /***/ }),
 
-/***/ 5240:
+/***/ 7527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1629,7 +1629,7 @@ function written(stream, text) {
 
 /***/ }),
 
-/***/ 2808:
+/***/ 5227:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1650,7 +1650,7 @@ function docsPage(page, place) {
 
 /***/ }),
 
-/***/ 6238:
+/***/ 6327:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1662,7 +1662,7 @@ const TOOL_VERSION = '0.1.0';
 
 /***/ }),
 
-/***/ 1513:
+/***/ 136:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1687,7 +1687,7 @@ class UserError extends Error {
 
 /***/ }),
 
-/***/ 2553:
+/***/ 178:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1717,7 +1717,7 @@ function byVersion(items) {
 
 /***/ }),
 
-/***/ 1047:
+/***/ 9842:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1727,15 +1727,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/config/command-groups.js
-var command_groups = __nccwpck_require__(3408);
+var command_groups = __nccwpck_require__(6123);
 // EXTERNAL MODULE: ./build/config/commands.js
-var commands = __nccwpck_require__(9134);
+var commands = __nccwpck_require__(6601);
 // EXTERNAL MODULE: ./build/model/user-error.js
-var user_error = __nccwpck_require__(1513);
+var user_error = __nccwpck_require__(136);
 // EXTERNAL MODULE: ./build/config/did-you-mean.js
-var did_you_mean = __nccwpck_require__(5131);
+var did_you_mean = __nccwpck_require__(7704);
 // EXTERNAL MODULE: ./build/config/inputs.js + 8 modules
-var config_inputs = __nccwpck_require__(4028);
+var config_inputs = __nccwpck_require__(2989);
 ;// CONCATENATED MODULE: ./build/config/given.js
 
 /** What was given for an input, trimmed; an empty value is an absent one (GitHub passes unset inputs as empty). */
@@ -1757,7 +1757,7 @@ function variable(inputs, name) {
 }
 
 // EXTERNAL MODULE: ./build/config/show-value.js
-var show_value = __nccwpck_require__(8277);
+var show_value = __nccwpck_require__(1670);
 ;// CONCATENATED MODULE: ./build/config/choose-command.js
 
 
@@ -1827,7 +1827,7 @@ function decoded(value) {
 }
 
 // EXTERNAL MODULE: ./build/model/docs-page.js
-var docs_page = __nccwpck_require__(2808);
+var docs_page = __nccwpck_require__(5227);
 ;// CONCATENATED MODULE: ./build/model/is-repeatable.js
 /**
  * Whether a version is that of a repeatable migration, `R__name`: it has no place among the versions, comes after all of
@@ -1838,7 +1838,7 @@ function isRepeatable({ version }) {
 }
 
 // EXTERNAL MODULE: ./build/model/version.js
-var version = __nccwpck_require__(2553);
+var version = __nccwpck_require__(178);
 ;// CONCATENATED MODULE: ./build/report/decide-verdict.js
 /** Status, exit code and readiness from what was found and done. The first that holds decides. */
 function decideVerdict(gathered) {
@@ -2334,7 +2334,7 @@ async function start(...asked) {
 
 /***/ }),
 
-/***/ 414:
+/***/ 4929:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2344,7 +2344,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/model/docs-page.js
-var docs_page = __nccwpck_require__(2808);
+var docs_page = __nccwpck_require__(5227);
 ;// CONCATENATED MODULE: ./build/model/by-hand.js
 
 /** How to look into a migration that is half done, and to say what became of it. */
@@ -2357,11 +2357,11 @@ function byHand(version) {
 }
 
 // EXTERNAL MODULE: ./build/render/needs-a-word.js
-var needs_a_word = __nccwpck_require__(2160);
+var needs_a_word = __nccwpck_require__(5919);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(5152);
+var plural = __nccwpck_require__(7663);
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(914);
+var tally = __nccwpck_require__(9755);
 ;// CONCATENATED MODULE: ./build/render/advice.js
 
 
@@ -2510,7 +2510,7 @@ function whatIsLeft(report, quote) {
 
 /***/ }),
 
-/***/ 1981:
+/***/ 8772:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2550,13 +2550,13 @@ function padTo(cell, width) {
 
 /***/ }),
 
-/***/ 2119:
+/***/ 196:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ renderAnnotation)
 /* harmony export */ });
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(574);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
 
 /**
  * The workflow command that makes GitHub show an annotation: one line without line end.
@@ -2578,19 +2578,23 @@ function escapeProperty(text) {
 
 /***/ }),
 
-/***/ 8942:
+/***/ 9987:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ makeAnnotations)
 /* harmony export */ });
-/* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6999);
-/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(389);
-/* harmony import */ var _finding_details_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6102);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(574);
-/* harmony import */ var _group_findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5214);
-/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8021);
-/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6863);
+/* harmony import */ var _sql_cut_message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(289);
+/* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(396);
+/* harmony import */ var _failure_code_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4365);
+/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
+/* harmony import */ var _finding_details_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5771);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7357);
+/* harmony import */ var _group_findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(625);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2841);
+/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3158);
+
+
 
 
 
@@ -2617,12 +2621,14 @@ function ofVerdict(report) {
     const steps = (report.operation?.steps ?? []).flatMap(({ what, failure }) => failure ? [`${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(what)}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(failure.message)} (${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(failure.code)})`] : []);
     return { level: 'error', title: 'devflow', message: body([(0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .makeHeadline */ .d)(report, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP).text, ...steps]) };
 }
+/** Characters of what the server said, so that there is room for the rest. */
+const MOST_OF_IT = 2_000;
 function ofFailure({ name, path, failure, during }) {
     const lines = [
-        `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(failure.message)} (SQLSTATE ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(failure.code)})`,
+        `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)((0,_sql_cut_message_js__WEBPACK_IMPORTED_MODULE_5__/* .cutMessage */ .w)(failure.message, MOST_OF_IT))} (${(0,_failure_code_js__WEBPACK_IMPORTED_MODULE_6__/* .renderFailureCode */ .A)(failure.code, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)})`,
         ...(failure.hint === undefined ? [] : [`Hint: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(failure.hint)}`]),
         ...(failure.context ?? []).map((line) => `In ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(line)}`),
-        ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_5__/* .describeSession */ ._0)(one, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)}`),
+        ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_7__/* .describeSession */ ._0)(one, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)}`),
         ...(failure.excerpt === undefined ? [] : [(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(failure.excerpt)]),
     ];
     return {
@@ -2633,12 +2639,12 @@ function ofFailure({ name, path, failure, during }) {
     };
 }
 function ofDrift(drift, directory) {
-    const { message, stored, present, help } = (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_6__/* .makeDriftText */ .B)(drift, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP);
+    const { message, stored, present, help } = (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_8__/* .makeDriftText */ .B)(drift, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP);
     const sums = [
         `Stored checksum: ${stored}`,
         ...(present === undefined ? [] : [`Present checksum: ${present}`]),
     ];
-    const file = drift.path ?? (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_6__/* .recordedPath */ .w)(drift, directory);
+    const file = drift.path ?? (0,_drift_text_js__WEBPACK_IMPORTED_MODULE_8__/* .recordedPath */ .w)(drift, directory);
     return {
         level: 'error',
         title: 'Applied migration changed',
@@ -2695,7 +2701,7 @@ function withinCap(annotations) {
 
 /***/ }),
 
-/***/ 9225:
+/***/ 8036:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2711,16 +2717,16 @@ function makeApprovalText({ by, as, at, comment }, quote) {
 
 /***/ }),
 
-/***/ 3681:
+/***/ 7044:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ renderBar)
 /* harmony export */ });
-/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1981);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(574);
-/* harmony import */ var _review_window_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5035);
-/* harmony import */ var _watching_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(467);
+/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8772);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7357);
+/* harmony import */ var _review_window_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5370);
+/* harmony import */ var _watching_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5152);
 
 
 
@@ -2756,7 +2762,7 @@ function cutColumns(text, width) {
 
 /***/ }),
 
-/***/ 8687:
+/***/ 6134:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2778,15 +2784,15 @@ function renderBytes(bytes) {
 
 /***/ }),
 
-/***/ 2275:
+/***/ 1856:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ makeCodeFrame),
 /* harmony export */   b: () => (/* binding */ renderCodeFrame)
 /* harmony export */ });
-/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1981);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(574);
+/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8772);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
 
 
 /**
@@ -2832,7 +2838,7 @@ function columnsPointedTo(line, caret, position) {
 
 /***/ }),
 
-/***/ 8026:
+/***/ 6186:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2842,7 +2848,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/model/docs-page.js
-var docs_page = __nccwpck_require__(2808);
+var docs_page = __nccwpck_require__(5227);
 ;// CONCATENATED MODULE: ./build/render/encode-uri.js
 /** A path with each of its parts percent-encoded. */
 function encodePath(path) {
@@ -2864,7 +2870,7 @@ function docsLink(rule) {
 
 /***/ }),
 
-/***/ 6999:
+/***/ 396:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2911,7 +2917,7 @@ function help({ kind, version, recordedName, name }, quote) {
 
 /***/ }),
 
-/***/ 9826:
+/***/ 3541:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2930,7 +2936,7 @@ function renderDuration(ms) {
 
 /***/ }),
 
-/***/ 786:
+/***/ 2267:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2967,13 +2973,37 @@ function shorten(text, length) {
 
 /***/ }),
 
-/***/ 389:
+/***/ 4365:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ renderFailureCode),
+/* harmony export */   I: () => (/* binding */ isSqlState)
+/* harmony export */ });
+/** Five characters; class DF is ours and used by nobody else, and every word of ours is longer. */
+const SQLSTATE = /^(?!DF)[0-9A-Z]{5}$/;
+/** Whether the code of a failure is PostgreSQL's, so that it can be looked up there. */
+function isSqlState(code) {
+    return SQLSTATE.test(code);
+}
+/**
+ * The code of a failure, as it stands in brackets behind what is said: ours (`DF006`, `connection-lost`) without the word
+ * SQLSTATE, which would send people to PostgreSQL's list.
+ */
+function renderFailureCode(code, quote = (foreign) => foreign) {
+    return isSqlState(code) ? `SQLSTATE ${quote(code)}` : quote(code);
+}
+
+
+/***/ }),
+
+/***/ 382:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ makeFailures)
 /* harmony export */ });
-/* harmony import */ var _needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2160);
+/* harmony import */ var _needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5919);
 
 /** Failures of the run first, then those of the rehearsal, in plan order. What is not confirmed of several is told once. */
 function makeFailures(report) {
@@ -3014,14 +3044,14 @@ const applyWords = {
 
 /***/ }),
 
-/***/ 8702:
+/***/ 2725:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ renderCounts),
 /* harmony export */   n: () => (/* binding */ countSeverities)
 /* harmony export */ });
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5152);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7663);
 
 /** `2 errors, 1 warning, 3 suppressed, 1 forced`; empty where nothing was found. */
 function renderCounts({ findings, suppressed }) {
@@ -3043,13 +3073,13 @@ function countSeverities(findings) {
 
 /***/ }),
 
-/***/ 6102:
+/***/ 5771:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ makeFindingDetails)
 /* harmony export */ });
-/* harmony import */ var _docs_link_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8026);
+/* harmony import */ var _docs_link_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6186);
 
 /**
  * The same for every outlet, in the same order: what a rehearsal showed of it, what it does, the way out, the rewrite,
@@ -3103,13 +3133,13 @@ function sql(label, text) {
 
 /***/ }),
 
-/***/ 5968:
+/***/ 9291:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ renderForceQuestion)
 /* harmony export */ });
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(574);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
 
 const MOST_SHOWN = 30;
 /** The list that a person is shown before being asked whether to force it. Ends with a line end. */
@@ -3126,7 +3156,7 @@ function renderForceQuestion(findings) {
 
 /***/ }),
 
-/***/ 574:
+/***/ 7357:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3228,7 +3258,7 @@ function entity(character) {
 
 /***/ }),
 
-/***/ 2488:
+/***/ 4569:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3267,7 +3297,7 @@ function dotText(name) {
 
 /***/ }),
 
-/***/ 5214:
+/***/ 625:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3314,7 +3344,7 @@ function columnOf({ position }) {
 
 /***/ }),
 
-/***/ 8021:
+/***/ 2841:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3324,9 +3354,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/render/needs-a-word.js
-var needs_a_word = __nccwpck_require__(2160);
+var needs_a_word = __nccwpck_require__(5919);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(5152);
+var plural = __nccwpck_require__(7663);
 ;// CONCATENATED MODULE: ./build/render/operation-headline.js
 
 /**
@@ -3374,7 +3404,7 @@ function before(done) {
 }
 
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(914);
+var tally = __nccwpck_require__(9755);
 ;// CONCATENATED MODULE: ./build/render/headline.js
 
 
@@ -3555,15 +3585,15 @@ function bad(text) {
 
 /***/ }),
 
-/***/ 6608:
+/***/ 5019:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   _: () => (/* binding */ makeHeldLocks)
 /* harmony export */ });
-/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9796);
-/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6049);
-/* harmony import */ var _rows_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1115);
+/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7687);
+/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7602);
+/* harmony import */ var _rows_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(688);
 
 
 
@@ -3655,7 +3685,7 @@ function weightOf(work) {
 
 /***/ }),
 
-/***/ 9090:
+/***/ 5103:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3697,7 +3727,7 @@ function failureJson(failure) {
 }
 
 // EXTERNAL MODULE: ./build/render/docs-link.js + 1 modules
-var docs_link = __nccwpck_require__(8026);
+var docs_link = __nccwpck_require__(6186);
 ;// CONCATENATED MODULE: ./build/render/finding-json.js
 
 /** A finding as the documented JSON shape: every field there, null where there is nothing to tell. */
@@ -3794,7 +3824,7 @@ function measuredJson(measured) {
 }
 
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(914);
+var tally = __nccwpck_require__(9755);
 ;// CONCATENATED MODULE: ./build/render/make-report-json.js
 
 
@@ -3898,7 +3928,7 @@ function ofMigrations(report) {
         records: report.records.map(({ version, name, checksum, status, appliedAt, executionTimeMs, appliedBy, errorMessage }) => {
             return { version, name, checksum, status, appliedAt, executionTimeMs, appliedBy, errorMessage };
         }),
-        outcomes: report.outcomes.map(({ version, name, path, state, mode, atomicity, durationMs, attempts, failure }) => ({
+        outcomes: report.outcomes.map(({ version, name, path, state, mode, atomicity, durationMs, attempts, blockers = [], failure }) => ({
             version,
             name,
             path,
@@ -3907,6 +3937,7 @@ function ofMigrations(report) {
             atomicity: atomicity ?? null,
             durationMs,
             attempts,
+            blockers: blockers.map((one) => ({ ...one })),
             failure: failureJson(failure),
         })),
     };
@@ -3926,7 +3957,7 @@ function renderJson(report) {
 
 /***/ }),
 
-/***/ 9796:
+/***/ 7687:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3980,16 +4011,16 @@ function strengthOf(mode) {
 
 /***/ }),
 
-/***/ 2496:
+/***/ 4135:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ makeLockText)
 /* harmony export */ });
-/* harmony import */ var _bytes_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8687);
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9826);
-/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9796);
-/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6049);
+/* harmony import */ var _bytes_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6134);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3541);
+/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7687);
+/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7602);
 
 
 
@@ -4043,7 +4074,7 @@ function describeWork({ relation, work }, quote) {
 
 /***/ }),
 
-/***/ 7436:
+/***/ 6217:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4052,10 +4083,10 @@ function describeWork({ relation, work }, quote) {
 /* harmony export */   FH: () => (/* binding */ describeQuietly),
 /* harmony export */   of: () => (/* binding */ describeObjects)
 /* harmony export */ });
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9826);
-/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9796);
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5152);
-/* harmony import */ var _quantity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7416);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3541);
+/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7687);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7663);
+/* harmony import */ var _quantity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1532);
 
 
 
@@ -4100,7 +4131,7 @@ function addUp(rows) {
 
 /***/ }),
 
-/***/ 2160:
+/***/ 5919:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4122,13 +4153,13 @@ function isUnconfirmed({ state, failure }) {
 
 /***/ }),
 
-/***/ 6742:
+/***/ 8629:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ renderOperationQuestion)
 /* harmony export */ });
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(574);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
 
 const MOST_SHOWN = 30;
 /** What a person is shown before being asked whether it is to be done. Ends with a line end. */
@@ -4147,7 +4178,7 @@ function renderOperationQuestion({ steps }) {
 
 /***/ }),
 
-/***/ 6863:
+/***/ 3158:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4155,9 +4186,9 @@ function renderOperationQuestion({ steps }) {
 /* harmony export */   Pj: () => (/* binding */ describeSessions),
 /* harmony export */   _0: () => (/* binding */ describeSession)
 /* harmony export */ });
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9826);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(574);
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5152);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3541);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7357);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7663);
 
 
 
@@ -4201,7 +4232,7 @@ function nameSession({ processId, application, user }, quote) {
 
 /***/ }),
 
-/***/ 4108:
+/***/ 7237:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4225,7 +4256,7 @@ function makePaint(color) {
 
 /***/ }),
 
-/***/ 8455:
+/***/ 3306:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4239,7 +4270,7 @@ function renderPlace(path, position) {
 
 /***/ }),
 
-/***/ 5152:
+/***/ 7663:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4253,19 +4284,21 @@ function plural(count, noun, several = `${noun}s`) {
 
 /***/ }),
 
-/***/ 8053:
+/***/ 5338:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ renderProgress)
 /* harmony export */ });
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9826);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(574);
-/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6863);
-/* harmony import */ var _paint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4108);
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5152);
-/* harmony import */ var _review_window_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5035);
-/* harmony import */ var _watching_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(467);
+/* harmony import */ var _sql_cut_message_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(289);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3541);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7357);
+/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3158);
+/* harmony import */ var _paint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7237);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7663);
+/* harmony import */ var _review_window_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5370);
+/* harmony import */ var _watching_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5152);
+
 
 
 
@@ -4281,8 +4314,9 @@ function renderProgress(event, { color }) {
 function renderEvent(event, paint) {
     switch (event.kind) {
         case 'configured':
-        case 'rehearsing':
             return undefined;
+        case 'rehearsing':
+            return event.worthALine ? `${counter(event)} ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.name)} \u2026` : undefined;
         case 'watching':
             return event.worthALine ? (0,_watching_js__WEBPACK_IMPORTED_MODULE_2__/* .renderWatching */ .Q)(event, paint) : undefined;
         case 'review-window':
@@ -4292,6 +4326,8 @@ function renderEvent(event, paint) {
         case 'connected':
             return `Connected to PostgreSQL ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.target.serverVersion)}, TLS ${event.target.tls}`;
         case 'waiting-for-lock':
+            if (event.worthALine === false)
+                return undefined;
             return paint('yellow', `Another run holds the lock: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.holder)} (waited ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .renderDuration */ .P)(event.waitedMs)} of ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_4__/* .renderDuration */ .P)(event.limitMs)})`);
         case 'planned':
             return `Plan: ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .L)(event.plan.migrations.length, 'migration')} to run${event.plan.hash === undefined ? '' : `, ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.plan.hash)}`}`;
@@ -4309,7 +4345,7 @@ function renderEvent(event, paint) {
 }
 function takenBack(count) {
     const which = count === 1 ? 'is not: it is' : 'are not: they are';
-    return `The server crashed before all that was committed was on its disk. ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .L)(count, 'migration')} ${which} applied again`;
+    return `The server crashed before all that was committed was on its disk. ${(0,_plural_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .L)(count, 'migration')} ${which} sent again`;
 }
 /** Headings of the log's groups. */
 const stageWords = {
@@ -4354,20 +4390,20 @@ function counter({ index, count }) {
     return `[${String(index).padStart(total.length)}/${total}]`;
 }
 function short(text) {
-    return (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cutText */ .IN)(text, 1000));
+    return (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)((0,_sql_cut_message_js__WEBPACK_IMPORTED_MODULE_7__/* .cutMessage */ .w)(text, 1000));
 }
 
 
 /***/ }),
 
-/***/ 3145:
+/***/ 3890:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   _: () => (/* binding */ renderProvenance)
 /* harmony export */ });
-/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1981);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(574);
+/* harmony import */ var _align_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8772);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
 
 
 /** For `--verbose`: each setting, its value (secrets as `***`) and where it came from. Ends with a line end. */
@@ -4385,7 +4421,7 @@ function renderProvenance({ provenance }) {
 
 /***/ }),
 
-/***/ 7416:
+/***/ 1532:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4399,15 +4435,15 @@ function renderQuantity(count) {
 
 /***/ }),
 
-/***/ 705:
+/***/ 2216:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ makeRehearsalFiles)
 /* harmony export */ });
-/* harmony import */ var _held_locks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6608);
-/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6049);
-/* harmony import */ var _touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7334);
+/* harmony import */ var _held_locks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5019);
+/* harmony import */ var _relation_sizes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7602);
+/* harmony import */ var _touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4255);
 
 
 
@@ -4463,13 +4499,13 @@ function rankOf(file, placeOf, last) {
 
 /***/ }),
 
-/***/ 2609:
+/***/ 4244:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ makePlaceText)
 /* harmony export */ });
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5152);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7663);
 
 /** Undefined where nothing was to be rehearsed. Foreign text goes through `quote`. */
 function makePlaceText(report, quote) {
@@ -4508,15 +4544,15 @@ function withoutEnd(sentence) {
 
 /***/ }),
 
-/***/ 6049:
+/***/ 7602:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ sizesByRelation),
 /* harmony export */   j: () => (/* binding */ describeSize)
 /* harmony export */ });
-/* harmony import */ var _bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8687);
-/* harmony import */ var _quantity_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7416);
+/* harmony import */ var _bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6134);
+/* harmony import */ var _quantity_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1532);
 
 
 /** Of the relations on the target, to be asked by name. */
@@ -4536,7 +4572,7 @@ function describeSize(size) {
 
 /***/ }),
 
-/***/ 7178:
+/***/ 8301:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4554,16 +4590,16 @@ function resultRenderers(report, forCodeScanning, redact) {
 
 /***/ }),
 
-/***/ 5035:
+/***/ 5370:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ renderReviewWindowShort),
 /* harmony export */   t: () => (/* binding */ renderReviewWindow)
 /* harmony export */ });
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9826);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(574);
-/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5152);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3541);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7357);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7663);
 
 
 
@@ -4603,7 +4639,7 @@ function short(foreign) {
 
 /***/ }),
 
-/***/ 1115:
+/***/ 688:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4668,7 +4704,7 @@ function rehearsedState(rehearsed) {
 
 /***/ }),
 
-/***/ 4461:
+/***/ 506:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4710,7 +4746,7 @@ function isPushed({ name }) {
 
 /***/ }),
 
-/***/ 8620:
+/***/ 4771:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4729,7 +4765,7 @@ const stepWords = {
 
 /***/ }),
 
-/***/ 9487:
+/***/ 1247:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4783,19 +4819,23 @@ function fitSection(section, room) {
 }
 
 // EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(574);
+var foreign_text = __nccwpck_require__(7357);
 // EXTERNAL MODULE: ./build/render/headline.js + 1 modules
-var headline = __nccwpck_require__(8021);
+var headline = __nccwpck_require__(2841);
+// EXTERNAL MODULE: ./build/sql/cut-message.js
+var cut_message = __nccwpck_require__(289);
 // EXTERNAL MODULE: ./build/render/approval-text.js
-var approval_text = __nccwpck_require__(9225);
+var approval_text = __nccwpck_require__(8036);
 // EXTERNAL MODULE: ./build/render/drift-text.js
-var drift_text = __nccwpck_require__(6999);
+var drift_text = __nccwpck_require__(396);
 // EXTERNAL MODULE: ./build/render/duration.js
-var duration = __nccwpck_require__(9826);
+var duration = __nccwpck_require__(3541);
 // EXTERNAL MODULE: ./build/render/event-facts.js
-var event_facts = __nccwpck_require__(786);
+var event_facts = __nccwpck_require__(2267);
+// EXTERNAL MODULE: ./build/render/failure-code.js
+var failure_code = __nccwpck_require__(4365);
 // EXTERNAL MODULE: ./build/render/failures.js
-var failures = __nccwpck_require__(389);
+var failures = __nccwpck_require__(382);
 ;// CONCATENATED MODULE: ./build/render/folded.js
 /** A section of a summary behind its title and count, open or not; nothing where there is nothing in it. */
 function folded(rank, title, items, open = false) {
@@ -4806,7 +4846,7 @@ function folded(rank, title, items, open = false) {
 }
 
 // EXTERNAL MODULE: ./build/render/code-frame.js
-var code_frame = __nccwpck_require__(2275);
+var code_frame = __nccwpck_require__(1856);
 ;// CONCATENATED MODULE: ./build/render/markdown-frame.js
 
 
@@ -4816,13 +4856,13 @@ function markdownFrame(excerpt, position) {
 }
 
 // EXTERNAL MODULE: ./build/render/other-session.js
-var other_session = __nccwpck_require__(6863);
+var other_session = __nccwpck_require__(3158);
 // EXTERNAL MODULE: ./build/render/place.js
-var place = __nccwpck_require__(8455);
+var place = __nccwpck_require__(3306);
 // EXTERNAL MODULE: ./build/render/finding-details.js
-var finding_details = __nccwpck_require__(6102);
+var finding_details = __nccwpck_require__(5771);
 // EXTERNAL MODULE: ./build/render/group-findings.js
-var group_findings = __nccwpck_require__(5214);
+var group_findings = __nccwpck_require__(625);
 ;// CONCATENATED MODULE: ./build/render/summary-findings.js
 
 
@@ -4884,17 +4924,17 @@ function code(foreign) {
 }
 
 // EXTERNAL MODULE: ./build/render/held-locks.js
-var held_locks = __nccwpck_require__(6608);
+var held_locks = __nccwpck_require__(5019);
 // EXTERNAL MODULE: ./build/render/lock-words.js + 1 modules
-var lock_words = __nccwpck_require__(9796);
+var lock_words = __nccwpck_require__(7687);
 // EXTERNAL MODULE: ./build/render/longest-lock.js
-var longest_lock = __nccwpck_require__(2496);
+var longest_lock = __nccwpck_require__(4135);
 // EXTERNAL MODULE: ./build/render/measured-text.js
-var measured_text = __nccwpck_require__(7436);
+var measured_text = __nccwpck_require__(6217);
 // EXTERNAL MODULE: ./build/render/rehearsal-files.js
-var rehearsal_files = __nccwpck_require__(705);
+var rehearsal_files = __nccwpck_require__(2216);
 // EXTERNAL MODULE: ./build/render/rehearsal-place.js
-var rehearsal_place = __nccwpck_require__(2609);
+var rehearsal_place = __nccwpck_require__(4244);
 ;// CONCATENATED MODULE: ./build/render/rehearsal-words.js
 /** Of a file, for people. */
 const REHEARSAL_WORDS = {
@@ -4906,11 +4946,11 @@ const REHEARSAL_WORDS = {
 };
 
 // EXTERNAL MODULE: ./build/render/bytes.js
-var render_bytes = __nccwpck_require__(8687);
+var render_bytes = __nccwpck_require__(6134);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(5152);
+var plural = __nccwpck_require__(7663);
 // EXTERNAL MODULE: ./build/render/touched.js
-var touched = __nccwpck_require__(7334);
+var touched = __nccwpck_require__(4255);
 ;// CONCATENATED MODULE: ./build/render/measured-table.js
 
 
@@ -5013,6 +5053,7 @@ function measured_table_code(foreign) {
 
 
 
+
 /** So many objects are named in a line, and so many lines shown of a kind; the JSON report has all. */
 const MOST_NAMES = 20;
 /**
@@ -5029,7 +5070,9 @@ function renderFileDetails({ rehearsed, statements }, timesTell) {
         ...(reason === undefined ? [] : [`${summary_measured_prose(reason)}\n`]),
         ...(failure === undefined
             ? []
-            : [`Failed${lineOf(failure.position)}: ${summary_measured_prose(failure.message)} (SQLSTATE ${summary_measured_code(failure.code)})\n`]),
+            : [
+                `Failed${lineOf(failure.position)}: ${summary_measured_prose(failure.message)} (${(0,failure_code/* renderFailureCode */.A)(failure.code, summary_measured_code)})\n`,
+            ]),
         ...table,
         ...(list.length === 0 ? [] : [list.join('')]),
     ].join('\n');
@@ -5149,8 +5192,20 @@ function summary_rehearsal_code(foreign) {
 }
 
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(914);
+var tally = __nccwpck_require__(9755);
+;// CONCATENATED MODULE: ./build/render/user-name.js
+/** Who a run is on its target: the user that it logged in as and, where the rights are those of another role, that one too. */
+function renderUser({ user, role }, quote = (foreign) => foreign) {
+    return role === undefined ? quote(user) : `${quote(user)} with the role ${quote(role)}`;
+}
+
+// EXTERNAL MODULE: ./build/render/was-in-the-way.js
+var was_in_the_way = __nccwpck_require__(2926);
 ;// CONCATENATED MODULE: ./build/render/summary-details.js
+
+
+
+
 
 
 
@@ -5173,6 +5228,7 @@ function makeDetails(report) {
         ...makeFindingSections(report),
         ...makeMeasuredSection(report),
         ...folded(7, 'What was atomic', report.outcomes.flatMap(atomicityItem)),
+        ...folded(7, 'Waited for others', report.outcomes.flatMap(waitItem)),
         ...folded(8, 'History', report.events.map(eventItem)),
         ...folded(10, 'Applied', applied.map(appliedItem)),
         ...folded(9, 'Notes', report.notes.map((note) => `- ${summary_details_text(note)}\n`)),
@@ -5180,16 +5236,18 @@ function makeDetails(report) {
     ];
 }
 function summary_details_text(foreign) {
-    return (0,foreign_text/* markdownText */.p7)((0,foreign_text/* cutText */.IN)(foreign, 2000));
+    return (0,foreign_text/* markdownText */.p7)((0,cut_message/* cutMessage */.w)(foreign, 2000));
 }
 function summary_details_code(foreign) {
     return (0,foreign_text/* markdownCode */.D9)((0,foreign_text/* cutText */.IN)(foreign, 300));
 }
 function failureItem({ path, failure, during }) {
     const lines = [
-        `**${summary_details_code((0,place/* renderPlace */.o)(path, failure.position))}** ${during}: ${summary_details_text(failure.message)} (SQLSTATE ${summary_details_code(failure.code)})`,
+        `**${summary_details_code((0,place/* renderPlace */.o)(path, failure.position))}** ${during}: ${summary_details_text(failure.message)} (${(0,failure_code/* renderFailureCode */.A)(failure.code, summary_details_code)})`,
         ...(failure.statement === undefined ? [] : [`Statement ${failure.statement} of the file.`]),
-        ...(failure.hint === undefined ? [] : [`Hint of the server: ${summary_details_text(failure.hint)}`]),
+        ...(failure.hint === undefined
+            ? []
+            : [`${(0,failure_code/* isSqlState */.I)(failure.code) ? 'Hint of the server' : 'Hint'}: ${summary_details_text(failure.hint)}`]),
         ...(failure.context ?? []).map((line) => `In ${summary_details_code(line)}`),
         ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,other_session/* describeSession */._0)(one, summary_details_code)}`),
         ...(failure.excerpt === undefined ? [] : [markdownFrame(failure.excerpt, failure.position)]),
@@ -5203,6 +5261,9 @@ function driftItem(drift) {
 }
 function atomicityItem({ name, atomicity }) {
     return atomicity === undefined ? [] : [`- ${summary_details_code(name)}: ${summary_details_text(atomicity)}\n`];
+}
+function waitItem(outcome) {
+    return (0,was_in_the_way/* wasInTheWay */.H)(outcome, summary_details_code).map((words) => `- ${summary_details_code(outcome.name)}: ${words}\n`);
 }
 function eventItem(event) {
     const { executedAt, version, name, executionTimeMs, executedBy, environment } = event;
@@ -5230,7 +5291,7 @@ function targetSection({ target, plan, approval, directory }) {
         ...(target === undefined
             ? []
             : [
-                `- Target: database ${summary_details_code(target.database)} at ${summary_details_code(`${target.host}:${target.port}`)} as ${summary_details_code(target.user)}\n`,
+                `- Target: database ${summary_details_code(target.database)} at ${summary_details_code(`${target.host}:${target.port}`)} as ${renderUser(target, summary_details_code)}\n`,
                 `- Server: PostgreSQL ${summary_details_code(target.serverVersion)}, TLS ${target.tls}\n`,
                 `- Tracking: ${summary_details_code(`${target.tracking.schema}.${target.tracking.table}`)} (${target.tracking.version === 'absent' ? 'not there yet' : `version ${target.tracking.version}`})\n`,
             ]),
@@ -5244,7 +5305,7 @@ function targetSection({ target, plan, approval, directory }) {
 }
 
 // EXTERNAL MODULE: ./build/render/finding-counts.js
-var finding_counts = __nccwpck_require__(8702);
+var finding_counts = __nccwpck_require__(2725);
 ;// CONCATENATED MODULE: ./build/render/summary-facts.js
 
 
@@ -5266,11 +5327,11 @@ function quote(foreign) {
 }
 
 // EXTERNAL MODULE: ./build/render/advice.js + 1 modules
-var advice = __nccwpck_require__(414);
+var advice = __nccwpck_require__(4929);
 // EXTERNAL MODULE: ./build/render/rows.js
-var render_rows = __nccwpck_require__(1115);
+var render_rows = __nccwpck_require__(688);
 // EXTERNAL MODULE: ./build/render/graph.js
-var render_graph = __nccwpck_require__(2488);
+var render_graph = __nccwpck_require__(4569);
 ;// CONCATENATED MODULE: ./build/render/summary-graph.js
 
 /** What GitHub's Mermaid draws; beyond that it shows an error. */
@@ -5289,7 +5350,7 @@ function makeGraphSection({ graph }) {
 }
 
 // EXTERNAL MODULE: ./build/render/step-words.js
-var step_words = __nccwpck_require__(8620);
+var step_words = __nccwpck_require__(4771);
 ;// CONCATENATED MODULE: ./build/render/summary-operation.js
 
 
@@ -5315,7 +5376,7 @@ function cell(text) {
 }
 
 // EXTERNAL MODULE: ./build/render/side-words.js
-var side_words = __nccwpck_require__(4461);
+var side_words = __nccwpck_require__(506);
 ;// CONCATENATED MODULE: ./build/render/summary-sides.js
 
 
@@ -5431,13 +5492,13 @@ function toApprove({ command, dryRun, plan }) {
 
 /***/ }),
 
-/***/ 914:
+/***/ 9755:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ makeTally)
 /* harmony export */ });
-/* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2553);
+/* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(178);
 
 /** True on every path: a file applied a moment ago counts, even where the tracking table was read before. */
 function makeTally(report) {
@@ -5486,7 +5547,7 @@ const FAILED = new Set(['failed', 'partial', 'unknown']);
 
 /***/ }),
 
-/***/ 7474:
+/***/ 9117:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5496,28 +5557,31 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/render/advice.js + 1 modules
-var render_advice = __nccwpck_require__(414);
+var render_advice = __nccwpck_require__(4929);
 // EXTERNAL MODULE: ./build/render/approval-text.js
-var approval_text = __nccwpck_require__(9225);
+var approval_text = __nccwpck_require__(8036);
 // EXTERNAL MODULE: ./build/render/duration.js
-var duration = __nccwpck_require__(9826);
+var duration = __nccwpck_require__(3541);
 // EXTERNAL MODULE: ./build/render/finding-counts.js
-var finding_counts = __nccwpck_require__(8702);
+var finding_counts = __nccwpck_require__(2725);
 // EXTERNAL MODULE: ./build/render/foreign-text.js
-var foreign_text = __nccwpck_require__(574);
+var foreign_text = __nccwpck_require__(7357);
 // EXTERNAL MODULE: ./build/render/headline.js + 1 modules
-var render_headline = __nccwpck_require__(8021);
+var render_headline = __nccwpck_require__(2841);
+// EXTERNAL MODULE: ./build/sql/cut-message.js
+var cut_message = __nccwpck_require__(289);
 ;// CONCATENATED MODULE: ./build/render/labelled.js
+
 
 const labelWidth = 10;
 /** `  Label     text`, foreign text of several lines indented under the first. */
 function labelled(label, text) {
-    const lines = (0,foreign_text/* logText */.kc)((0,foreign_text/* cutText */.IN)(text, 4000)).split('\n');
+    const lines = (0,foreign_text/* logText */.kc)((0,cut_message/* cutMessage */.w)(text)).split('\n');
     return lines.map((line, index) => `  ${(index === 0 ? label : '').padEnd(labelWidth)}  ${line}`);
 }
 
 // EXTERNAL MODULE: ./build/render/code-frame.js
-var code_frame = __nccwpck_require__(2275);
+var code_frame = __nccwpck_require__(1856);
 ;// CONCATENATED MODULE: ./build/render/frame-lines.js
 
 /** An excerpt for a terminal, with its line number and the carets in colour. */
@@ -5529,9 +5593,9 @@ function frameLines(excerpt, position, paint) {
 }
 
 // EXTERNAL MODULE: ./build/render/other-session.js
-var other_session = __nccwpck_require__(6863);
+var other_session = __nccwpck_require__(3158);
 // EXTERNAL MODULE: ./build/render/step-words.js
-var step_words = __nccwpck_require__(8620);
+var step_words = __nccwpck_require__(4771);
 ;// CONCATENATED MODULE: ./build/render/operation-lines.js
 
 
@@ -5573,15 +5637,15 @@ function failureLines(failure, paint) {
 }
 
 // EXTERNAL MODULE: ./build/render/paint.js
-var render_paint = __nccwpck_require__(4108);
+var render_paint = __nccwpck_require__(7237);
 // EXTERNAL MODULE: ./build/render/plural.js
-var plural = __nccwpck_require__(5152);
+var plural = __nccwpck_require__(7663);
 // EXTERNAL MODULE: ./build/render/finding-details.js
-var finding_details = __nccwpck_require__(6102);
+var finding_details = __nccwpck_require__(5771);
 // EXTERNAL MODULE: ./build/render/group-findings.js
-var group_findings = __nccwpck_require__(5214);
+var group_findings = __nccwpck_require__(625);
 // EXTERNAL MODULE: ./build/render/place.js
-var place = __nccwpck_require__(8455);
+var place = __nccwpck_require__(3306);
 ;// CONCATENATED MODULE: ./build/render/terminal-findings.js
 
 
@@ -5654,19 +5718,19 @@ function placeOf(file, position) {
 }
 
 // EXTERNAL MODULE: ./build/render/bytes.js
-var render_bytes = __nccwpck_require__(8687);
+var render_bytes = __nccwpck_require__(6134);
 // EXTERNAL MODULE: ./build/render/held-locks.js
-var held_locks = __nccwpck_require__(6608);
+var held_locks = __nccwpck_require__(5019);
 // EXTERNAL MODULE: ./build/render/longest-lock.js
-var longest_lock = __nccwpck_require__(2496);
+var longest_lock = __nccwpck_require__(4135);
 // EXTERNAL MODULE: ./build/render/measured-text.js
-var measured_text = __nccwpck_require__(7436);
+var measured_text = __nccwpck_require__(6217);
 // EXTERNAL MODULE: ./build/render/rehearsal-files.js
-var rehearsal_files = __nccwpck_require__(705);
+var rehearsal_files = __nccwpck_require__(2216);
 // EXTERNAL MODULE: ./build/render/rehearsal-place.js
-var rehearsal_place = __nccwpck_require__(2609);
+var rehearsal_place = __nccwpck_require__(4244);
 // EXTERNAL MODULE: ./build/render/touched.js
-var render_touched = __nccwpck_require__(7334);
+var render_touched = __nccwpck_require__(4255);
 ;// CONCATENATED MODULE: ./build/render/terminal-rehearsal.js
 
 
@@ -5750,9 +5814,9 @@ function prose(foreign) {
 }
 
 // EXTERNAL MODULE: ./build/render/align.js
-var align = __nccwpck_require__(1981);
+var align = __nccwpck_require__(8772);
 // EXTERNAL MODULE: ./build/render/side-words.js
-var side_words = __nccwpck_require__(4461);
+var side_words = __nccwpck_require__(506);
 ;// CONCATENATED MODULE: ./build/render/terminal-sides.js
 
 
@@ -5785,11 +5849,11 @@ function sideLines({ command, sides = [] }, paint, width) {
 const IN_STEP_SHOWN = 5;
 
 // EXTERNAL MODULE: ./build/render/event-facts.js
-var event_facts = __nccwpck_require__(786);
+var event_facts = __nccwpck_require__(2267);
 // EXTERNAL MODULE: ./build/render/rows.js
-var render_rows = __nccwpck_require__(1115);
+var render_rows = __nccwpck_require__(688);
 // EXTERNAL MODULE: ./build/render/tally.js
-var tally = __nccwpck_require__(914);
+var tally = __nccwpck_require__(9755);
 ;// CONCATENATED MODULE: ./build/render/terminal-tables.js
 
 
@@ -5905,10 +5969,16 @@ function nameCell(name, width) {
 }
 
 // EXTERNAL MODULE: ./build/render/drift-text.js
-var drift_text = __nccwpck_require__(6999);
+var drift_text = __nccwpck_require__(396);
+// EXTERNAL MODULE: ./build/render/failure-code.js
+var failure_code = __nccwpck_require__(4365);
 // EXTERNAL MODULE: ./build/render/failures.js
-var failures = __nccwpck_require__(389);
+var failures = __nccwpck_require__(382);
+// EXTERNAL MODULE: ./build/render/was-in-the-way.js
+var was_in_the_way = __nccwpck_require__(2926);
 ;// CONCATENATED MODULE: ./build/render/terminal-trouble.js
+
+
 
 
 
@@ -5923,16 +5993,20 @@ function problemLines({ problems }, paint) {
         ...labelled('Way out', lines === undefined ? help : `${help}\n${lines}`),
     ]);
 }
-/** What the database refused: place, message, SQLSTATE, hint, and the line with a caret under the column. */
+/** What went wrong with a file: place, message, code, hint, and the line with a caret under the column. */
 function terminal_trouble_failureLines(report, paint) {
     return (0,failures/* makeFailures */.Q)(report).flatMap(({ path, failure, during }) => [
         `${paint('red', (0,foreign_text/* logLine */.BP)((0,place/* renderPlace */.o)(path, failure.position)))} ${during}`,
-        ...labelled('Server', `${failure.message} (SQLSTATE ${failure.code})`),
+        ...labelled((0,failure_code/* isSqlState */.I)(failure.code) ? 'Server' : 'Why', `${failure.message} (${(0,failure_code/* renderFailureCode */.A)(failure.code)})`),
         ...(failure.hint === undefined ? [] : labelled('Hint', failure.hint)),
         ...(failure.context ?? []).flatMap((line) => labelled('In', line)),
         ...(failure.blockers ?? []).flatMap((one) => labelled('Blocked by', (0,other_session/* describeSession */._0)(one, foreign_text/* logLine */.BP))),
         ...(failure.excerpt === undefined ? [] : frameLines(failure.excerpt, failure.position, paint)),
     ]);
+}
+/** Who was in the way of what was tried again, whatever became of it. */
+function waitLines({ outcomes }) {
+    return outcomes.flatMap((outcome) => (0,was_in_the_way/* wasInTheWay */.H)(outcome, foreign_text/* logLine */.BP).flatMap((words) => labelled('Waited', `${(0,foreign_text/* logLine */.BP)(outcome.name)}: ${words}`)));
 }
 /** Applied files that are no longer what was applied, with both checksums and the way out. */
 function driftLines({ drift }, paint) {
@@ -5974,6 +6048,7 @@ function renderTerminal(report, { color, width = 100, verbose = false }) {
         report.command === 'history' ? eventLines(report, paint, width) : appliedLines(report, paint, width),
         sideLines(report, paint, width),
         terminal_trouble_failureLines(report, paint),
+        waitLines(report),
         rehearsalLines(report, paint, verbose),
         driftLines(report, paint),
         findingLines(report, paint),
@@ -6014,7 +6089,7 @@ function footerLines(report, paint) {
         ...(directory === '' ? [] : labelled('Migrations', `${directory} (${(0,plural/* plural */.L)(fileCount, 'file')})`)),
         ...(target === undefined
             ? []
-            : labelled('Target', `PostgreSQL ${target.serverVersion}, ${target.user}@${target.host}:${target.port}/${target.database}, TLS ${target.tls}, tracking ${target.tracking.schema}.${target.tracking.table}`)),
+            : labelled('Target', `PostgreSQL ${target.serverVersion}, ${target.user}@${target.host}:${target.port}/${target.database}${target.role === undefined ? '' : ` with the role ${target.role}`}, TLS ${target.tls}, tracking ${target.tracking.schema}.${target.tracking.table}`)),
         ...(plan?.hash === undefined ? [] : labelled('Plan hash', plan.hash)),
         ...(approval === undefined
             ? []
@@ -6026,14 +6101,14 @@ function footerLines(report, paint) {
 
 /***/ }),
 
-/***/ 7334:
+/***/ 4255:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ isGrave),
 /* harmony export */   T: () => (/* binding */ makeTouched)
 /* harmony export */ });
-/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9796);
+/* harmony import */ var _lock_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7687);
 
 /** Relation by relation what a statement did, the gravest first. */
 function makeTouched(measured, sizes) {
@@ -6076,16 +6151,36 @@ function strength({ lock }) {
 
 /***/ }),
 
-/***/ 467:
+/***/ 2926:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ wasInTheWay)
+/* harmony export */ });
+/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3158);
+/* harmony import */ var _plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7663);
+
+
+/** Who held up a migration that was tried again, as a sentence without the file's name; nothing where nobody was seen. */
+function wasInTheWay({ attempts, blockers = [] }, quote) {
+    if (blockers.length === 0)
+        return [];
+    return [`${(0,_plural_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .L)(attempts, 'attempt')}; the last that it waited for: ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_1__/* .describeSessions */ .Pj)(blockers, quote)}`];
+}
+
+
+/***/ }),
+
+/***/ 5152:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ renderWatching),
 /* harmony export */   S: () => (/* binding */ renderWatchingShort)
 /* harmony export */ });
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9826);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(574);
-/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6863);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3541);
+/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7357);
+/* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3158);
 
 
 
@@ -6119,7 +6214,37 @@ function shareOf({ share }) {
 
 /***/ }),
 
-/***/ 9555:
+/***/ 289:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ cutMessage)
+/* harmony export */ });
+/* unused harmony export leftOut */
+/**
+ * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
+ * out. Of what was cut before, that counts too.
+ *
+ * @param longest in UTF-16 units, without the words about what was left out
+ */
+function cutMessage(message, longest = LONGEST_MESSAGE) {
+    if (message.length <= longest + LONGEST_WORDS)
+        return message;
+    const [words = '', before = '0'] = WORDS.exec(message) ?? [];
+    const beginning = message.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+    const left = message.length - words.length - beginning.length + Number(before);
+    return beginning + leftOut(left);
+}
+/** The words for so many characters that are left out, at the end of what is shown. */
+const leftOut = (count) => `\u2026 (${count} more characters)`;
+const LONGEST_MESSAGE = 4_000;
+const WORDS = /\u2026 \((\d+) more characters\)$/;
+const LONGEST_WORDS = 40;
+
+
+/***/ }),
+
+/***/ 1543:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6166,7 +6291,7 @@ const SIGNAL_WITHIN_MS = 100;
 
 /***/ }),
 
-/***/ 7055:
+/***/ 194:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -6356,6 +6481,6 @@ function runningAfter(event, running) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(6577);
+/******/ var __webpack_exports__ = __nccwpck_require__(3986);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

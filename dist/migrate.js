@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 2289:
+/***/ 785:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -13,7 +13,7 @@ exports["default"] = {};
 
 /***/ }),
 
-/***/ 9274:
+/***/ 6122:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -257,7 +257,7 @@ parse.parseIntoClientConfig = parseIntoClientConfig
 
 /***/ }),
 
-/***/ 6219:
+/***/ 2299:
 /***/ ((module) => {
 
 
@@ -364,7 +364,7 @@ module.exports = readInt8;
 
 /***/ }),
 
-/***/ 502:
+/***/ 7558:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -461,7 +461,7 @@ class Pool extends EventEmitter {
     this.options.allowExitOnIdle = this.options.allowExitOnIdle || false
     this.options.maxLifetimeSeconds = this.options.maxLifetimeSeconds || 0
     this.log = this.options.log || function () {}
-    this.Client = this.options.Client || Client || (__nccwpck_require__(2969).Client)
+    this.Client = this.options.Client || Client || (__nccwpck_require__(3273).Client)
     this.Promise = this.options.Promise || global.Promise
 
     if (typeof this.options.idleTimeoutMillis === 'undefined') {
@@ -888,7 +888,7 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 7507:
+/***/ 9971:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -949,7 +949,7 @@ exports.BufferReader = BufferReader;
 
 /***/ }),
 
-/***/ 7955:
+/***/ 9315:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1068,18 +1068,18 @@ exports.Writer = Writer;
 
 /***/ }),
 
-/***/ 9721:
+/***/ 4233:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.DatabaseError = exports.serialize = void 0;
 exports.parse = parse;
-const messages_1 = __nccwpck_require__(6721);
+const messages_1 = __nccwpck_require__(5809);
 Object.defineProperty(exports, "DatabaseError", ({ enumerable: true, get: function () { return messages_1.DatabaseError; } }));
-const serializer_1 = __nccwpck_require__(3841);
+const serializer_1 = __nccwpck_require__(6513);
 Object.defineProperty(exports, "serialize", ({ enumerable: true, get: function () { return serializer_1.serialize; } }));
-const parser_1 = __nccwpck_require__(3654);
+const parser_1 = __nccwpck_require__(3318);
 function parse(stream, callback) {
     const parser = new parser_1.Parser();
     stream.on('data', (buffer) => parser.parse(buffer, callback));
@@ -1089,7 +1089,7 @@ function parse(stream, callback) {
 
 /***/ }),
 
-/***/ 6721:
+/***/ 5809:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1255,14 +1255,14 @@ exports.NoticeMessage = NoticeMessage;
 
 /***/ }),
 
-/***/ 3654:
+/***/ 3318:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.Parser = void 0;
-const messages_1 = __nccwpck_require__(6721);
-const buffer_reader_1 = __nccwpck_require__(7507);
+const messages_1 = __nccwpck_require__(5809);
+const buffer_reader_1 = __nccwpck_require__(9971);
 // every message is prefixed with a single byte
 const CODE_LENGTH = 1;
 // every message has an int32 length which includes itself but does
@@ -1586,13 +1586,13 @@ const parseErrorMessage = (reader, name) => {
 
 /***/ }),
 
-/***/ 3841:
+/***/ 6513:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.serialize = void 0;
-const buffer_writer_1 = __nccwpck_require__(7955);
+const buffer_writer_1 = __nccwpck_require__(9315);
 const writer = new buffer_writer_1.Writer();
 const startup = (opts) => {
     // protocol version
@@ -1790,13 +1790,13 @@ exports.serialize = serialize;
 
 /***/ }),
 
-/***/ 7837:
+/***/ 1549:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var textParsers = __nccwpck_require__(1120);
-var binaryParsers = __nccwpck_require__(7218);
-var arrayParser = __nccwpck_require__(4423);
-var builtinTypes = __nccwpck_require__(5593);
+var textParsers = __nccwpck_require__(4784);
+var binaryParsers = __nccwpck_require__(7522);
+var arrayParser = __nccwpck_require__(6471);
+var builtinTypes = __nccwpck_require__(6345);
 
 exports.getTypeParser = getTypeParser;
 exports.setTypeParser = setTypeParser;
@@ -1844,10 +1844,10 @@ binaryParsers.init(function(oid, converter) {
 
 /***/ }),
 
-/***/ 4423:
+/***/ 6471:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var array = __nccwpck_require__(8487);
+var array = __nccwpck_require__(3879);
 
 module.exports = {
   create: function (source, transform) {
@@ -1862,10 +1862,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7218:
+/***/ 7522:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var parseInt64 = __nccwpck_require__(6219);
+var parseInt64 = __nccwpck_require__(2299);
 
 var parseBits = function(data, bits, offset, invert, callback) {
   offset = offset || 0;
@@ -2126,7 +2126,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5593:
+/***/ 6345:
 /***/ ((module) => {
 
 /**
@@ -2206,14 +2206,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1120:
+/***/ 4784:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var array = __nccwpck_require__(8487)
-var arrayParser = __nccwpck_require__(4423);
-var parseDate = __nccwpck_require__(1378);
-var parseInterval = __nccwpck_require__(4579);
-var parseByteA = __nccwpck_require__(431);
+var array = __nccwpck_require__(3879)
+var arrayParser = __nccwpck_require__(6471);
+var parseDate = __nccwpck_require__(2690);
+var parseInterval = __nccwpck_require__(8755);
+var parseByteA = __nccwpck_require__(463);
 
 function allowNull (fn) {
   return function nullAllowed (value) {
@@ -2428,20 +2428,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6386:
+/***/ 5042:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
-const utils = __nccwpck_require__(52)
+const utils = __nccwpck_require__(9652)
 const nodeUtils = __nccwpck_require__(9023)
-const sasl = __nccwpck_require__(196)
-const TypeOverrides = __nccwpck_require__(7629)
+const sasl = __nccwpck_require__(948)
+const TypeOverrides = __nccwpck_require__(365)
 
-const ConnectionParameters = __nccwpck_require__(3158)
-const Query = __nccwpck_require__(4201)
-const defaults = __nccwpck_require__(1555)
-const Connection = __nccwpck_require__(4513)
-const crypto = __nccwpck_require__(8502)
+const ConnectionParameters = __nccwpck_require__(646)
+const Query = __nccwpck_require__(4473)
+const defaults = __nccwpck_require__(8995)
+const Connection = __nccwpck_require__(9809)
+const crypto = __nccwpck_require__(4150)
 
 const activeQueryDeprecationNotice = nodeUtils.deprecate(
   () => {},
@@ -2729,7 +2729,7 @@ class Client extends EventEmitter {
       cb()
     } else {
       try {
-        const pgPass = __nccwpck_require__(8184)
+        const pgPass = __nccwpck_require__(3272)
         pgPass(this.connectionParameters, (pass) => {
           if (undefined !== pass) {
             pgPassDeprecationNotice()
@@ -3281,16 +3281,16 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 3158:
+/***/ 646:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const dns = __nccwpck_require__(2250)
 
-const defaults = __nccwpck_require__(1555)
+const defaults = __nccwpck_require__(8995)
 
-const parse = (__nccwpck_require__(9274).parse) // parses a connection string
+const parse = (__nccwpck_require__(6122).parse) // parses a connection string
 
 const val = function (key, config, envVar) {
   if (config[key]) {
@@ -3472,15 +3472,15 @@ module.exports = ConnectionParameters
 
 /***/ }),
 
-/***/ 4513:
+/***/ 9809:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
 
-const { parse, serialize } = __nccwpck_require__(9721)
-const stream = __nccwpck_require__(3197)
+const { parse, serialize } = __nccwpck_require__(4233)
+const stream = __nccwpck_require__(829)
 const { getStream } = stream
 
 const flushBuffer = serialize.flush()
@@ -3729,7 +3729,7 @@ module.exports = Connection
 
 /***/ }),
 
-/***/ 8485:
+/***/ 9765:
 /***/ ((module) => {
 
 function x509Error(msg, cert) {
@@ -3858,12 +3858,12 @@ module.exports = { signatureAlgorithmHashFromCertificate }
 
 /***/ }),
 
-/***/ 196:
+/***/ 948:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const crypto = __nccwpck_require__(8502)
-const { signatureAlgorithmHashFromCertificate } = __nccwpck_require__(8485)
+const crypto = __nccwpck_require__(4150)
+const { signatureAlgorithmHashFromCertificate } = __nccwpck_require__(9765)
 
 // SASLprep (RFC 4013) \u2014 minimal in-tree implementation.
 //
@@ -4127,7 +4127,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8502:
+/***/ 4150:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const nodeCrypto = __nccwpck_require__(6982)
@@ -4223,7 +4223,7 @@ async function deriveKey(password, salt, iterations) {
 
 /***/ }),
 
-/***/ 1555:
+/***/ 8995:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -4310,7 +4310,7 @@ module.exports = {
   keepalives_idle: 0,
 }
 
-const pgTypes = __nccwpck_require__(7837)
+const pgTypes = __nccwpck_require__(1549)
 // save default parsers
 const parseBigInteger = pgTypes.getTypeParser(20, 'text')
 const parseBigIntegerArray = pgTypes.getTypeParser(1016, 'text')
@@ -4324,20 +4324,20 @@ module.exports.__defineSetter__('parseInt8', function (val) {
 
 /***/ }),
 
-/***/ 2969:
+/***/ 3273:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Client = __nccwpck_require__(6386)
-const defaults = __nccwpck_require__(1555)
-const Connection = __nccwpck_require__(4513)
-const Result = __nccwpck_require__(3272)
-const utils = __nccwpck_require__(52)
-const Pool = __nccwpck_require__(502)
-const TypeOverrides = __nccwpck_require__(7629)
-const { DatabaseError } = __nccwpck_require__(9721)
-const { escapeIdentifier, escapeLiteral } = __nccwpck_require__(52)
+const Client = __nccwpck_require__(5042)
+const defaults = __nccwpck_require__(8995)
+const Connection = __nccwpck_require__(9809)
+const Result = __nccwpck_require__(6424)
+const utils = __nccwpck_require__(9652)
+const Pool = __nccwpck_require__(7558)
+const TypeOverrides = __nccwpck_require__(365)
+const { DatabaseError } = __nccwpck_require__(4233)
+const { escapeIdentifier, escapeLiteral } = __nccwpck_require__(9652)
 
 const poolFactory = (Client) => {
   return class BoundPool extends Pool {
@@ -4354,7 +4354,7 @@ const PG = function (clientConstructor) {
   this.Pool = poolFactory(this.Client)
   this._pools = []
   this.Connection = Connection
-  this.types = __nccwpck_require__(7837)
+  this.types = __nccwpck_require__(1549)
   this.DatabaseError = DatabaseError
   this.TypeOverrides = TypeOverrides
   this.escapeIdentifier = escapeIdentifier
@@ -4373,7 +4373,7 @@ try {
 }
 
 if (forceNative) {
-  clientConstructor = __nccwpck_require__(5061)
+  clientConstructor = __nccwpck_require__(5301)
 }
 
 module.exports = new PG(clientConstructor)
@@ -4385,7 +4385,7 @@ Object.defineProperty(module.exports, "native", ({
   get() {
     let native = null
     try {
-      native = new PG(__nccwpck_require__(5061))
+      native = new PG(__nccwpck_require__(5301))
     } catch (err) {
       if (err.code !== 'MODULE_NOT_FOUND') {
         throw err
@@ -4404,7 +4404,7 @@ Object.defineProperty(module.exports, "native", ({
 
 /***/ }),
 
-/***/ 8094:
+/***/ 8942:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const nodeUtils = __nccwpck_require__(9023)
@@ -4413,16 +4413,16 @@ var Native
 // eslint-disable-next-line no-useless-catch
 try {
   // Wrap this `require()` in a try-catch to avoid upstream bundlers from complaining that this might not be available since it is an optional import
-  Native = __nccwpck_require__(523)
+  Native = __nccwpck_require__(4390)
 } catch (e) {
   throw e
 }
-const TypeOverrides = __nccwpck_require__(7629)
+const TypeOverrides = __nccwpck_require__(365)
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
 const util = __nccwpck_require__(9023)
-const ConnectionParameters = __nccwpck_require__(3158)
+const ConnectionParameters = __nccwpck_require__(646)
 
-const NativeQuery = __nccwpck_require__(8317)
+const NativeQuery = __nccwpck_require__(7581)
 
 const queryQueueLengthDeprecationNotice = nodeUtils.deprecate(
   () => {},
@@ -4738,7 +4738,7 @@ Client.prototype._pulsePipelinedQueryQueue = function () {
   const self = this
   const queries = []
   const nativeQueries = []
-  const utils = __nccwpck_require__(52)
+  const utils = __nccwpck_require__(9652)
 
   while (this._queryQueue.length > 0) {
     const query = this._queryQueue.shift()
@@ -4839,23 +4839,23 @@ Client.prototype.getTransactionStatus = function () {
 
 /***/ }),
 
-/***/ 5061:
+/***/ 5301:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-module.exports = __nccwpck_require__(8094)
+module.exports = __nccwpck_require__(8942)
 
 
 /***/ }),
 
-/***/ 8317:
+/***/ 7581:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
 const util = __nccwpck_require__(9023)
-const utils = __nccwpck_require__(52)
+const utils = __nccwpck_require__(9652)
 
 const NativeQuery = (module.exports = function (config, values, callback) {
   EventEmitter.call(this)
@@ -5022,15 +5022,15 @@ NativeQuery.prototype.submit = function (client) {
 
 /***/ }),
 
-/***/ 4201:
+/***/ 4473:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { EventEmitter } = __nccwpck_require__(4434)
 
-const Result = __nccwpck_require__(3272)
-const utils = __nccwpck_require__(52)
+const Result = __nccwpck_require__(6424)
+const utils = __nccwpck_require__(9652)
 
 class Query extends EventEmitter {
   constructor(config, values, callback) {
@@ -5292,12 +5292,12 @@ module.exports = Query
 
 /***/ }),
 
-/***/ 3272:
+/***/ 6424:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const types = __nccwpck_require__(7837)
+const types = __nccwpck_require__(1549)
 
 const matchRegexp = /^([A-Za-z]+)(?: (\d+))?(?: (\d+))?/
 
@@ -5408,7 +5408,7 @@ module.exports = Result
 
 /***/ }),
 
-/***/ 3197:
+/***/ 829:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const { getStream, getSecureStream } = getStreamFuncs()
@@ -5451,7 +5451,7 @@ function getNodejsStreamFuncs() {
  */
 function getCloudflareStreamFuncs() {
   function getStream(ssl) {
-    const { CloudflareSocket } = __nccwpck_require__(2289)
+    const { CloudflareSocket } = __nccwpck_require__(785)
     return new CloudflareSocket(ssl)
   }
 
@@ -5498,12 +5498,12 @@ function getStreamFuncs() {
 
 /***/ }),
 
-/***/ 7629:
+/***/ 365:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const types = __nccwpck_require__(7837)
+const types = __nccwpck_require__(1549)
 
 function TypeOverrides(userTypes) {
   this._types = userTypes || types
@@ -5540,12 +5540,12 @@ module.exports = TypeOverrides
 
 /***/ }),
 
-/***/ 52:
+/***/ 9652:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const defaults = __nccwpck_require__(1555)
+const defaults = __nccwpck_require__(8995)
 const nodeUtils = __nccwpck_require__(9023)
 
 const { isDate } = __nccwpck_require__(8253)
@@ -5772,14 +5772,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 766:
+/***/ 8702:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 var path = __nccwpck_require__(6928)
   , Stream = (__nccwpck_require__(2203).Stream)
-  , split = __nccwpck_require__(1302)
+  , split = __nccwpck_require__(5286)
   , util = __nccwpck_require__(9023)
   , defaultPort = 5432
   , isWin = (process.platform === 'win32')
@@ -6012,14 +6012,14 @@ var isValidEntry = module.exports.isValidEntry = function(entry){
 
 /***/ }),
 
-/***/ 8184:
+/***/ 3272:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 var path = __nccwpck_require__(6928)
   , fs = __nccwpck_require__(9896)
-  , helper = __nccwpck_require__(766)
+  , helper = __nccwpck_require__(8702)
 ;
 
 
@@ -6042,7 +6042,7 @@ module.exports.warnTo = helper.warnTo;
 
 /***/ }),
 
-/***/ 8487:
+/***/ 3879:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6146,7 +6146,7 @@ function identity (value) {
 
 /***/ }),
 
-/***/ 431:
+/***/ 463:
 /***/ ((module) => {
 
 
@@ -6186,7 +6186,7 @@ module.exports = function parseBytea (input) {
 
 /***/ }),
 
-/***/ 1378:
+/***/ 2690:
 /***/ ((module) => {
 
 
@@ -6309,12 +6309,12 @@ function is0To99 (num) {
 
 /***/ }),
 
-/***/ 4579:
+/***/ 8755:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var extend = __nccwpck_require__(6911)
+var extend = __nccwpck_require__(223)
 
 module.exports = PostgresInterval
 
@@ -6441,7 +6441,7 @@ function parse (interval) {
 
 /***/ }),
 
-/***/ 1302:
+/***/ 5286:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /*
@@ -6589,7 +6589,7 @@ module.exports = split
 
 /***/ }),
 
-/***/ 6911:
+/***/ 223:
 /***/ ((module) => {
 
 module.exports = extend
@@ -6613,7 +6613,7 @@ function extend(target) {
 
 /***/ }),
 
-/***/ 523:
+/***/ 4390:
 /***/ ((module) => {
 
 module.exports = eval("require")("pg-native");
@@ -6914,9 +6914,9 @@ function isOperating(command) {
 
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: ../../work/main/node_modules/pg/lib/index.js
-var lib = __nccwpck_require__(2969);
-;// CONCATENATED MODULE: ../../work/main/node_modules/pg/esm/index.mjs
+// EXTERNAL MODULE: ./node_modules/pg/lib/index.js
+var lib = __nccwpck_require__(3273);
+;// CONCATENATED MODULE: ./node_modules/pg/esm/index.mjs
 // ESM wrapper for pg
 
 
@@ -7030,16 +7030,20 @@ function applicationName(runUrl) {
     return run ? `devflow-migrate ${run[2]} ${run[1]}`.slice(0, LONGEST) : 'devflow-migrate';
 }
 /**
- * The URL of the run that a name tells of. A name that may have been cut tells of none.
+ * The URL of the run that a name tells of; its number where the name was cut within the repository's, and nobody can tell
+ * which that is. Nearly always it is that of the run that asks.
  *
  * @param ownRunUrl of the run that asks: both are taken to be of one GitHub server
  */
 function runUrlOf(name, ownRunUrl) {
-    if (Buffer.byteLength(name) >= LONGEST)
+    const [, id, said = ''] = /^devflow-migrate (\d+) ([\w.-]+(?:\/[\w.-]*)?)$/.exec(name) ?? [];
+    if (id === undefined)
         return undefined;
-    const run = /^devflow-migrate (\d+) ([\w.-]+\/[\w.-]+)$/.exec(name);
-    const server = /^https?:\/\/[^/]+/.exec(ownRunUrl ?? '')?.[0] ?? 'https://github.com';
-    return run ? `${server}/${run[2]}/actions/runs/${run[1]}` : undefined;
+    const [, server = 'https://github.com', own = ''] = /^(https?:\/\/[^/]+)(?:\/([^/]+\/[^/]+)\/)?/.exec(ownRunUrl ?? '') ?? [];
+    const url = (repository) => `${server}/${repository}/actions/runs/${id}`;
+    if (Buffer.byteLength(name) < LONGEST)
+        return /\/./.test(said) ? url(said) : undefined;
+    return own.startsWith(said) ? url(own) : `run ${id}`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/cancel-running.js
@@ -7124,6 +7128,204 @@ function chooseTls(url, ca) {
         default:
             return isPrivateHost(url.host) && !ca ? { mode: 'off (private address)', ssl: false } : verified;
     }
+}
+
+;// CONCATENATED MODULE: ./build/sql/position.js
+/**
+ * Where a span lies as people count: lines and columns from 1, the end inclusive, columns in code points. CRLF, a lone
+ * CR and LF each end one line. An empty span is the one place where it starts.
+ */
+function positionOf(text, span) {
+    const start = positionAt(text, span.start);
+    const end = span.end > span.start ? positionAt(text, lastOffset(text, span)) : start;
+    return { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn };
+}
+/** Back from where people count: the span whose position it is. */
+function spanOf(text, { line, column, endLine, endColumn }) {
+    return {
+        start: offsetInLine(text, lineSpan(text, line).start, column - 1),
+        end: offsetInLine(text, lineSpan(text, endLine).start, endColumn),
+    };
+}
+/** The one character at a UTF-16 offset. An offset past the end is the place just after the last character. */
+function positionAt(text, offset) {
+    const at = wholeCharacter(text, Math.max(0, Math.min(offset, text.length)));
+    const { line, start } = text.length > LONG_TEXT ? countLines(text, (each) => each.start <= at) : findLine(text, at);
+    const column = advance(text, start, 'at', at).column + 1;
+    return { line, column, endLine: line, endColumn: column };
+}
+/** Where a line begins and, without its line end, ends. */
+function lineSpan(text, line) {
+    if (text.length <= LONG_TEXT) {
+        const starts = lineStarts(text);
+        const start = starts[line - 1] ?? text.length;
+        return { start, end: withoutEnd(text, start, starts[line] ?? text.length) };
+    }
+    const { start, end } = countLines(text, (each) => each.line <= line);
+    return { start, end };
+}
+function withoutEnd(text, start, next) {
+    let end = next;
+    while (end > start && (text[end - 1] === '\n' || text[end - 1] === '\r'))
+        end--;
+    return end;
+}
+/** The offset that a number of characters (code points) behind the start of a line reaches; at most the text's length. */
+function offsetInLine(text, lineStart, count) {
+    return advance(text, lineStart, 'column', count).at;
+}
+/** Characters (code points) before a UTF-16 offset. The server's `position` is this plus one. */
+function codePointOffset(text, offset) {
+    const end = Math.min(offset, text.length);
+    let count = 0;
+    for (let at = 0; at < end; at += widthAt(text, at))
+        count++;
+    return count;
+}
+/** The UTF-16 offset that a number of characters (code points) reaches; at most the text's length. */
+function offsetFromCodePoints(text, count) {
+    let at = 0;
+    for (let left = count; left > 0 && at < text.length; left--)
+        at += widthAt(text, at);
+    return at;
+}
+/**
+ * Turns UTF-8 byte offsets (`stmt_location` and every `location` in a tree) into UTF-16 offsets. It counts from the one
+ * asked for before, forwards or back, so statement by statement the time is linear in the text.
+ */
+function byteOffsets(text) {
+    let seen = 0;
+    let at = 0;
+    return (bytes) => {
+        while (seen > bytes && at > 0) {
+            at = wholeCharacter(text, at - 1);
+            seen -= bytesAt(text, at);
+        }
+        while (seen < bytes && at < text.length) {
+            seen += bytesAt(text, at);
+            at += widthAt(text, at);
+        }
+        return at;
+    };
+}
+function lastOffset(text, span) {
+    return Math.max(span.start, wholeCharacter(text, Math.min(span.end, text.length) - 1));
+}
+function wholeCharacter(text, offset) {
+    return offset > 0 && widthAt(text, offset - 1) === 2 ? offset - 1 : offset;
+}
+/** The starts of all lines of a longer text would need as much memory again. */
+const LONG_TEXT = 1024 * 1024;
+const LINE_END = /\r\n|\r|\n/g;
+// Positions are asked for in ascending order mostly, so counting goes on from the last.
+let counted = { text: '', line: 1, start: 0, end: 0, next: undefined };
+/** The last line for which it holds. */
+function countLines(text, holds) {
+    let last = counted.text === text && holds(counted) ? counted : readLine(text, { line: 1, start: 0 });
+    while (last.next !== undefined) {
+        const next = { line: last.line + 1, start: last.next };
+        if (!holds(next))
+            break;
+        last = readLine(text, next);
+    }
+    counted = last;
+    return last;
+}
+function readLine(text, { line, start }) {
+    LINE_END.lastIndex = start;
+    const found = LINE_END.exec(text);
+    return {
+        text,
+        line,
+        start,
+        end: found?.index ?? text.length,
+        next: found ? LINE_END.lastIndex : undefined,
+    };
+}
+// A dump can be one line of megabytes with thousands of findings.
+let reached = {
+    text: '',
+    start: 0,
+    at: 0,
+    column: 0,
+};
+/** Goes to an offset or a column of a line, character by character, from where it was last or the line's start. */
+function advance(text, start, by, to) {
+    const goesOn = reached.start === start && reached.text === text;
+    let next = goesOn ? reached : { at: start, column: 0 };
+    while (next[by] > to && next.at > start) {
+        const at = wholeCharacter(text, next.at - 1);
+        next = { at, column: next.column - 1 };
+    }
+    while (next[by] < to && next.at < text.length)
+        next = { at: next.at + widthAt(text, next.at), column: next.column + 1 };
+    reached = { text, start, ...next };
+    return next;
+}
+function findLine(text, at) {
+    const starts = lineStarts(text);
+    const index = lastAtMost(starts, at);
+    return { line: index + 1, start: starts[index] ?? 0 };
+}
+// Some texts are asked for in turn.
+let known = [];
+// Many positions are asked of one text in a row: its line starts are found once.
+function lineStarts(text) {
+    const found = known.find((each) => each.text === text);
+    if (found)
+        return found.starts;
+    LINE_END.lastIndex = 0;
+    const after = Array.from(text.matchAll(LINE_END), (end) => end.index + end[0].length);
+    const starts = [0].concat(after);
+    known = [{ text, starts }, ...known.slice(0, 1)];
+    return starts;
+}
+function lastAtMost(starts, offset) {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+function widthAt(text, offset) {
+    return (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+}
+function bytesAt(text, offset) {
+    const code = text.codePointAt(offset) ?? 0;
+    if (code < 0x80)
+        return 1;
+    if (code < 0x800)
+        return 2;
+    return code > 0xffff ? 4 : 3;
+}
+
+;// CONCATENATED MODULE: ./build/database/count-characters.js
+
+/**
+ * A server counts in the characters of its database's encoding how far an error is into a message; one whose encoding is
+ * `SQL_ASCII` knows no characters, and counts bytes. For a client that has not connected yet: the server tells then.
+ *
+ * @returns the reply to a message with the place of its error in characters
+ */
+function countCharacters(client) {
+    let knowsCharacters = true;
+    const { connection } = client;
+    connection.on('parameterStatus', (told) => {
+        if (told.parameterName === 'server_encoding')
+            knowsCharacters = told.parameterValue !== 'SQL_ASCII';
+    });
+    return (reply, sql) => {
+        const { error } = reply;
+        if (knowsCharacters || error?.characterPosition === undefined)
+            return reply;
+        const offset = byteOffsets(sql)(error.characterPosition - 1);
+        return { ...reply, error: { ...error, characterPosition: codePointOffset(sql, offset) + 1 } };
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/model/connection-error.js
@@ -7367,6 +7569,193 @@ function misread(why, hint) {
     return { code: 'DF010', message: `what follows was not sent: ${why}`, hint, fatal: false };
 }
 
+;// CONCATENATED MODULE: ./build/sql/cut-message.js
+/**
+ * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
+ * out. Of what was cut before, that counts too.
+ *
+ * @param longest in UTF-16 units, without the words about what was left out
+ */
+function cutMessage(message, longest = LONGEST_MESSAGE) {
+    if (message.length <= longest + LONGEST_WORDS)
+        return message;
+    const [words = '', before = '0'] = WORDS.exec(message) ?? [];
+    const beginning = message.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+    const left = message.length - words.length - beginning.length + Number(before);
+    return beginning + leftOut(left);
+}
+/** The words for so many characters that are left out, at the end of what is shown. */
+const leftOut = (count) => `\u2026 (${count} more characters)`;
+const LONGEST_MESSAGE = 4_000;
+const WORDS = /\u2026 \((\d+) more characters\)$/;
+const LONGEST_WORDS = 40;
+
+;// CONCATENATED MODULE: ./build/database/shorten-fields.js
+
+/**
+ * An error or a notice of any length, in bounded memory: of each of its fields the beginning is kept, with how many
+ * characters of it were left out.
+ *
+ * @param longest bytes of a field
+ */
+function openFields(longest) {
+    const done = [];
+    let head;
+    let field;
+    const take = (bytes) => {
+        let at = 0;
+        if (!head) {
+            head = Buffer.from(bytes.subarray(0, HEAD_BYTES));
+            at = HEAD_BYTES;
+        }
+        while (at < bytes.length) {
+            const end = field ? bytes.indexOf(0, at) : at + 1;
+            const part = bytes.subarray(at, end === -1 ? bytes.length : end);
+            at += part.length;
+            if (!field) {
+                done.push(Buffer.from(part));
+                // A zero in place of a field's kind ends the message.
+                if (part[0] !== 0)
+                    field = { kept: [], length: 0, left: 0 };
+                continue;
+            }
+            add(field, part, longest);
+            if (end === -1)
+                continue;
+            done.push(textOf(field), END);
+            field = undefined;
+            at++;
+        }
+    };
+    const end = () => {
+        const body = Buffer.concat(done);
+        head?.writeUInt32BE(HEAD_BYTES - 1 + body.length, 1);
+        return Buffer.concat([head ?? body, body]);
+    };
+    return { take, end };
+}
+const HEAD_BYTES = 5;
+const END = Buffer.alloc(1);
+function add(field, part, longest) {
+    const beginning = part.subarray(0, longest - field.length);
+    if (beginning.length > 0)
+        field.kept.push(Buffer.from(beginning));
+    field.length += beginning.length;
+    // In UTF-8 a character is one byte that begins it, and others that go on with it.
+    for (let at = beginning.length; at < part.length; at++)
+        if (((part[at] ?? 0) & 0xc0) !== 0x80)
+            field.left++;
+}
+function textOf({ kept, left }) {
+    const bytes = Buffer.concat(kept);
+    if (left === 0)
+        return bytes;
+    const text = bytes.toString();
+    const whole = text.replace(/\ufffd$/, '');
+    return Buffer.from(whole + leftOut(left + text.length - whole.length));
+}
+
+;// CONCATENATED MODULE: ./build/database/shorten-answers.js
+
+/**
+ * Takes what the server sends, in pieces of any size, and hands on what `pg` is to read: it would hold each message as a
+ * whole, and make text of it, which has a longest length. Rows that nobody keeps are left out, and so is what `COPY \u2026 TO
+ * STDOUT` writes; errors and notices are handed on by the beginning of what they say. All else is as it was sent.
+ *
+ * @param dropsRows asked at each row, when all before it was handed on
+ */
+function shortenAnswers(dropsRows, handOn) {
+    /** Of a message of which not even the head is whole. */
+    let head = Buffer.alloc(0);
+    /** Bytes of a message that are still to come. */
+    let left = 0;
+    let way = {};
+    return (chunk) => {
+        const bytes = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+        let from = 0;
+        let at = 0;
+        const handOnTo = (end) => {
+            if (end > from)
+                handOn(bytes.subarray(from, end));
+            from = end;
+        };
+        while (at < bytes.length) {
+            if (left === 0) {
+                if (bytes.length - at < shorten_answers_HEAD_BYTES)
+                    break;
+                left = 1 + bytes.readUInt32BE(at + 1);
+                const kind = bytes[at] ?? 0;
+                if (!isPlain(kind, left)) {
+                    handOnTo(at);
+                    way = wayOf(kind, dropsRows);
+                }
+            }
+            const end = Math.min(at + left, bytes.length);
+            left -= end - at;
+            if (way.take) {
+                way.take(bytes.subarray(at, end));
+                from = end;
+            }
+            at = end;
+            if (left > 0)
+                break;
+            const { end: last } = way;
+            way = {};
+            if (last)
+                handOn(last());
+        }
+        handOnTo(at);
+        head = Buffer.from(bytes.subarray(at));
+    };
+}
+/** A byte of kind, then the length with itself (PostgreSQL's protocol 3). */
+const shorten_answers_HEAD_BYTES = 5;
+const [COPY_DATA, DATA_ROW, ERROR, NOTICE] = [0x64, 0x44, 0x45, 0x4e];
+function isPlain(kind, length) {
+    if (kind === ERROR || kind === NOTICE)
+        return length <= LONGEST_FIELD;
+    return kind !== DATA_ROW && kind !== COPY_DATA;
+}
+function wayOf(kind, dropsRows) {
+    if (kind === ERROR || kind === NOTICE)
+        return openFields(LONGEST_FIELD);
+    return kind === COPY_DATA || dropsRows() ? { take: () => { } } : {};
+}
+/**
+ * Bytes. Much more than is ever shown: what is cut through here may be a secret, which would not be known for one any more.
+ */
+const LONGEST_FIELD = 1024 * 1024;
+
+;// CONCATENATED MODULE: ./build/database/guard-parser.js
+
+/**
+ * Stands between a client's socket and `pg`'s parser, from before it connects: a value, an error or a notice of any length
+ * is no more than `shortenAnswers` lets through, and what the parser can not read ends the connection, with its words,
+ * instead of the process.
+ */
+function guardParser(client) {
+    const { connection } = client;
+    const attach = connection.attachListeners;
+    connection.attachListeners = (stream) => attach.call(connection, {
+        on: (event, listener) => stream.on(event, event === 'data' ? guarded(client, stream, listener) : listener),
+    });
+}
+function guarded(client, stream, parse) {
+    const take = shortenAnswers(() => activeOf(client)?.dropsRows?.() ?? false, parse);
+    return (bytes) => {
+        try {
+            take(bytes);
+        }
+        catch (error) {
+            const { message } = error;
+            stream.destroy(new Error(`what the server sent can not be read: ${message}`));
+        }
+    };
+}
+function activeOf(client) {
+    return client._getActiveQuery();
+}
+
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./build/database/load-root-certificate.js
@@ -7607,6 +7996,266 @@ function requireChannelBinding(client) {
 }
 const BINDING = 'SCRAM-SHA-256-PLUS';
 
+;// CONCATENATED MODULE: ./build/sql/lex.js
+/**
+ * Cuts SQL into pieces that together are the whole text: enough to know what is a comment and what is quoted, in text
+ * that the real parser may refuse. It follows the server's `scan.l` with `standard_conforming_strings` on and never
+ * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC \u2026 END` is a semicolon.
+ */
+function* lex_lex(text, from = 0) {
+    let start = from;
+    while (start < text.length) {
+        const piece = pieceAt(text, start);
+        yield piece;
+        start = piece.end;
+    }
+}
+function pieceAt(text, start) {
+    const two = text.slice(start, start + 2);
+    if (two === '--')
+        return lex_closed('line-comment', start, next(lex_LINE_END, text, start));
+    if (two === '/*')
+        return blockComment(text, start);
+    if (two === "e'" || two === "E'")
+        return escapeString(text, start);
+    switch (two[0]) {
+        case "'":
+            return quoted('string', text, start);
+        case '"':
+            return quoted('quoted-name', text, start);
+        case '$':
+            return dollarString(text, start);
+        case ';':
+            return lex_closed('semicolon', start, start + 1);
+    }
+    const space = next(NO_SPACE, text, start);
+    if (space > start)
+        return lex_closed('space', start, space);
+    const word = wordEnd(text, start);
+    return word > start ? lex_closed('word', start, word) : lex_closed('other', start, start + 1);
+}
+// Each pattern matches one character and is searched for: a repetition would need memory for each character.
+const lex_LINE_END = /[\n\r]/g;
+const NO_SPACE = /[^ \t\n\r\f\v]/g;
+const NAME_START = /[A-Za-z_\u0080-\uffff]/;
+const NO_NAME = /[^\w$\u0080-\uffff]/g;
+const NO_TAG = /[^\w\u0080-\uffff]/g;
+const NO_DIGIT = /\D/g;
+function next(pattern, text, from) {
+    pattern.lastIndex = from;
+    return pattern.exec(text)?.index ?? text.length;
+}
+function lex_closed(kind, start, end) {
+    return { kind, start, end, closed: true };
+}
+// Numbers stop before a `$`, names do not: `1$$a$$` holds a dollar quote, `a1$$a$$` does not.
+function wordEnd(text, start) {
+    return NAME_START.test(text[start] ?? '') ? next(NO_NAME, text, start) : next(NO_DIGIT, text, start);
+}
+function quoted(kind, text, start) {
+    const quote = text[start] ?? '';
+    let end = text.indexOf(quote, start + 1);
+    while (end !== -1 && text[end + 1] === quote)
+        end = text.indexOf(quote, end + 2);
+    return end === -1 ? unclosed(kind, text, start) : lex_closed(kind, start, end + 1);
+}
+function unclosed(kind, text, start) {
+    return { kind, start, end: text.length, closed: false };
+}
+function escapeString(text, start) {
+    let at = start + 2;
+    while (true) {
+        at = next(QUOTE_OR_BACKSLASH, text, at);
+        if (at === text.length)
+            return unclosed('string', text, start);
+        if (text[at] === '\\' || text[at + 1] === "'") {
+            at += 2;
+            continue;
+        }
+        const again = continuation(text, at + 1);
+        if (again === undefined)
+            return lex_closed('string', start, at + 1);
+        at = again;
+    }
+}
+const QUOTE_OR_BACKSLASH = /['\\]/g;
+/**
+ * After white space that holds a line end a string goes on, and keeps its kind. A comment to the end of its line is white
+ * space there.
+ *
+ * @param from where a part of it has ended
+ * @returns where the next part begins, behind its quote
+ */
+function continuation(text, from) {
+    let at = from;
+    for (let before = -1; before !== at;) {
+        before = at;
+        at = next(NO_SPACE, text, at);
+        if (text.startsWith('--', at))
+            at = next(lex_LINE_END, text, at);
+    }
+    return text[at] === "'" && next(lex_LINE_END, text, from) < at ? at + 1 : undefined;
+}
+function dollarString(text, start) {
+    const body = next(NO_TAG, text, start + 1) + 1;
+    const tag = text.slice(start, body);
+    if (!tag.endsWith('$') || tag.length < 2 || /^\$\d/.test(tag))
+        return lex_closed('other', start, start + 1);
+    const close = text.indexOf(tag, body);
+    return close === -1
+        ? unclosed('dollar-string', text, start)
+        : lex_closed('dollar-string', start, close + tag.length);
+}
+function blockComment(text, start) {
+    let depth = 0;
+    lex_MARK.lastIndex = start;
+    for (let mark = lex_MARK.exec(text); mark !== null; mark = lex_MARK.exec(text)) {
+        depth += mark[0] === '/*' ? 1 : -1;
+        if (depth === 0)
+            return lex_closed('block-comment', start, lex_MARK.lastIndex);
+    }
+    return unclosed('block-comment', text, start);
+}
+const lex_MARK = /\/\*|\*\//g;
+
+;// CONCATENATED MODULE: ./build/sql/lex-script.js
+
+/**
+ * {@link lex} for a file as psql reads it: the lines of `COPY \u2026 FROM STDIN` are no SQL, and neither is a meta-command.
+ * They begin, as with psql, on the line after the semicolon, and end before a line that is `\.` and nothing else.
+ */
+function* lexScript(text) {
+    for (let from = 0; from < text.length;) {
+        let head = NOTHING;
+        let stopped;
+        for (const piece of lex_lex(text, from)) {
+            if (piece.kind === 'other' && text[piece.start] === '\\') {
+                stopped = piece;
+                break;
+            }
+            yield piece;
+            if (piece.kind !== 'semicolon')
+                head = afterPiece(head, text, piece);
+            else if (head.reached === 'stdin') {
+                stopped = piece;
+                break;
+            }
+            else
+                head = NOTHING;
+        }
+        if (!stopped)
+            return;
+        const ahead = stopped.kind === 'semicolon' ? copyPieces(text, stopped.end) : [psqlCommand(text, stopped)];
+        yield* ahead;
+        from = ahead.at(-1)?.end ?? text.length;
+    }
+}
+/** Whether a text can hold anything of psql's: without a backslash, `STDIN` and `STDOUT` it is SQL alone. */
+function mayBeScript(text) {
+    return text.includes('\\') || /std(?:in|out)/i.test(text);
+}
+const NOTHING = { reached: 'nothing', parentheses: 0 };
+const OTHER = { reached: 'other', parentheses: 0 };
+function afterPiece(head, text, piece) {
+    const { reached, parentheses } = head;
+    if (reached === 'other' || reached === 'stdin' || isGap(piece))
+        return head;
+    const word = lex_script_wordAt(text, piece);
+    if (reached === 'nothing')
+        return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER;
+    // Behind FROM, the server and psql take either for the client.
+    if (reached === 'from')
+        return word === 'STDIN' || word === 'STDOUT' ? { reached: 'stdin', parentheses } : OTHER;
+    if (word !== '')
+        return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head;
+    const depth = parentheses + parenthesis(text, piece);
+    return depth === parentheses ? head : { reached, parentheses: depth };
+}
+/** 1 where a piece opens parentheses, -1 where it closes them. */
+function parenthesis(text, { kind, start }) {
+    if (kind !== 'other')
+        return 0;
+    if (text[start] === '(')
+        return 1;
+    return text[start] === ')' ? -1 : 0;
+}
+/** White space and comments. */
+function isGap({ kind }) {
+    return kind === 'space' || kind === 'line-comment' || kind === 'block-comment';
+}
+/** A word in capitals, if it can be a key word: those are ASCII, and the server folds nothing else. */
+function lex_script_wordAt(text, { kind, start, end }) {
+    if (kind !== 'word' || end - start > LONGEST_KEYWORD)
+        return '';
+    const word = text.slice(start, end);
+    return /^[a-z_]+$/i.test(word) ? word.toUpperCase() : '';
+}
+const LONGEST_KEYWORD = 20;
+function psqlCommand(text, { start }) {
+    return { kind: 'psql-command', start, end: lineEnd(text, start), closed: true };
+}
+function copyPieces(text, from) {
+    const tailEnd = lineEnd(text, from);
+    const tail = { kind: 'copy-tail', start: from, end: tailEnd, closed: true };
+    const start = Math.min(tailEnd + 1, text.length);
+    const mark = endMark(text, start);
+    const rows = { kind: 'copy-rows', start, end: mark ?? text.length, closed: mark !== undefined };
+    if (mark === undefined)
+        return [tail, rows];
+    const end = Math.min(lineEnd(text, mark) + 1, text.length);
+    return [tail, rows, { kind: 'copy-end', start: mark, end, closed: true }];
+}
+// psql reads lines that end with LF, with or without a CR before it.
+function lineEnd(text, from) {
+    const end = text.indexOf('\n', from);
+    return end === -1 ? text.length : end;
+}
+function endMark(text, from) {
+    for (let at = text.indexOf('\\.', from); at !== -1; at = text.indexOf('\\.', at + 2)) {
+        if (at > from && text[at - 1] !== '\n')
+            continue;
+        if (/^\r?(?:\n|$)/.test(text.slice(at + 2, at + 4)))
+            return at;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/sql/copy-line.js
+
+
+/**
+ * The numbers that can be the one of the line that a COPY failed at, in `COPY t, line 3, column a: "x"` of what the server
+ * calls CONTEXT, in its language: the table's name stands there as it is, and may have such words too. Nothing but numbers
+ * is taken, because the rest is row data.
+ */
+function readCopyLines(where) {
+    const [said = ''] = /^COPY .*/m.exec(where ?? '') ?? [];
+    return numbersIn(said.slice(0, copy_line_LONGEST));
+}
+/** Which of them it is: the first behind the table's name, as the statement has it. */
+function chooseCopyLine(lines, statement) {
+    return lines[numbersIn(tableOf(statement)).length];
+}
+/** A name of 63 bytes, and the words behind it in any language. */
+const copy_line_LONGEST = 250;
+function numbersIn(text) {
+    return Array.from(text.matchAll(/, \p{L}+ (\d+)(?=[,:]|$)/gu), ([, number]) => Number(number));
+}
+/** Without its schema. */
+function tableOf(statement) {
+    let name = '';
+    for (const piece of lex(statement)) {
+        const text = statement.slice(piece.start, piece.end);
+        if (text === '(' || wordAt(statement, piece) === 'FROM')
+            break;
+        if (piece.kind === 'word')
+            name = text;
+        if (piece.kind === 'quoted-name')
+            name = text.replace(/^[^"]*"|"$/g, '').replaceAll('""', '"');
+    }
+    return name;
+}
+
 ;// CONCATENATED MODULE: ./build/sql/raise.js
 
 
@@ -7643,6 +8292,14 @@ const LIMITS = {
 function isSessionLimit(code) {
     return Object.hasOwn(LIMITS, code);
 }
+/**
+ * Whether the server ended the connection at a limit before any file was begun: that is none of a file.
+ *
+ * @param prologue how many statements of the message make the tracking tables
+ */
+function isAtTables(reply, prologue) {
+    return reply.error?.limit !== undefined && reply.completed < prologue;
+}
 /** What was set, to how much, by whom, and the way out, in one hint. */
 function explainLimit(limit, { run, file = {}, spentMs }) {
     const { setting, key, ms } = LIMITS[limit];
@@ -7650,11 +8307,50 @@ function explainLimit(limit, { run, file = {}, spentMs }) {
     const holds = ofFile ?? ms(run) ?? 0;
     if (holds === 0 || (spentMs !== undefined && spentMs < holds))
         return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
-    const value = holds % 1_000 === 0 ? `${holds / 1_000}s` : `${holds}ms`;
+    const value = inWords(holds);
     const where = ofFile === undefined
         ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
         : `by the file's directive devflow:${key}. Raise it there,`;
     return `${setting} is ${value} ${where} or split the file.`;
+}
+/** The same of what is no file's: a message of ours, which is as long as it has to be. */
+function explainOwnLimit(limit, run) {
+    const { setting, key, ms } = LIMITS[limit];
+    const holds = ms(run) ?? 0;
+    return holds === 0
+        ? `${setting} is set on the server, by an event trigger or a trigger perhaps. Raise it there, and run again.`
+        : `${setting} is ${inWords(holds)} for this run (${key}). Raise it, and run again.`;
+}
+function inWords(ms) {
+    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/pglite/frame-messages.js
+/**
+ * Cuts what a client writes into messages, by PostgreSQL's protocol 3: a byte of kind, then the length with itself. The
+ * first message of a connection has no kind.
+ */
+function frameMessages(bytes, isFirst) {
+    const messages = [];
+    let from = 0;
+    for (let first = isFirst;; first = false) {
+        const kind = first ? 0 : 1;
+        if (bytes.length < from + kind + 4)
+            break;
+        const end = from + kind + bytes.readUInt32BE(from + kind);
+        if (bytes.length < end)
+            break;
+        messages.push(bytes.subarray(from, end));
+        from = end;
+    }
+    return { messages, rest: bytes.subarray(from) };
+}
+/** A message of the frontend. */
+function makeMessage(kind, body) {
+    const head = Buffer.alloc(5);
+    head.write(kind);
+    head.writeInt32BE(4 + body.length, 1);
+    return Buffer.concat([head, body]);
 }
 
 ;// CONCATENATED MODULE: ./build/database/write-text.js
@@ -7662,11 +8358,20 @@ function explainLimit(limit, { run, file = {}, spentMs }) {
 const LONG_QUERY = 256 * 1024;
 /** Characters that are encoded at a time; three bytes of UTF-8 each at most. */
 const CHUNK = 64 * 1024;
-/** Sends one simple-query message, in memory that does not grow with it. A broken connection is told by its own events. */
-async function writeQuery(connection, sql) {
-    if (sql.length <= LONG_QUERY)
-        return connection.query(sql);
+/**
+ * Sends one simple-query message, in memory that does not grow with it. A broken connection is told by its own events.
+ *
+ * @param behind goes with its end: were it sent later, the server might have answered by then
+ */
+async function writeQuery(connection, sql, behind) {
     const { stream } = connection;
+    if (sql.length <= LONG_QUERY) {
+        stream.cork();
+        connection.query(sql);
+        if (behind.length > 0 && stream.writable)
+            stream.write(behind);
+        return stream.uncork();
+    }
     const head = Buffer.alloc(5);
     head.write('Q');
     head.writeInt32BE(4 + Buffer.byteLength(sql) + 1, 1);
@@ -7674,14 +8379,10 @@ async function writeQuery(connection, sql) {
     const buffer = Buffer.allocUnsafe(3 * CHUNK);
     for (const chunk of chunksOf(sql))
         await write(stream, buffer.subarray(0, buffer.write(chunk)));
-    await write(stream, Buffer.alloc(1));
+    await write(stream, Buffer.concat([Buffer.alloc(1), behind]));
 }
-/**
- * Answers a COPY \u2026 FROM STDIN with its rows, a message a chunk.
- *
- * @param isOver true as soon as the server has answered with an error: what is sent then would be read by the next COPY
- */
-async function writeCopy(connection, rows, isOver) {
+/** Answers a COPY \u2026 FROM STDIN with its rows, a message a chunk. */
+async function writeCopy(connection, rows, { behind, isOver }) {
     const { stream } = connection;
     const buffer = Buffer.allocUnsafe(5 + 3 * Math.min(CHUNK, rows.length));
     buffer.write('d');
@@ -7692,9 +8393,9 @@ async function writeCopy(connection, rows, isOver) {
         if (isOver())
             return;
     }
-    ;
-    connection.endCopyFrom();
+    await write(stream, Buffer.concat([COPY_DONE, behind()]));
 }
+const COPY_DONE = Buffer.from('c\0\0\0\x04');
 // No half of a surrogate pair is encoded.
 function* chunksOf(text) {
     for (let start = 0; start < text.length;) {
@@ -7714,7 +8415,60 @@ function write(stream, bytes) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/database/feed-copies.js
+
+
+/**
+ * As many rows go before they are asked for as the server's socket takes in while it does something else. With more of them
+ * it would not see the end of a run that is killed (a closed connection is told behind what was sent), and would hold its
+ * locks until the statement ends. A larger COPY waits until it is asked for.
+ */
+const MOST_AHEAD = 48 * 1024;
+/** After an error the server passes over what it has not read of them (`accept but ignore` in its main loop). */
+function feedCopies(copies) {
+    let asked = 0;
+    let sent = 0;
+    let isOver = false;
+    const takeAhead = () => {
+        const messages = [];
+        for (let room = MOST_AHEAD; sent < copies.length; sent++) {
+            const rows = copies[sent] ?? '';
+            room -= rows.length > room ? rows.length : Buffer.byteLength(rows) + HEADS;
+            if (room < 0)
+                break;
+            if (rows !== '')
+                messages.push(makeMessage('d', Buffer.from(rows)));
+            messages.push(makeMessage('c', Buffer.alloc(0)));
+        }
+        return Buffer.concat(messages);
+    };
+    return {
+        ahead: takeAhead(),
+        asked(connection) {
+            asked++;
+            if (asked > copies.length)
+                return refuse(connection);
+            if (asked <= sent)
+                return;
+            const rows = copies[sent++] ?? '';
+            void writeCopy(connection, rows, { behind: takeAhead, isOver: () => isOver });
+        },
+        end() {
+            isOver = true;
+        },
+    };
+}
+/** Type and length of CopyData, and CopyDone. */
+const HEADS = 10;
+function refuse(connection) {
+    const withCopyFail = connection;
+    withCopyFail.sendCopyFail('the file holds no rows for this COPY FROM STDIN');
+}
+
 ;// CONCATENATED MODULE: ./build/database/send-message.js
+
+
+
 
 
 
@@ -7727,14 +8481,13 @@ function sendMessage(client, sql, redact, { keepRows = true, keepColumn, copies 
     return new Promise((resolve) => {
         const results = [];
         let kept;
-        const left = copies.values();
+        const feed = feedCopies(copies);
         let completed = 0;
-        let failed = false;
         const answer = (state, error) => resolve({ results: results, completed, state, ...(error ? { error } : {}) });
         // `pg` reads `callback` of whatever is in its queue.
         const query = {
             callback: undefined,
-            submit: (connection) => void writeQuery(connection, sql),
+            submit: (connection) => void writeQuery(connection, sql, feed.ahead),
             handleRowDescription(message) {
                 const columns = message.fields.map((field) => field.name);
                 const isAsked = keepColumn !== undefined && columns.length === 1 && columns[0] === keepColumn;
@@ -7742,21 +8495,19 @@ function sendMessage(client, sql, redact, { keepRows = true, keepColumn, copies 
                 if (kept)
                     results.push({ columns, rows: kept });
             },
+            dropsRows: () => kept === undefined,
             handleDataRow: (message) => void kept?.push(message.fields),
             handleCommandComplete: () => void completed++,
             handleEmptyQuery: () => { },
             handlePortalSuspended: () => { },
-            handleCopyInResponse(connection) {
-                const rows = left.next();
-                if (rows.done)
-                    refuseCopy(connection);
-                else
-                    void writeCopy(connection, rows.value, () => failed);
-            },
+            handleCopyInResponse: (connection) => feed.asked(connection),
             handleCopyData: () => { },
-            handleReadyForQuery: () => answer(stateOf(client)),
+            handleReadyForQuery() {
+                feed.end();
+                answer(stateOf(client));
+            },
             handleError(error, connection) {
-                failed = true;
+                feed.end();
                 const said = describe(error, redact);
                 if (said.fatal)
                     return answer('lost', said);
@@ -7777,25 +8528,20 @@ const LOST = 'connection-lost';
 function describe(error, redact) {
     const fromServer = error.severity !== undefined && /^[0-9A-Z]{5}$/.test(error.code ?? '');
     const fatal = !fromServer || error.severity !== 'ERROR';
+    const lines = readCopyLines(error.where);
     const raised = fatal ? undefined : readRaised(error.code ?? '', error.message);
     return {
         code: fatal ? LOST : (raised?.code ?? error.code ?? ''),
-        message: redact(raised?.message ?? error.message),
-        ...(error.hint ? { hint: redact(error.hint) } : {}),
+        // Redacted first: a part of a secret would not be known for one.
+        message: cutMessage(redact(raised?.message ?? error.message)),
+        ...(error.hint ? { hint: cutMessage(redact(error.hint)) } : {}),
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
-        ...copyLineOf(error.where),
+        ...(lines.length > 0 ? { copyLines: lines } : {}),
         ...contextOf(error.where, redact),
         ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code } : {}),
+        ...(fromServer && fatal ? { isTold: true } : {}),
         fatal,
     };
-}
-/**
- * `COPY t, line 3, column a: "x"` in the server's language, in what it calls CONTEXT: nothing but the number is taken,
- * because the rest is row data.
- */
-function copyLineOf(where) {
-    const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1];
-    return line === undefined ? {} : { copyLine: Number(line) };
 }
 /**
  * `PL/pgSQL function f(integer) line 3 at RETURN`, in the server's language. What else CONTEXT holds may be row data, and so
@@ -7812,12 +8558,10 @@ function stateOf(client) {
     const status = client.getTransactionStatus();
     return status === 'T' || status === 'E' ? status : 'I';
 }
-function refuseCopy(connection) {
-    const withCopyFail = connection;
-    withCopyFail.sendCopyFail('the file holds no rows for this COPY FROM STDIN');
-}
 
 ;// CONCATENATED MODULE: ./build/database/open-session.js
+
+
 
 
 
@@ -7892,6 +8636,8 @@ function clientConfig(endpoint, url, ssl, access) {
     };
 }
 const CONNECT_TIMEOUT_MS = 20_000;
+/** The server warns of it, and closes: another of its processes crashed. */
+const OTHERS_CRASH = '57P02';
 async function openSession(settings, { options = '', bindingRequired: bound }, endpoint, access, onNotice) {
     const client = new esm.Client(settings);
     const startup = client;
@@ -7899,6 +8645,8 @@ async function openSession(settings, { options = '', bindingRequired: bound }, e
     // PGREPLICATION can not be overruled otherwise.
     startup.connectionParameters.replication = '';
     sendAtStartup(client);
+    guardParser(client);
+    const inCharacters = countCharacters(client);
     if (bound)
         requireChannelBinding(client);
     let endedBy;
@@ -7909,7 +8657,10 @@ async function openSession(settings, { options = '', bindingRequired: bound }, e
     let running;
     let onMark;
     let broken;
+    let isWarned = false;
     client.on('notice', ({ code, severity, message = '' }) => {
+        if (code === OTHERS_CRASH)
+            isWarned = true;
         // It comes from the connection's own events, where nobody catches: whoever sent the message is told at its end.
         try {
             if (code === MARK_CODE && onMark)
@@ -7935,9 +8686,7 @@ async function openSession(settings, { options = '', bindingRequired: bound }, e
             const sent = sendMessage(client, sql, access.redact, options);
             // Messages of ours are short, and must not be broken off.
             running = options.keepRows === false ? sent : undefined;
-            const answer = await sent;
-            // What ended it was said while nothing ran.
-            const reply = answer.state === 'lost' && endedBy?.limit ? { ...answer, error: endedBy } : answer;
+            const reply = inCharacters(withLastWords(await sent, endedBy, isWarned), sql);
             if (running === sent)
                 running = undefined;
             if (!broken)
@@ -7950,6 +8699,13 @@ async function openSession(settings, { options = '', bindingRequired: bound }, e
         cancel: async () => (settings.stream ? undefined : cancelRunning(client, settings, () => running)),
         [Symbol.asyncDispose]: () => closeQuietly(client),
     };
+}
+/** What ended a connection may have been said while nothing ran, or as a warning. */
+function withLastWords(reply, endedBy, isWarned) {
+    const error = endedBy?.limit ? endedBy : reply.error;
+    if (reply.state !== 'lost' || !error)
+        return reply;
+    return { ...reply, error: isWarned ? { ...error, isTold: true } : error };
 }
 async function connect(client, endpoint, { redact }) {
     try {
@@ -8347,180 +9103,6 @@ async function leadsToFolder(path) {
     return (0,promises_namespaceObject.stat)(path).then((target) => target.isDirectory(), () => false);
 }
 
-;// CONCATENATED MODULE: ./build/sql/position.js
-/**
- * Where a span lies as people count: lines and columns from 1, the end inclusive, columns in code points. CRLF, a lone
- * CR and LF each end one line. An empty span is the one place where it starts.
- */
-function positionOf(text, span) {
-    const start = positionAt(text, span.start);
-    const end = span.end > span.start ? positionAt(text, lastOffset(text, span)) : start;
-    return { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn };
-}
-/** Back from where people count: the span whose position it is. */
-function spanOf(text, { line, column, endLine, endColumn }) {
-    return {
-        start: offsetInLine(text, lineSpan(text, line).start, column - 1),
-        end: offsetInLine(text, lineSpan(text, endLine).start, endColumn),
-    };
-}
-/** The one character at a UTF-16 offset. An offset past the end is the place just after the last character. */
-function positionAt(text, offset) {
-    const at = wholeCharacter(text, Math.max(0, Math.min(offset, text.length)));
-    const { line, start } = text.length > LONG_TEXT ? countLines(text, (each) => each.start <= at) : findLine(text, at);
-    const column = advance(text, start, 'at', at).column + 1;
-    return { line, column, endLine: line, endColumn: column };
-}
-/** Where a line begins and, without its line end, ends. */
-function lineSpan(text, line) {
-    if (text.length <= LONG_TEXT) {
-        const starts = lineStarts(text);
-        const start = starts[line - 1] ?? text.length;
-        return { start, end: withoutEnd(text, start, starts[line] ?? text.length) };
-    }
-    const { start, end } = countLines(text, (each) => each.line <= line);
-    return { start, end };
-}
-function withoutEnd(text, start, next) {
-    let end = next;
-    while (end > start && (text[end - 1] === '\n' || text[end - 1] === '\r'))
-        end--;
-    return end;
-}
-/** The offset that a number of characters (code points) behind the start of a line reaches; at most the text's length. */
-function offsetInLine(text, lineStart, count) {
-    return advance(text, lineStart, 'column', count).at;
-}
-/** Characters (code points) before a UTF-16 offset. The server's `position` is this plus one. */
-function codePointOffset(text, offset) {
-    const end = Math.min(offset, text.length);
-    let count = 0;
-    for (let at = 0; at < end; at += widthAt(text, at))
-        count++;
-    return count;
-}
-/** The UTF-16 offset that a number of characters (code points) reaches; at most the text's length. */
-function offsetFromCodePoints(text, count) {
-    let at = 0;
-    for (let left = count; left > 0 && at < text.length; left--)
-        at += widthAt(text, at);
-    return at;
-}
-/**
- * Turns UTF-8 byte offsets (`stmt_location` and every `location` in a tree) into UTF-16 offsets. It counts from the one
- * asked for before, forwards or back, so statement by statement the time is linear in the text.
- */
-function byteOffsets(text) {
-    let seen = 0;
-    let at = 0;
-    return (bytes) => {
-        while (seen > bytes && at > 0) {
-            at = wholeCharacter(text, at - 1);
-            seen -= bytesAt(text, at);
-        }
-        while (seen < bytes && at < text.length) {
-            seen += bytesAt(text, at);
-            at += widthAt(text, at);
-        }
-        return at;
-    };
-}
-function lastOffset(text, span) {
-    return Math.max(span.start, wholeCharacter(text, Math.min(span.end, text.length) - 1));
-}
-function wholeCharacter(text, offset) {
-    return offset > 0 && widthAt(text, offset - 1) === 2 ? offset - 1 : offset;
-}
-/** The starts of all lines of a longer text would need as much memory again. */
-const LONG_TEXT = 1024 * 1024;
-const LINE_END = /\r\n|\r|\n/g;
-// Positions are asked for in ascending order mostly, so counting goes on from the last.
-let counted = { text: '', line: 1, start: 0, end: 0, next: undefined };
-/** The last line for which it holds. */
-function countLines(text, holds) {
-    let last = counted.text === text && holds(counted) ? counted : readLine(text, { line: 1, start: 0 });
-    while (last.next !== undefined) {
-        const next = { line: last.line + 1, start: last.next };
-        if (!holds(next))
-            break;
-        last = readLine(text, next);
-    }
-    counted = last;
-    return last;
-}
-function readLine(text, { line, start }) {
-    LINE_END.lastIndex = start;
-    const found = LINE_END.exec(text);
-    return {
-        text,
-        line,
-        start,
-        end: found?.index ?? text.length,
-        next: found ? LINE_END.lastIndex : undefined,
-    };
-}
-// A dump can be one line of megabytes with thousands of findings.
-let reached = {
-    text: '',
-    start: 0,
-    at: 0,
-    column: 0,
-};
-/** Goes to an offset or a column of a line, character by character, from where it was last or the line's start. */
-function advance(text, start, by, to) {
-    const goesOn = reached.start === start && reached.text === text;
-    let next = goesOn ? reached : { at: start, column: 0 };
-    while (next[by] > to && next.at > start) {
-        const at = wholeCharacter(text, next.at - 1);
-        next = { at, column: next.column - 1 };
-    }
-    while (next[by] < to && next.at < text.length)
-        next = { at: next.at + widthAt(text, next.at), column: next.column + 1 };
-    reached = { text, start, ...next };
-    return next;
-}
-function findLine(text, at) {
-    const starts = lineStarts(text);
-    const index = lastAtMost(starts, at);
-    return { line: index + 1, start: starts[index] ?? 0 };
-}
-// Some texts are asked for in turn.
-let known = [];
-// Many positions are asked of one text in a row: its line starts are found once.
-function lineStarts(text) {
-    const found = known.find((each) => each.text === text);
-    if (found)
-        return found.starts;
-    LINE_END.lastIndex = 0;
-    const after = Array.from(text.matchAll(LINE_END), (end) => end.index + end[0].length);
-    const starts = [0].concat(after);
-    known = [{ text, starts }, ...known.slice(0, 1)];
-    return starts;
-}
-function lastAtMost(starts, offset) {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((starts[middle] ?? 0) <= offset)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    return low;
-}
-function widthAt(text, offset) {
-    return (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
-}
-function bytesAt(text, offset) {
-    const code = text.codePointAt(offset) ?? 0;
-    if (code < 0x80)
-        return 1;
-    if (code < 0x800)
-        return 2;
-    return code > 0xffff ? 4 : 3;
-}
-
 ;// CONCATENATED MODULE: ./build/sql/excerpt.js
 
 /**
@@ -8691,230 +9273,29 @@ function nulByte(text, offset) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/sql/lex.js
+;// CONCATENATED MODULE: ./build/sql/trim-space.js
 /**
- * Cuts SQL into pieces that together are the whole text: enough to know what is a comment and what is quoted, in text
- * that the real parser may refuse. It follows the server's `scan.l` with `standard_conforming_strings` on and never
- * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC \u2026 END` is a semicolon.
+ * Where a text of SQL ends without the white space at its end, as the server's scanner knows white space. `trimEnd` and
+ * `\s` know more of it than that: to the server a no-break space or U+3000 is a letter, and `t` followed by one is another
+ * table.
  */
-function* lex(text, from = 0) {
-    let start = from;
-    while (start < text.length) {
-        const piece = pieceAt(text, start);
-        yield piece;
-        start = piece.end;
-    }
+function trimmedEnd(text, end = text.length) {
+    let at = end;
+    while (at > 0 && SPACE.has(text[at - 1] ?? ''))
+        at--;
+    return at;
 }
-function pieceAt(text, start) {
-    const two = text.slice(start, start + 2);
-    if (two === '--')
-        return lex_closed('line-comment', start, next(lex_LINE_END, text, start));
-    if (two === '/*')
-        return blockComment(text, start);
-    if (two === "e'" || two === "E'")
-        return escapeString(text, start);
-    switch (two[0]) {
-        case "'":
-            return quoted('string', text, start);
-        case '"':
-            return quoted('quoted-name', text, start);
-        case '$':
-            return dollarString(text, start);
-        case ';':
-            return lex_closed('semicolon', start, start + 1);
-    }
-    const space = next(NO_SPACE, text, start);
-    if (space > start)
-        return lex_closed('space', start, space);
-    const word = wordEnd(text, start);
-    return word > start ? lex_closed('word', start, word) : lex_closed('other', start, start + 1);
+/** The text without the server's white space at both ends. */
+function trimSpace(text) {
+    let start = 0;
+    while (SPACE.has(text[start] ?? ''))
+        start++;
+    return text.slice(start, Math.max(start, trimmedEnd(text)));
 }
-// Each pattern matches one character and is searched for: a repetition would need memory for each character.
-const lex_LINE_END = /[\n\r]/g;
-const NO_SPACE = /[^ \t\n\r\f\v]/g;
-const NAME_START = /[A-Za-z_\u0080-\uffff]/;
-const NO_NAME = /[^\w$\u0080-\uffff]/g;
-const NO_TAG = /[^\w\u0080-\uffff]/g;
-const NO_DIGIT = /\D/g;
-function next(pattern, text, from) {
-    pattern.lastIndex = from;
-    return pattern.exec(text)?.index ?? text.length;
-}
-function lex_closed(kind, start, end) {
-    return { kind, start, end, closed: true };
-}
-// Numbers stop before a `$`, names do not: `1$$a$$` holds a dollar quote, `a1$$a$$` does not.
-function wordEnd(text, start) {
-    return NAME_START.test(text[start] ?? '') ? next(NO_NAME, text, start) : next(NO_DIGIT, text, start);
-}
-function quoted(kind, text, start) {
-    const quote = text[start] ?? '';
-    let end = text.indexOf(quote, start + 1);
-    while (end !== -1 && text[end + 1] === quote)
-        end = text.indexOf(quote, end + 2);
-    return end === -1 ? unclosed(kind, text, start) : lex_closed(kind, start, end + 1);
-}
-function unclosed(kind, text, start) {
-    return { kind, start, end: text.length, closed: false };
-}
-function escapeString(text, start) {
-    let at = start + 2;
-    while (true) {
-        at = next(QUOTE_OR_BACKSLASH, text, at);
-        if (at === text.length)
-            return unclosed('string', text, start);
-        if (text[at] === '\\' || text[at + 1] === "'") {
-            at += 2;
-            continue;
-        }
-        const again = continuation(text, at + 1);
-        if (again === undefined)
-            return lex_closed('string', start, at + 1);
-        at = again;
-    }
-}
-const QUOTE_OR_BACKSLASH = /['\\]/g;
-/**
- * After white space that holds a line end a string goes on, and keeps its kind. A comment to the end of its line is white
- * space there.
- *
- * @param from where a part of it has ended
- * @returns where the next part begins, behind its quote
- */
-function continuation(text, from) {
-    let at = from;
-    for (let before = -1; before !== at;) {
-        before = at;
-        at = next(NO_SPACE, text, at);
-        if (text.startsWith('--', at))
-            at = next(lex_LINE_END, text, at);
-    }
-    return text[at] === "'" && next(lex_LINE_END, text, from) < at ? at + 1 : undefined;
-}
-function dollarString(text, start) {
-    const body = next(NO_TAG, text, start + 1) + 1;
-    const tag = text.slice(start, body);
-    if (!tag.endsWith('$') || tag.length < 2 || /^\$\d/.test(tag))
-        return lex_closed('other', start, start + 1);
-    const close = text.indexOf(tag, body);
-    return close === -1
-        ? unclosed('dollar-string', text, start)
-        : lex_closed('dollar-string', start, close + tag.length);
-}
-function blockComment(text, start) {
-    let depth = 0;
-    lex_MARK.lastIndex = start;
-    for (let mark = lex_MARK.exec(text); mark !== null; mark = lex_MARK.exec(text)) {
-        depth += mark[0] === '/*' ? 1 : -1;
-        if (depth === 0)
-            return lex_closed('block-comment', start, lex_MARK.lastIndex);
-    }
-    return unclosed('block-comment', text, start);
-}
-const lex_MARK = /\/\*|\*\//g;
-
-;// CONCATENATED MODULE: ./build/sql/lex-script.js
-
-/**
- * {@link lex} for a file as psql reads it: the lines of `COPY \u2026 FROM STDIN` are no SQL, and neither is a meta-command.
- * They begin, as with psql, on the line after the semicolon, and end before a line that is `\.` and nothing else.
- */
-function* lexScript(text) {
-    for (let from = 0; from < text.length;) {
-        let head = NOTHING;
-        let stopped;
-        for (const piece of lex(text, from)) {
-            if (piece.kind === 'other' && text[piece.start] === '\\') {
-                stopped = piece;
-                break;
-            }
-            yield piece;
-            if (piece.kind !== 'semicolon')
-                head = afterPiece(head, text, piece);
-            else if (head.reached === 'stdin') {
-                stopped = piece;
-                break;
-            }
-            else
-                head = NOTHING;
-        }
-        if (!stopped)
-            return;
-        const ahead = stopped.kind === 'semicolon' ? copyPieces(text, stopped.end) : [psqlCommand(text, stopped)];
-        yield* ahead;
-        from = ahead.at(-1)?.end ?? text.length;
-    }
-}
-/** Whether a text can hold anything of psql's: without a backslash and `STDIN` it is SQL alone. */
-function mayBeScript(text) {
-    return text.includes('\\') || /stdin/i.test(text);
-}
-const NOTHING = { reached: 'nothing', parentheses: 0 };
-const OTHER = { reached: 'other', parentheses: 0 };
-function afterPiece(head, text, piece) {
-    const { reached, parentheses } = head;
-    if (reached === 'other' || reached === 'stdin' || isGap(piece))
-        return head;
-    const word = wordAt(text, piece);
-    if (reached === 'nothing')
-        return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER;
-    if (reached === 'from')
-        return word === 'STDIN' ? { reached: 'stdin', parentheses } : OTHER;
-    if (word !== '')
-        return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head;
-    const depth = parentheses + parenthesis(text, piece);
-    return depth === parentheses ? head : { reached, parentheses: depth };
-}
-/** 1 where a piece opens parentheses, -1 where it closes them. */
-function parenthesis(text, { kind, start }) {
-    if (kind !== 'other')
-        return 0;
-    if (text[start] === '(')
-        return 1;
-    return text[start] === ')' ? -1 : 0;
-}
-/** White space and comments. */
-function isGap({ kind }) {
-    return kind === 'space' || kind === 'line-comment' || kind === 'block-comment';
-}
-/** A word in capitals, if it can be a key word: those are ASCII, and the server folds nothing else. */
-function wordAt(text, { kind, start, end }) {
-    if (kind !== 'word' || end - start > LONGEST_KEYWORD)
-        return '';
-    const word = text.slice(start, end);
-    return /^[a-z_]+$/i.test(word) ? word.toUpperCase() : '';
-}
-const LONGEST_KEYWORD = 20;
-function psqlCommand(text, { start }) {
-    return { kind: 'psql-command', start, end: lineEnd(text, start), closed: true };
-}
-function copyPieces(text, from) {
-    const tailEnd = lineEnd(text, from);
-    const tail = { kind: 'copy-tail', start: from, end: tailEnd, closed: true };
-    const start = Math.min(tailEnd + 1, text.length);
-    const mark = endMark(text, start);
-    const rows = { kind: 'copy-rows', start, end: mark ?? text.length, closed: mark !== undefined };
-    if (mark === undefined)
-        return [tail, rows];
-    const end = Math.min(lineEnd(text, mark) + 1, text.length);
-    return [tail, rows, { kind: 'copy-end', start: mark, end, closed: true }];
-}
-// psql reads lines that end with LF, with or without a CR before it.
-function lineEnd(text, from) {
-    const end = text.indexOf('\n', from);
-    return end === -1 ? text.length : end;
-}
-function endMark(text, from) {
-    for (let at = text.indexOf('\\.', from); at !== -1; at = text.indexOf('\\.', at + 2)) {
-        if (at > from && text[at - 1] !== '\n')
-            continue;
-        if (/^\r?(?:\n|$)/.test(text.slice(at + 2, at + 4)))
-            return at;
-    }
-    return undefined;
-}
+const SPACE = new Set([' ', '\t', '\n', '\r', '\f', '\v']);
 
 ;// CONCATENATED MODULE: ./build/migrations/find-down-section.js
+
 
 /**
  * Finds the down section that dbmate, goose, sql-migrate and node-pg-migrate keep in the file: from a line comment that
@@ -8942,7 +9323,7 @@ const UP = /^--\s*(?:migrate:up|\+goose\s+up|\+migrate\s+up)(?:\s.*)?$|^--[\s-]*
 // The offset of the line's beginning where nothing but white space is before the comment.
 function lineStart(text, start) {
     const before = text.slice(Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1, start);
-    return before.trim() === '' ? start - before.length : undefined;
+    return trimmedEnd(before) === 0 ? start - before.length : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/migrations/find-no-statement.js
@@ -10115,7 +10496,7 @@ function currentVersion({ records = [], files = [] }) {
 
 ;// CONCATENATED MODULE: ./build/gate/refuse.js
 /** A refusal in words. `lines`: what to add to a workflow. */
-function refuse(reason, message, help, lines) {
+function refuse_refuse(reason, message, help, lines) {
     return { reason, message, help, ...(lines === undefined ? {} : { lines }) };
 }
 /** Each kind of answer that a gate can give has `reason` or has not. */
@@ -10381,8 +10762,10 @@ function hideInFindings(findings, files) {
 
 ;// CONCATENATED MODULE: ./build/programs/limit-lines.js
 /** Up to so many migrations a log tells of each; of more, of one in so many, and of all that do not go as they should. */
-const EACH_UP_TO = 400;
+const EACH_UP_TO = 200;
 const LINES_OF_MANY = 100;
+/** How often a run that waits for another one says so. */
+const WAIT_EVERY_MS = 10_000;
 /**
  * Keeps a run of thousands of migrations from filling the log. What is left out is passed on all the same, since a bar is
  * drawn again with each. A migration that takes long, or that the server tells something of, is named first.
@@ -10390,11 +10773,20 @@ const LINES_OF_MANY = 100;
 function limitLines(observe) {
     let untold;
     let said = false;
+    let nextWaitMs = 0;
     return (event) => {
         if (untold && isAboutWhatRuns(event)) {
             observe(untold);
             untold = undefined;
         }
+        if (event.kind === 'waiting-for-lock') {
+            const worthALine = event.waitedMs >= nextWaitMs;
+            if (worthALine)
+                nextWaitMs = event.waitedMs + WAIT_EVERY_MS;
+            return observe({ ...event, worthALine });
+        }
+        if (event.kind === 'rehearsing')
+            untold = { ...event, worthALine: true };
         if (!isOfOne(event))
             return observe(event);
         const worthALine = isWorthALine(event);
@@ -10433,7 +10825,7 @@ function saidOf(count) {
 /** How many notices of the server one migration may put into the log. The rest is counted. */
 const NOTICE_LIMIT = 100;
 /** How many all migrations of a run may put into it together. */
-const NOTICES_OF_A_RUN = 1_000;
+const NOTICES_OF_A_RUN = 750;
 /** Keeps a migration that raises a million notices, and a thousand that raise some, from filling the log. */
 function limitNotices(observe) {
     let seen = 0;
@@ -10484,8 +10876,11 @@ const LINE_EVERY_MS = 10_000;
 function limitWatching(observe) {
     let told = nothingTold;
     return (event) => {
-        if (event.kind === 'retrying')
+        if (event.kind === 'retrying' || event.kind === 'stage')
             told = nothingTold;
+        // Who is in the way of this migration may not be who was in the way of the one before.
+        if (event.kind === 'applying')
+            told = { ...told, blockedMs: nothingTold.blockedMs };
         if (event.kind !== 'watching')
             return observe(event);
         const { elapsedMs, blockedBy } = event;
@@ -11051,6 +11446,8 @@ const SYSTEM = from_text_fromText('json', `nullif(current_setting('${system_quer
 const READ_SYSTEM = do_block_doBlock(`DECLARE
   identifier text;
   timeline integer;
+  started numeric;
+  counts numeric;
 BEGIN
   BEGIN
     IF has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE') THEN
@@ -11059,9 +11456,16 @@ BEGIN
     IF has_function_privilege(to_regprocedure('pg_control_checkpoint()'), 'EXECUTE') THEN
       SELECT timeline_id INTO timeline FROM pg_control_checkpoint();
     END IF;
+    IF has_function_privilege(to_regprocedure('pg_postmaster_start_time()'), 'EXECUTE') THEN
+      started := extract(epoch FROM pg_postmaster_start_time());
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_stat_get_bgwriter_stat_reset_time()'), 'EXECUTE') THEN
+      counts := extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time());
+    END IF;
   EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN
   END;
-  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline)::text, true);
+  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline,
+    'startedAt', started, 'countsSince', counts)::text, true);
 END`);
 
 ;// CONCATENATED MODULE: ./build/database/namesakes-query.js
@@ -11229,15 +11633,17 @@ const timeouts_elsewhere_UNITS = {
     h: 3_600_000,
     d: 86_400_000,
 };
-/** A setting as PostgreSQL reads it: without a unit it is in milliseconds. */
+/** A setting as PostgreSQL reads it: as C reads a number; without a unit it is in milliseconds. */
 function millisecondsOf(value) {
-    const { count, unit = 'ms' } = /^\s*(?<count>[\d.]+)\s*(?<unit>[a-z]+)?\s*$/.exec(value)?.groups ?? {};
-    return Math.round(Number(count) * (timeouts_elsewhere_UNITS[unit] ?? Number.NaN));
+    const { count = '', unit = 'ms' } = SETTING.exec(value)?.groups ?? {};
+    const number = /^0[0-7]+$/.test(count) ? Number.parseInt(count, 8) : Number(count || Number.NaN);
+    return Math.round(number * (timeouts_elsewhere_UNITS[unit] ?? Number.NaN));
 }
+const SETTING = /^\s*\+?(?<count>0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(?<unit>[a-z]+)?\s*$/;
 /** One sentence for each: what is set, by whom, and what this run uses. */
 function noteElsewhere(found, timeouts, serverMajor) {
     const own = timeoutsFor(timeouts, { serverMajor });
-    return found.map(({ name, ms, where }) => `${name} is set to ${inWords(ms)} ${where}; this run uses ${inWords(own[name] ?? ms)}.`);
+    return found.map(({ name, ms, where }) => `${name} is set to ${timeouts_elsewhere_inWords(ms)} ${where}; this run uses ${timeouts_elsewhere_inWords(own[name] ?? ms)}.`);
 }
 /**
  * A `transaction_timeout` that is asked for on a server that has none, in one sentence.
@@ -11252,7 +11658,7 @@ function noteNoLimit({ serverMajor }, files = []) {
     const where = files.length > 0 ? ` (the directive of ${shown}${more})` : '';
     return [`transaction-timeout${where} does nothing on PostgreSQL ${serverMajor}: it needs 17 or newer.`];
 }
-function inWords(ms) {
+function timeouts_elsewhere_inWords(ms) {
     if (ms === 0)
         return '0 (no limit)';
     return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
@@ -11286,6 +11692,7 @@ SELECT json_build_object(
   'encoding', getdatabaseencoding(),
   'versionNumber', ${from_text_fromText('integer', "current_setting('server_version_num')")},
   'database', current_database(),
+  'role', CASE WHEN current_user <> session_user THEN current_user END,
   'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
   'identities', ${IDENTITIES},
   'system', ${SYSTEM},
@@ -11360,8 +11767,13 @@ function parseTarget(said, endpoint, wanted) {
         elsewhere: parseElsewhere(facts.timeouts),
         ...(readOnly ? { readOnly } : {}),
         ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
+        ...lifeOf(facts),
         ...(facts.others?.length ? { others: facts.others } : {}),
     };
+}
+function lifeOf({ system }) {
+    const { startedAt, countsSince } = system ?? {};
+    return startedAt != null && countsSince != null ? { life: { startedAt, countsSince } } : {};
 }
 function makeTarget(facts, { host, port, user, tls }, tracking) {
     const identity = facts.identities?.[tracking.schema];
@@ -11371,6 +11783,7 @@ function makeTarget(facts, { host, port, user, tls }, tracking) {
         user,
         tls,
         database: facts.database,
+        ...(facts.role ? { role: facts.role } : {}),
         serverMajor: Math.trunc(facts.versionNumber / 10000),
         serverVersion: facts.version,
         tracking,
@@ -11564,13 +11977,6 @@ function presentOf({ database, databaseOid, systemIdentifier, timeline }, { envi
         ...(timeline === undefined ? {} : { timeline }),
     };
 }
-
-;// CONCATENATED MODULE: ./build/database/history/cut-message.js
-/** A text from elsewhere can be of any length, and every later run reads it again. */
-function cutMessage(message) {
-    return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE)}\u2026`;
-}
-const LONGEST_MESSAGE = 4_000;
 
 ;// CONCATENATED MODULE: ./build/database/history/record-event.js
 
@@ -11893,6 +12299,40 @@ function whenLate(soon) {
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/database/open-reader.js
+/**
+ * A session for what only reads, which sets nothing that outlives a message: not even how long it may be idle. Where role or
+ * database let the server end it between two messages, or it was lost otherwise, what is asked next is asked once more on a
+ * new one. Nothing of a session is needed again: through some poolers each message has another.
+ *
+ * @param open each time another one
+ */
+async function openReader(open) {
+    let session = await open();
+    let isIdle = true;
+    const renew = async () => {
+        await session[Symbol.asyncDispose]();
+        session = await open();
+        return session;
+    };
+    return {
+        get processId() {
+            return session.processId;
+        },
+        send: async (sql, options) => {
+            const canBeAnother = isIdle;
+            const first = await session.send(sql, options);
+            const reply = first.state === 'lost' && canBeAnother ? await (await renew()).send(sql, options) : first;
+            isIdle = reply.state === 'I';
+            return reply;
+        },
+        giveUp: (reason) => session.giveUp(reason),
+        cancel: () => session.cancel(),
+        keeps: (backend) => session.keeps?.(backend),
+        [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/database/look-query.js
 
 /**
@@ -11912,7 +12352,7 @@ SET idle_session_timeout = 0;
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = 2000;
 SET LOCAL lock_timeout = 500;
-SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend}),
+SELECT extract(epoch FROM pg_postmaster_start_time()), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend}),
   EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend} AND state LIKE 'idle%'), pg_is_in_recovery(), pg_backend_pid();
 ${locksQuery(backend)};
 ${progressQuery(backend)};
@@ -11992,11 +12432,19 @@ const SESSIONS = 20;
  */
 function hideLiterals(query) {
     let shown = '';
-    for (const piece of lex(query)) {
+    let numberEnd = -1;
+    for (const piece of lex_lex(query)) {
         const text = query.slice(piece.start, piece.end);
         if (isAmbiguous(piece, text))
             return `${shown}${hide_literals_HIDDEN}`;
-        shown += shownOf(piece, text);
+        const isNumber = piece.kind === 'word' && (piece.start === numberEnd || /^\d/.test(text));
+        // Of one number there are several pieces: `0xBEEF`, `1_000`, `2e9`.
+        if (!isNumber)
+            shown += shownOf(piece, text);
+        else if (piece.start !== numberEnd)
+            shown += hide_literals_HIDDEN;
+        if (isNumber)
+            numberEnd = piece.end;
     }
     return shown;
 }
@@ -12012,8 +12460,6 @@ function shownOf({ kind }, text) {
         case 'line-comment':
         case 'block-comment':
             return ' ';
-        case 'word':
-            return /^\d/.test(text) ? hide_literals_HIDDEN : text;
         default:
             return text;
     }
@@ -12139,16 +12585,22 @@ async function within(ms, done) {
 
 
 
+
 /** A server that restarts is looked at again afterwards; one that won't let us is left alone. */
 const OPENED_AT_MOST = 3;
+/** Between two tries where none is to be had just now; twice as long each time. */
+const AGAIN_MS = { first: 1_000, longest: 10_000 };
 const CLOSE_MS = 500;
 /** The server itself gives up a look sooner. */
 const LOOK_MS = 10_000;
-/** @param onRefused told in a sentence, at most once, that no connection is to be had, or none that lasts; then none is tried again */
+/**
+ * @param onRefused told in a sentence that no connection is to be had, or none that lasts; then none is tried again. Or that
+ *   none is to be had just now, which is told once, and is tried again later. A server that starts is only waited for
+ */
 function openLookout(door, redact, onRefused) {
     let held;
     let mayOpen = OPENED_AT_MOST;
-    let home;
+    const tries = spaced();
     const open = () => {
         mayOpen--;
         const opened = { session: door.open(() => { }).catch((error) => refused(opened, error)) };
@@ -12159,14 +12611,17 @@ function openLookout(door, redact, onRefused) {
         if (held !== opened)
             return undefined;
         held = undefined;
-        mayOpen = 0;
-        onRefused(reasonOf(error));
+        const { passes, isNews } = tries.refused(error);
+        // It was not lost: it was never there.
+        mayOpen = passes ? mayOpen + 1 : 0;
+        if (isNews)
+            onRefused(reasonOf(error), passes);
         return undefined;
     };
     const lost = ({ error }) => {
         held = undefined;
         if (mayOpen <= 0)
-            onRefused(lostTooOften(error?.message ?? 'without a reason'));
+            onRefused(lostTooOften(error?.message ?? 'without a reason'), false);
     };
     const rest = async () => {
         const left = held;
@@ -12180,12 +12635,14 @@ function openLookout(door, redact, onRefused) {
         await within(CLOSE_MS, gone);
     };
     return {
-        look: async (backend, isOwn = true) => {
-            if (!held && mayOpen <= 0)
+        look: async (backend, home, isOwn = true) => {
+            if (!held && (mayOpen <= 0 || tries.isTooSoon()))
                 return undefined;
             held ??= open();
             const own = held;
             const session = await own.session;
+            if (session)
+                tries.came();
             const reply = session && (await ask(session, backend));
             if (reply?.state === 'lost' && held === own)
                 lost(reply);
@@ -12193,18 +12650,38 @@ function openLookout(door, redact, onRefused) {
             const isReal = isOwn || look?.looker === session?.processId;
             if (look === undefined || !isReal)
                 return undefined;
-            if (look.isThere)
-                home = look.server;
-            // An address may lead to several servers: it is asked anew each time, until the process was seen.
-            if (home === undefined)
+            const seen = seenOf(look, home);
+            // An address may lead to several servers: it is asked anew each time, until the process is seen.
+            if (seen === undefined || home.server === undefined)
                 await rest();
-            return seenOf(look, home);
+            return seen;
         },
         rest,
         [Symbol.asyncDispose]: async () => {
             const closed = rest();
             mayOpen = 0;
             await closed;
+        },
+    };
+}
+/** Tries to connect that are not made one right after the other, and what of their failures is worth telling. */
+function spaced() {
+    let isTold = false;
+    let pauseMs = AGAIN_MS.first;
+    let notBefore = 0;
+    return {
+        isTooSoon: () => Date.now() < notBefore,
+        came: () => {
+            pauseMs = AGAIN_MS.first;
+        },
+        refused: (error) => {
+            const trouble = error instanceof ConnectionError ? error.trouble : 'final';
+            const passes = trouble === 'starting' || trouble === 'away' || trouble === 'cut';
+            notBefore = Date.now() + pauseMs;
+            pauseMs = Math.min(2 * pauseMs, AGAIN_MS.longest);
+            const isNews = !passes || (trouble !== 'starting' && !isTold);
+            isTold ||= passes && isNews;
+            return { passes, isNews };
         },
     };
 }
@@ -12216,10 +12693,13 @@ async function ask(session, backend) {
 }
 function seenOf(look, home) {
     const { isThere, isIdle, isStandby, looker: _, server, ...shown } = look;
-    if (isThere)
+    // A standby that was asked first may have a stranger of that number; of servers that are written to there is one.
+    if (isThere && (home.server === undefined || (home.isStandby && !isStandby)))
+        Object.assign(home, { server, isStandby });
+    if (isThere && server === home.server)
         return isIdle ? 'idle' : shown;
-    // One of several standbys may never have had it; of servers that are written to there is one.
-    return server === home || !isStandby ? 'gone' : undefined;
+    // One of several standbys may never have had it.
+    return server === home.server || !isStandby ? 'gone' : undefined;
 }
 function lostTooOften(why) {
     return `the second connection was lost ${OPENED_AT_MOST} times (${why}).`;
@@ -12270,12 +12750,13 @@ async function awaitAnswer(sent, asked) {
         await end();
     }
 }
-async function follow({ session, observe, unseenMs = UNSEEN_MS }, looks, over) {
+async function follow({ session, observe, unseenMs = UNSEEN_MS, longestMs = Number.POSITIVE_INFINITY, heardAt }, looks, over) {
     const started = Date.now();
+    const limit = () => Math.max(started, heardAt?.() ?? started) + longestMs;
     let atWork = started;
     let goneSince;
     let idleSince;
-    for (let pauseMs = SILENT_MS; await passes(pauseMs, over);) {
+    for (let pauseMs = SILENT_MS; await passes(Math.min(pauseMs, longestMs), over);) {
         const seen = await looks.look();
         if (over.aborted)
             return;
@@ -12298,11 +12779,14 @@ async function follow({ session, observe, unseenMs = UNSEEN_MS }, looks, over) {
         catch {
             // Whoever is told may fail, and must not end this.
         }
+        if (now >= limit())
+            return session.giveUp(tooLong(longestMs));
     }
 }
 /** Longer than a pool keeps anybody in its line; some ten minutes is what the system takes to find out by itself. */
 const UNSEEN_MS = 600_000;
 const UNSEEN = 'no answer came for long, and nobody was seen at work on one';
+const tooLong = (ms) => `no answer came within ${ms / 1_000} s`;
 const await_answer_PAUSE_MS = 5_000;
 const GONE_PAUSE_MS = 1_000;
 async function passes(ms, over) {
@@ -12321,6 +12805,7 @@ const AT_WORK = 'waiting for an answer of the server, which works on it';
 /** Opens nothing before the first look; where nothing could be seen, the next begins anew. */
 function openLooks({ door, redact, backend, isOwn }) {
     let lookout;
+    const home = {};
     const close = async () => {
         const left = lookout;
         lookout = undefined;
@@ -12329,7 +12814,7 @@ function openLooks({ door, redact, backend, isOwn }) {
     return {
         look: async () => {
             lookout ??= openLookout(door, redact, () => { });
-            const seen = await lookout.look(backend, isOwn).catch(() => undefined);
+            const seen = await lookout.look(backend, home, isOwn).catch(() => undefined);
             if (seen === undefined)
                 await close();
             return seen;
@@ -12353,14 +12838,19 @@ function seenAfter(session, door, watcher) {
     return {
         ...session,
         send: (sql, options) => {
-            const sent = session.send(sql, options);
+            let heard = Date.now();
+            const onHeard = () => {
+                heard = Date.now();
+            };
+            const sent = session.send(sql, options && hearing(options, onHeard));
             if (options?.isWatched && !watcher.isAlone)
                 return sent;
-            // What somebody else wrote may take as long as it likes.
-            const isOurs = options?.keepRows !== false;
-            const { observe, redact } = watcher;
-            const asked = { session, ...works, closed: closing.signal, door, observe, redact };
-            return awaitAnswer(sent, isOurs ? asked : { ...asked, unseenMs: Number.POSITIVE_INFINITY });
+            // What somebody else wrote may take as long as it likes, where nobody says how long it may.
+            const isBounded = options?.keepRows !== false || watcher.longestMs !== undefined;
+            const { observe, redact, longestMs = Number.POSITIVE_INFINITY } = watcher;
+            const heardAt = () => heard;
+            const asked = { session, ...works, closed: closing.signal, door, observe, redact, longestMs, heardAt };
+            return awaitAnswer(sent, isBounded ? asked : { ...asked, unseenMs: Number.POSITIVE_INFINITY });
         },
         keeps: (backend) => {
             works = { backend, isOwn: true };
@@ -12371,8 +12861,21 @@ function seenAfter(session, door, watcher) {
         },
     };
 }
+function hearing(options, onHeard) {
+    const { onMark } = options;
+    if (!onMark)
+        return options;
+    return {
+        ...options,
+        onMark: (mark) => {
+            onHeard();
+            onMark(mark);
+        },
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/programs/steady-door.js
+
 
 
 
@@ -12391,20 +12894,22 @@ function makeSteady(door, url, signal, watcher) {
             losses++;
         return reply;
     };
+    const openOne = (onNotice) => openSoon(() => seen.open(onNotice), signal);
+    const steady = (session) => {
+        opened++;
+        return cancelledBy(signal, {
+            ...session,
+            send: async (sql, options) => count(await session.send(sql, options)),
+        });
+    };
     return {
         endpoint: door.endpoint,
         url,
         plain: door,
         losses: () => losses,
         opened: () => opened,
-        open: async (onNotice) => {
-            const session = await openSoon(() => seen.open(onNotice), signal);
-            opened++;
-            return cancelledBy(signal, {
-                ...session,
-                send: async (sql, options) => count(await session.send(sql, options)),
-            });
-        },
+        open: async (onNotice) => steady(await openOne(onNotice)),
+        openReader: async (onNotice) => steady(await openReader(() => openOne(onNotice))),
     };
 }
 const steady_door_TRIES = 3;
@@ -12475,16 +12980,20 @@ const MOST_NAMED = 5;
  * an hour.
  */
 function openWatch(door, observe, redact) {
-    const lookout = openLookout(door, redact, (reason) => observe({ kind: 'note', message: `Long statements are not watched: ${reason}` }));
+    const lookout = openLookout(door, redact, (reason, isForNow) => observe({
+        kind: 'note',
+        message: `Long statements are not watched${isForNow ? ' for now' : ''}: ${reason}`,
+    }));
     let atMostMs = SECOND_MS;
     return {
         during: async (backend, lockMs, send, giveUp = () => { }) => {
             const pauseMs = Math.min(pauseFor(lockMs), atMostMs);
+            const home = {};
             const { tookMs, ...watched } = await watchMessage({
                 send,
                 giveUp,
                 pauseMs,
-                look: () => lookout.look(backend),
+                look: () => lookout.look(backend, home),
                 tell: (elapsedMs, shown) => observe({ kind: 'watching', elapsedMs, ...shown }),
             });
             atMostMs = pauseAfter(watched, Math.min(pauseMs, tookMs), atMostMs);
@@ -12530,8 +13039,11 @@ async function watchMessage({ send, giveUp, pauseMs, look, tell }) {
             return giveUp(GONE);
         timer = setTimeout(begin, isOver ? SECOND_MS : Math.max(SHORTEST_PAUSE_MS, pauseMs));
         waiting = true;
-        if (shown && !isOver)
-            tell(Date.now() - started, shown);
+        const elapsedMs = Date.now() - started;
+        // How long it takes is told although nothing is to be seen of it.
+        const told = shown ?? (seen === undefined && elapsedMs >= SECOND_MS ? NOTHING_SEEN : undefined);
+        if (told && !isOver)
+            tell(elapsedMs, told);
     };
     const begin = () => {
         waiting = false;
@@ -12566,6 +13078,7 @@ async function watchMessage({ send, giveUp, pauseMs, look, tell }) {
         clearTimeout(timer);
     }
 }
+const NOTHING_SEEN = { blockedBy: [], blocking: [] };
 const GRACE_MS = 200;
 function isAboutLocks({ error }) {
     return error?.code === '55P03' || error?.code === '40P01';
@@ -12756,7 +13269,7 @@ function judgeContinuation(permission, { runUrl, attempt }, events) {
         (one.version !== '' || one.event === 'started'));
     if (began)
         return undefined;
-    return refuse('rerun', `This is attempt ${attempt} of ${runUrl}, GitHub does not tell of which attempt an approval is, and no earlier one began the plan ${onlyContinuing}.`, 'Start a new run, which is approved anew; or set approval-rerun: accept in devflow.yml, which takes the approval whatever it was for.');
+    return refuse_refuse('rerun', `This is attempt ${attempt} of ${runUrl}, GitHub does not tell of which attempt an approval is, and no earlier one began the plan ${onlyContinuing}.`, 'Start a new run, which is approved anew; or set approval-rerun: accept in devflow.yml, which takes the approval whatever it was for.');
 }
 
 ;// CONCATENATED MODULE: ./build/plan/mark-forced.js
@@ -14243,9 +14756,9 @@ async function takeLock(session, target, { settings, message, limitMs, signal, r
     let pollMs = FIRST_POLL_MS;
     for (let setUp = settings;; setUp = '') {
         const reply = await session.send(tryFor(key, setUp, message));
-        const [taken, backend] = reply.results[0]?.rows[0] ?? [];
+        const [taken, backend, at] = reply.results[0]?.rows[0] ?? [];
         if (!reply.error && taken === 't')
-            return { taken: true, backend: Number(backend), reply };
+            return { taken: true, backend: Number(backend), at: at ?? '', reply };
         if (reply.error)
             return { taken: false, holder: '', reply };
         const holder = await describeHolder(session, key, runUrl);
@@ -14271,7 +14784,8 @@ const POLL_MS = 1_000;
 function tryFor(key, settings, message) {
     const setUp = settings ? `BEGIN;\n${settings}\nCOMMIT;\n` : '';
     return `${setUp}BEGIN;
-SELECT pg_catalog.pg_try_advisory_lock(${key}) AND pg_catalog.pg_try_advisory_lock(${key}), pg_catalog.pg_backend_pid();
+SELECT pg_catalog.pg_try_advisory_lock(${key}) AND pg_catalog.pg_try_advisory_lock(${key}), pg_catalog.pg_backend_pid(),
+  pg_catalog.to_char(pg_catalog.timezone('UTC', pg_catalog.clock_timestamp()), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
 COMMIT;
 ${message}`;
 }
@@ -14308,7 +14822,14 @@ function renderHolder([pid, application, address, state, age], ownRunUrl) {
     return `process ${pid} (${told.join(', ')})`;
 }
 
+;// CONCATENATED MODULE: ./build/render/user-name.js
+/** Who a run is on its target: the user that it logged in as and, where the rights are those of another role, that one too. */
+function renderUser({ user, role }, quote = (foreign) => foreign) {
+    return role === undefined ? quote(user) : `${quote(user)} with the role ${quote(role)}`;
+}
+
 ;// CONCATENATED MODULE: ./build/programs/read-history.js
+
 
 
 
@@ -14370,9 +14891,10 @@ async function readLocked(session, found, config, system, { files, onTarget }) {
         return { ...found, records: [], cancelled: true };
     if (!lock.taken && !lock.reply.error)
         return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) };
+    const since = lock.taken ? { lockedAt: lock.at } : {};
     const isKnown = tracking.version === TRACKING_VERSION && !waited;
     if (lock.reply.error || isKnown)
-        return withRecords(found, lock.reply);
+        return withRecords({ ...found, ...since }, lock.reply);
     // Another run may have created or upgraded the tables between the two messages, or moved the target while we waited.
     const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined;
     const again = facts
@@ -14380,7 +14902,7 @@ async function readLocked(session, found, config, system, { files, onTarget }) {
         : await readTarget(session, target, config.tracking);
     const isAsBefore = again.target.tracking.version === tracking.version;
     const reply = isAsBefore ? lock.reply : await send(session, again, config, files);
-    return withRecords({ ...again, notes: found.notes, settings }, reply);
+    return withRecords({ ...again, ...since, notes: found.notes, settings }, reply);
 }
 function withNotes(found, { timeouts }) {
     const { elsewhere, target } = found;
@@ -14435,7 +14957,7 @@ function unreadableHistory(target, { code, message }) {
     const { schema, table } = target.tracking;
     return new UserError([
         {
-            message: `The history in ${schema}.${table} can not be read as ${target.user}: ${message}.`,
+            message: `The history in ${schema}.${table} can not be read as ${renderUser(target)}: ${message}.`,
             ...(code === LOCK_TIMEOUT ? HELD : { help: NO_RIGHTS }),
         },
     ]);
@@ -14704,6 +15226,7 @@ function supabaseNameOf(fileName) {
 
 ;// CONCATENATED MODULE: ./build/sql/match-statements.js
 
+
 /**
  * Whether statements that the Supabase CLI recorded are those of a file, whichever of its splitters cut them: one after the
  * other they stand in the text, and between them is nothing but white space, semicolons and comments. Line ends count as LF.
@@ -14712,7 +15235,7 @@ function matchStatements(statements, text) {
     const file = asLf(text);
     let at = 0;
     for (const statement of statements) {
-        const wanted = asLf(statement).trim();
+        const wanted = trimSpace(asLf(statement));
         const found = wanted === '' ? at : findNext(file, at, wanted);
         if (found < 0)
             return false;
@@ -14722,7 +15245,7 @@ function matchStatements(statements, text) {
 }
 /** Where it stands, unless something that runs stands before it. */
 function findNext(file, from, wanted) {
-    for (const { kind, start } of lex(file, from)) {
+    for (const { kind, start } of lex_lex(file, from)) {
         // A statement has the comments before it, but maybe not in each version of the CLI.
         if (file.startsWith(wanted, start))
             return start;
@@ -14732,7 +15255,7 @@ function findNext(file, from, wanted) {
     return -1;
 }
 function skipEmpty(file, from) {
-    for (const { kind, start } of lex(file, from))
+    for (const { kind, start } of lex_lex(file, from))
         if (!match_statements_EMPTY.has(kind))
             return start;
     return file.length;
@@ -14808,7 +15331,7 @@ function endsStatement(levels, text, piece) {
         return endsAtSemicolon(levels, level);
     if (level.kind === 'plain')
         return false;
-    const word = wordAt(text, piece);
+    const word = lex_script_wordAt(text, piece);
     // In a body a statement that begins with END is none: it ends the body.
     if (levels.length > 1 && level.words.length === 0 && word === 'END')
         levels.pop();
@@ -14850,6 +15373,7 @@ function readOn(levels, level, word, parenthesis) {
 
 ;// CONCATENATED MODULE: ./build/sql/split-statements.js
 
+
 /**
  * A script as the Supabase CLI keeps it beside the version that it applied: the text of each statement with the comments
  * before it, without the semicolon. Lines of a COPY are no part of it.
@@ -14859,11 +15383,10 @@ function splitStatements(text) {
     let from = 0;
     for (const item of scanScript(text)) {
         if (item.kind === 'statement')
-            statements.push(text
+            statements.push(trimSpace(text
                 .slice(from, item.span.end)
                 .replace(/;$/, '')
-                .replace(/^[\s;]+/, '')
-                .trimEnd());
+                .replace(/^[ \t-\r;]+/, '')));
         from = item.next;
     }
     return statements;
@@ -15212,15 +15735,19 @@ function describe_left_describe(record) {
     const { name, status, appliedAt, errorMessage } = record;
     switch (status) {
         case 'failed':
-            return `${name} failed when it was tried last, at ${appliedAt}: ${errorMessage ?? 'no reason is recorded'}.`;
+            return `${name} failed when it was tried last, at ${appliedAt}: ${describe_left_reasonOf(errorMessage)}.`;
         case 'running':
             return `${name} is recorded as running since ${appliedAt}: a run is at it just now, or was cut off in it. ${howFar(record)}`;
         case 'partial':
         case 'unknown':
-            return `${name} is recorded as ${status} since ${appliedAt}: ${errorMessage ?? 'no reason is recorded'}. ${howFar(record)}`;
+            return `${name} is recorded as ${status} since ${appliedAt}: ${describe_left_reasonOf(errorMessage)}. ${howFar(record)}`;
         default:
             return undefined;
     }
+}
+/** As a clause: what is recorded may be sentences. */
+function describe_left_reasonOf(errorMessage) {
+    return errorMessage?.replace(/\.$/, '') ?? 'no reason is recorded';
 }
 function howFar({ journal, statementsDone }) {
     if (unwrapDown(journal) !== undefined)
@@ -15549,6 +16076,7 @@ function namesLeft(forgotten) {
 
 
 
+
 /**
  * The pending migrations in order, cut to what `version` or `to` ask for.
  *
@@ -15628,9 +16156,13 @@ function unfinished(records, chosen) {
         .map((record) => ({
         rule: 'unfinished-migration',
         severity: 'error',
-        message: `Migration ${record.version} (${record.name}) is recorded as ${record.status} and is not part of this run: it is being applied just now, or a run was cut off in it.`,
+        message: `Migration ${record.version} (${record.name}) is recorded as ${record.status} and is not part of this run: it is being applied just now, or a run was cut off in it.${saidBy(record)}`,
         help: `Let a run finish it first. If its file is gone, or no run can: ${byHand(record.version)}`,
     }));
+}
+/** What it left may be named there and nowhere else. */
+function saidBy({ errorMessage }) {
+    return errorMessage ? ` Its row says: ${cutMessage(errorMessage, 300).replace(/\.$/, '')}.` : '';
 }
 /** `version` picks one migration: those it would jump over are named, unless that is allowed. */
 function skippedOlder(pending, chosen, { only, allowOutOfOrder }) {
@@ -15850,6 +16382,7 @@ var on_target_disposeResources = (undefined && undefined.__disposeResources) || 
 
 
 
+
 /** Connects, reads, plans and, as far as the command goes, rehearses and applies. */
 async function onTarget(door, config, system, gathered, signal, lastTry, operate) {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -15858,19 +16391,12 @@ async function onTarget(door, config, system, gathered, signal, lastTry, operate
         const { observe } = system;
         observe({ kind: 'connecting', host, port, database });
         const onNotice = (severity, message) => observe({ kind: 'notice', severity, message });
-        const opening = door.open(onNotice);
+        const opening = COMMANDS[config.command].locks ? door.open(onNotice) : door.openReader(onNotice);
         const _warm = on_target_addDisposableResource(env_1, needsSql(config, gathered)
             ? warmUpDuring(opening, () => loadWhatReadsSql(config, gathered))
             : undefined, true);
         const session = on_target_addDisposableResource(env_1, await opening, true);
-        let ahead;
-        const read = await readHistory(session, door.plain, config, { ...system, signal }, {
-            files: gathered.files?.length,
-            onTarget: (target) => {
-                if (needsSql(config, gathered))
-                    ahead = judgeSoon(config, gathered, target);
-            },
-        });
+        const { read, ahead } = await readAndJudge(session, door, config, { ...system, signal }, gathered);
         const known = keepInStep(read, config, gathered.files ?? []);
         gathered.target = known.target;
         gathered.notes = [...(gathered.notes ?? []), ...known.notes];
@@ -15885,20 +16411,8 @@ async function onTarget(door, config, system, gathered, signal, lastTry, operate
         if (known.step)
             gathered.sides = known.step.sides;
         const watch = on_target_addDisposableResource(env_1, openWatch(door.plain, observe, config.redact), true);
-        const begun = {
-            door,
-            config,
-            system,
-            gathered,
-            session,
-            known,
-            watch,
-            signal,
-            lastTry,
-            onNotice,
-            ahead,
-        };
-        const run = await fitEncoding(begun);
+        const all = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice, ahead };
+        const run = await fitEncoding(all);
         const isTarget = isTheTarget(run);
         if (operate) {
             if (!isTarget)
@@ -15964,6 +16478,18 @@ function needsSql({ command }, { files = [] }) {
 }
 async function loadWhatReadsSql(config, { files = [] }) {
     await (await loadPendingWork()).prepare(files, config);
+}
+/** Reads what the target is and its history; meanwhile what is likely to be pending is judged. */
+async function readAndJudge(session, door, config, system, gathered) {
+    let ahead;
+    const read = await readHistory(session, door.plain, config, system, {
+        files: gathered.files?.length,
+        onTarget: (target) => {
+            if (needsSql(config, gathered))
+                ahead = judgeSoon(config, gathered, target);
+        },
+    });
+    return { read, ahead };
 }
 async function judgeSoon(config, { files = [] }, target) {
     const work = await loadPendingWork().catch(() => undefined);
@@ -16034,6 +16560,8 @@ async function untilConnected(door, config, system, gathered, signal, operate) {
         }
         catch (error) {
             if (!(error instanceof UserError) || hasBegun(gathered) || signal.aborted)
+                throw error;
+            if (error instanceof ConnectionError && error.trouble === 'limit')
                 throw error;
             const wasLost = door.losses() > losses;
             const pauseMs = Math.min(FIRST_PAUSE_MS * attempt, LONGEST_PAUSE_MS);
@@ -16150,7 +16678,7 @@ async function migrate(config, { observe, ...rest }, startedAt, operate) {
     };
     system.observe({ kind: 'configured', config });
     const signal = system.signal ?? new AbortController().signal;
-    await Promise.race([gatherAll(config, system, gathered, signal, operate), tooLong(signal)]);
+    await Promise.race([gatherAll(config, system, gathered, signal, operate), migrate_tooLong(signal)]);
     if (signal.aborted)
         leaveOff(gathered, String(signal.reason));
     return makeReport(gathered, system.now());
@@ -16186,7 +16714,7 @@ function leaveOff(gathered, signal) {
 /** GitHub kills a cancelled job 7.5 s after its first signal; what is known must be told before. */
 const CANCEL_WITHIN_MS = 4_000;
 /** Ends some time after the run was asked to end. Never, where it is not asked. */
-function tooLong(signal) {
+function migrate_tooLong(signal) {
     const wait = (resolve) => void setTimeout(resolve, CANCEL_WITHIN_MS).unref();
     return new Promise((resolve) => {
         if (signal.aborted)

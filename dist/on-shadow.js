@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 4955:
+/***/ 3995:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var PgQueryModule=(()=>{var _scriptName=globalThis.document?.currentScript?.src;return async function(moduleArg={}){var Module=moduleArg;var ENVIRONMENT_IS_WEB=!!globalThis.window;var ENVIRONMENT_IS_WORKER=!!globalThis.WorkerGlobalScope;var ENVIRONMENT_IS_NODE=globalThis.process?.versions?.node&&globalThis.process?.type!="renderer";var programArgs=[];var thisProgram="./this.program";var quit_=(status,toThrow)=>{throw toThrow};if(typeof __filename!="undefined"){_scriptName=__filename}else if(ENVIRONMENT_IS_WORKER){_scriptName=self.location.href}var scriptDirectory="";function locateFile(path){if(Module["locateFile"]){return Module["locateFile"](path,scriptDirectory)}return scriptDirectory+path}var readAsync,readBinary;if(ENVIRONMENT_IS_NODE){var fs=__nccwpck_require__(3024);scriptDirectory=__dirname+"/";readBinary=filename=>{filename=isFileURI(filename)?new URL(filename):filename;var ret=fs.readFileSync(filename);return ret};readAsync=async(filename,binary=true)=>{filename=isFileURI(filename)?new URL(filename):filename;var ret=fs.readFileSync(filename,binary?undefined:"utf8");return ret};if(process.argv.length>1){thisProgram=process.argv[1].replace(/\\/g,"/")}programArgs=process.argv.slice(2);quit_=(status,toThrow)=>{process.exitCode=status;throw toThrow}}else if(ENVIRONMENT_IS_WEB||ENVIRONMENT_IS_WORKER){try{scriptDirectory=new URL(".",_scriptName).href}catch{}{if(ENVIRONMENT_IS_WORKER){readBinary=url=>{var xhr=new XMLHttpRequest;xhr.open("GET",url,false);xhr.responseType="arraybuffer";xhr.send(null);return new Uint8Array(xhr.response)}}readAsync=async url=>{var response=await fetch(url,{credentials:"same-origin"});if(response.ok){return response.arrayBuffer()}throw new Error(response.status+" : "+response.url)}}}else{}var out=console.log.bind(console);var err=console.error.bind(console);var wasmBinary;var ABORT=false;var EXITSTATUS;var isFileURI=filename=>filename.startsWith("file://");class EmscriptenEH{}class EmscriptenSjLj extends EmscriptenEH{}var runtimeInitialized=false;function getMemoryBuffer(){return wasmMemory.buffer}function updateMemoryViews(){if(HEAP8?.buffer?.resizable)return;var b=getMemoryBuffer();HEAP8=new Int8Array(b);HEAP16=new Int16Array(b);Module["HEAPU8"]=HEAPU8=new Uint8Array(b);HEAPU16=new Uint16Array(b);HEAP32=new Int32Array(b);Module["HEAPU32"]=HEAPU32=new Uint32Array(b);HEAPF32=new Float32Array(b);HEAPF64=new Float64Array(b);HEAP64=new BigInt64Array(b);HEAPU64=new BigUint64Array(b)}function preRun(){var preRun=Module["preRun"];if(preRun){if(typeof preRun=="function")preRun=[preRun];onPreRuns.push(...preRun)}callRuntimeCallbacks(onPreRuns)}function initRuntime(){runtimeInitialized=true;if(!Module["noFSInit"]&&!FS.initialized)FS.init();TTY.init();wasmExports["A"]();FS.ignorePermissions=false}function postRun(){var postRun=Module["postRun"];if(postRun){if(typeof postRun=="function")postRun=[postRun];onPostRuns.push(...postRun)}callRuntimeCallbacks(onPostRuns)}function abort(what){Module["onAbort"]?.(what);what=`Aborted(${what})`;err(what);ABORT=true;what+=". Build with -sASSERTIONS for more info.";var e=new WebAssembly.RuntimeError(what);throw e}var wasmBinaryFile;function findWasmBinary(){return locateFile("libpg-query.wasm")}function getBinarySync(file){if(readBinary){return readBinary(file)}throw"both async and sync fetching of the wasm failed"}async function getWasmBinary(binaryFile){if(!wasmBinary){try{var response=await readAsync(binaryFile);return new Uint8Array(response)}catch{}}return getBinarySync(binaryFile)}async function instantiateArrayBuffer(binaryFile,imports){try{var binary=await getWasmBinary(binaryFile);var instance=await WebAssembly.instantiate(binary,imports);return instance}catch(reason){err(`failed to asynchronously prepare wasm: ${reason}`);abort(reason)}}async function instantiateAsync(binary,binaryFile,imports){if(!binary&&!ENVIRONMENT_IS_NODE){try{var response=fetch(binaryFile,{credentials:"same-origin"});var instantiationResult=await WebAssembly.instantiateStreaming(response,imports);return instantiationResult}catch(reason){err(`wasm streaming compile failed: ${reason}`);err("falling back to ArrayBuffer instantiation")}}return instantiateArrayBuffer(binaryFile,imports)}function getWasmImports(){var imports={a:wasmImports};return imports}async function createWasm(){function receiveInstance(instance){wasmExports=instance.exports;assignWasmExports(wasmExports);updateMemoryViews();return wasmExports}function receiveInstantiationResult(result){return receiveInstance(result["instance"])}var info=getWasmImports();var instantiateWasm=Module["instantiateWasm"];if(instantiateWasm){return new Promise(resolve=>{instantiateWasm(info,inst=>resolve(receiveInstance(inst)))})}wasmBinaryFile??=findWasmBinary();var result=await instantiateAsync(wasmBinary,wasmBinaryFile,info);var exports=receiveInstantiationResult(result);return exports}class ExitStatus{name="ExitStatus";constructor(status){this.message=`Program terminated with exit(${status})`;this.status=status}}var HEAP16;var HEAP32;var HEAP64;var HEAP8;var HEAPF32;var HEAPF64;var HEAPU16;var HEAPU32;var HEAPU64;var HEAPU8;var callRuntimeCallbacks=callbacks=>{while(callbacks.length>0){callbacks.shift()(Module)}};var onPostRuns=[];var onPreRuns=[];function getValue(ptr,type="i8"){if(type.endsWith("*"))type="*";switch(type){case"i1":return HEAP8[ptr];case"i8":return HEAP8[ptr];case"i16":return HEAP16[ptr>>1];case"i32":return HEAP32[ptr>>2];case"i64":return HEAP64[ptr>>3];case"float":return HEAPF32[ptr>>2];case"double":return HEAPF64[ptr>>3];case"*":return HEAPU32[ptr>>2];default:abort(`invalid type for getValue: ${type}`)}}var noExitRuntime=true;var stackRestore=val=>__emscripten_stack_restore(val);var stackSave=()=>_emscripten_stack_get_current();var UTF8Decoder=globalThis.TextDecoder&&new TextDecoder;var findStringEnd=(heapOrArray,idx,maxBytesToRead,ignoreNul)=>{var maxIdx=idx+maxBytesToRead;if(ignoreNul)return maxIdx;while(heapOrArray[idx]&&!(idx>=maxIdx))++idx;return idx};var UTF8ArrayToString=(heapOrArray,idx=0,maxBytesToRead,ignoreNul)=>{var endPtr=findStringEnd(heapOrArray,idx,maxBytesToRead,ignoreNul);if(endPtr-idx>16&&heapOrArray.buffer&&UTF8Decoder){return UTF8Decoder.decode(heapOrArray.subarray(idx,endPtr))}var str="";while(idx<endPtr){var u0=heapOrArray[idx++];if(!(u0&128)){str+=String.fromCharCode(u0);continue}var u1=heapOrArray[idx++]&63;if((u0&224)==192){str+=String.fromCharCode((u0&31)<<6|u1);continue}var u2=heapOrArray[idx++]&63;if((u0&240)==224){u0=(u0&15)<<12|u1<<6|u2}else{u0=(u0&7)<<18|u1<<12|u2<<6|heapOrArray[idx++]&63}if(u0<65536){str+=String.fromCharCode(u0)}else{var ch=u0-65536;str+=String.fromCharCode(55296|ch>>10,56320|ch&1023)}}return str};var UTF8ToString=(ptr,maxBytesToRead,ignoreNul)=>ptr?UTF8ArrayToString(HEAPU8,ptr,maxBytesToRead,ignoreNul):"";var ___assert_fail=(condition,filename,line,func)=>abort(`Assertion failed: ${UTF8ToString(condition)}, at: `+[filename?UTF8ToString(filename):"unknown filename",line,func?UTF8ToString(func):"unknown function"]);var __abort_js=()=>abort("");var runtimeKeepaliveCounter=0;var __emscripten_runtime_keepalive_clear=()=>{noExitRuntime=false;runtimeKeepaliveCounter=0};var __emscripten_throw_longjmp=()=>{throw new EmscriptenSjLj};var timers={};var handleException=e=>{if(e instanceof ExitStatus||e=="unwind"){return EXITSTATUS}quit_(1,e)};var keepRuntimeAlive=()=>noExitRuntime||runtimeKeepaliveCounter>0;var _proc_exit=code=>{EXITSTATUS=code;if(!keepRuntimeAlive()){Module["onExit"]?.(code);ABORT=true}quit_(code,new ExitStatus(code))};var exitJS=(status,implicit)=>{EXITSTATUS=status;_proc_exit(status)};var _exit=exitJS;var maybeExit=()=>{if(!keepRuntimeAlive()){try{_exit(EXITSTATUS)}catch(e){handleException(e)}}};var callUserCallback=func=>{if(ABORT){return}try{return func()}catch(e){handleException(e)}finally{maybeExit()}};var _emscripten_get_now=()=>performance.now();var __setitimer_js=(which,timeout_ms)=>{if(timers[which]){clearTimeout(timers[which].id);delete timers[which]}if(!timeout_ms)return 0;var id=setTimeout(()=>{delete timers[which];callUserCallback(()=>__emscripten_timeout(which,_emscripten_get_now()))},timeout_ms);timers[which]={id,timeout_ms};return 0};var getHeapMax=()=>1073741824;var alignMemory=(size,alignment)=>Math.ceil(size/alignment)*alignment;var growMemory=size=>{var oldHeapSize=wasmMemory.buffer.byteLength;var pages=(size-oldHeapSize+65535)/65536|0;try{wasmMemory.grow(pages);updateMemoryViews();return 1}catch(e){}};var _emscripten_resize_heap=requestedSize=>{var oldSize=HEAPU8.length;requestedSize>>>=0;var maxHeapSize=getHeapMax();if(requestedSize>maxHeapSize){return false}for(var cutDown=1;cutDown<=4;cutDown*=2){var overGrownHeapSize=oldSize*(1+.2/cutDown);overGrownHeapSize=Math.min(overGrownHeapSize,requestedSize+100663296);var newSize=Math.min(maxHeapSize,alignMemory(Math.max(requestedSize,overGrownHeapSize),65536));var replacement=growMemory(newSize);if(replacement){return true}}return false};var PATH={isAbs:path=>path.charAt(0)==="/",splitPath:filename=>{var splitPathRe=/^(\/?|)([\s\S]*?)((?:\.{1,2}|[^\/]+?|)(\.[^.\/]*|))(?:[\/]*)$/;return splitPathRe.exec(filename).slice(1)},normalizeArray:(parts,allowAboveRoot)=>{var up=0;for(var i=parts.length-1;i>=0;i--){var last=parts[i];if(last==="."){parts.splice(i,1)}else if(last===".."){parts.splice(i,1);up++}else if(up){parts.splice(i,1);up--}}if(allowAboveRoot){for(;up;up--){parts.unshift("..")}}return parts},normalize:path=>{var isAbsolute=PATH.isAbs(path),trailingSlash=path.slice(-1)==="/";path=PATH.normalizeArray(path.split("/").filter(p=>!!p),!isAbsolute).join("/");if(!path&&!isAbsolute){path="."}if(path&&trailingSlash){path+="/"}return(isAbsolute?"/":"")+path},dirname:path=>{var result=PATH.splitPath(path),root=result[0],dir=result[1];if(!root&&!dir){return"."}if(dir){dir=dir.slice(0,-1)}return root+dir},basename:path=>path&&path.match(/([^\/]+|\/)\/*$/)[1],join:(...paths)=>PATH.normalize(paths.join("/")),join2:(l,r)=>PATH.normalize(l+"/"+r)};var initRandomFill=()=>{if(ENVIRONMENT_IS_NODE){var nodeCrypto=__nccwpck_require__(7598);return view=>(nodeCrypto.randomFillSync(view),0)}return view=>(crypto.getRandomValues(view),0)};var randomFill=view=>(randomFill=initRandomFill())(view);var PATH_FS={resolve:(...args)=>{var resolvedPath="",resolvedAbsolute=false;for(var i=args.length-1;i>=-1&&!resolvedAbsolute;i--){var path=i>=0?args[i]:FS.cwd();if(typeof path!="string"){throw new TypeError("Arguments to path.resolve must be strings")}else if(!path){return""}resolvedPath=path+"/"+resolvedPath;resolvedAbsolute=PATH.isAbs(path)}resolvedPath=PATH.normalizeArray(resolvedPath.split("/").filter(p=>!!p),!resolvedAbsolute).join("/");return(resolvedAbsolute?"/":"")+resolvedPath||"."},relative:(from,to)=>{from=PATH_FS.resolve(from).slice(1);to=PATH_FS.resolve(to).slice(1);function trim(arr){var start=0;for(;start<arr.length;start++){if(arr[start]!=="")break}var end=arr.length-1;for(;end>=0;end--){if(arr[end]!=="")break}if(start>end)return[];return arr.slice(start,end-start+1)}var fromParts=trim(from.split("/"));var toParts=trim(to.split("/"));var length=Math.min(fromParts.length,toParts.length);var samePartsLength=length;for(var i=0;i<length;i++){if(fromParts[i]!==toParts[i]){samePartsLength=i;break}}var outputParts=[];for(var i=samePartsLength;i<fromParts.length;i++){outputParts.push("..")}outputParts=outputParts.concat(toParts.slice(samePartsLength));return outputParts.join("/")}};var FS_stdin_getChar_buffer=[];var lengthBytesUTF8=str=>{var len=0;for(var i=0;i<str.length;++i){var c=str.charCodeAt(i);if(c<=127){len++}else if(c<=2047){len+=2}else if(c>=55296&&c<=57343){len+=4;++i}else{len+=3}}return len};var stringToUTF8Array=(str,heap,outIdx,maxBytesToWrite)=>{if(!(maxBytesToWrite>0))return 0;var startIdx=outIdx;var endIdx=outIdx+maxBytesToWrite-1;for(var i=0;i<str.length;++i){var u=str.codePointAt(i);if(u<=127){if(outIdx>=endIdx)break;heap[outIdx++]=u}else if(u<=2047){if(outIdx+1>=endIdx)break;heap[outIdx++]=192|u>>6;heap[outIdx++]=128|u&63}else if(u<=65535){if(outIdx+2>=endIdx)break;heap[outIdx++]=224|u>>12;heap[outIdx++]=128|u>>6&63;heap[outIdx++]=128|u&63}else{if(outIdx+3>=endIdx)break;heap[outIdx++]=240|u>>18;heap[outIdx++]=128|u>>12&63;heap[outIdx++]=128|u>>6&63;heap[outIdx++]=128|u&63;i++}}heap[outIdx]=0;return outIdx-startIdx};var intArrayFromString=(stringy,dontAddNull,length)=>{var len=length>0?length:lengthBytesUTF8(stringy)+1;var u8array=new Array(len);var numBytesWritten=stringToUTF8Array(stringy,u8array,0,u8array.length);if(dontAddNull)u8array.length=numBytesWritten;return u8array};var FS_stdin_getChar=()=>{if(!FS_stdin_getChar_buffer.length){var result=null;if(ENVIRONMENT_IS_NODE){var BUFSIZE=256;var buf=Buffer.alloc(BUFSIZE);var bytesRead=0;var fd=process.stdin.fd;try{bytesRead=fs.readSync(fd,buf,0,BUFSIZE)}catch(e){if(e.toString().includes("EOF"))bytesRead=0;else throw e}if(bytesRead>0){result=buf.slice(0,bytesRead).toString("utf-8")}}else if(globalThis.window?.prompt){result=window.prompt("Input: ");if(result!==null){result+="\n"}}else{}if(!result){return null}FS_stdin_getChar_buffer=intArrayFromString(result,true)}return FS_stdin_getChar_buffer.shift()};var TTY={ttys:[],init(){},shutdown(){},register(dev,ops){TTY.ttys[dev]={input:[],output:[],ops};FS.registerDevice(dev,TTY.stream_ops)},stream_ops:{open(stream){var tty=TTY.ttys[stream.node.rdev];if(!tty){throw new FS.ErrnoError(43)}stream.tty=tty;stream.seekable=false},close(stream){stream.tty.ops.fsync(stream.tty)},fsync(stream){stream.tty.ops.fsync(stream.tty)},read(stream,buffer,offset,length,pos){if(!stream.tty||!stream.tty.ops.get_char){throw new FS.ErrnoError(60)}var bytesRead=0;for(var i=0;i<length;i++){var result;try{result=stream.tty.ops.get_char(stream.tty)}catch(e){throw new FS.ErrnoError(29)}if(result===undefined&&bytesRead===0){throw new FS.ErrnoError(6)}if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){if(!stream.tty||!stream.tty.ops.put_char){throw new FS.ErrnoError(60)}try{for(var i=0;i<length;i++){stream.tty.ops.put_char(stream.tty,buffer[offset+i])}}catch(e){throw new FS.ErrnoError(29)}if(length){stream.node.mtime=stream.node.ctime=Date.now()}return i}},default_tty_ops:{get_char(tty){return FS_stdin_getChar()},put_char(tty,val){if(val===null||val===10){out(UTF8ArrayToString(tty.output));tty.output=[]}else{if(val!=0)tty.output.push(val)}},fsync(tty){if(tty.output?.length>0){out(UTF8ArrayToString(tty.output));tty.output=[]}},ioctl_tcgets(tty){return{c_iflag:25856,c_oflag:5,c_cflag:191,c_lflag:35387,c_cc:[3,28,127,21,4,0,1,0,17,19,26,0,18,15,23,22,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}},ioctl_tcsets(tty,optional_actions,data){return 0},ioctl_tiocgwinsz(tty){return[24,80]}},default_tty1_ops:{put_char(tty,val){if(val===null||val===10){err(UTF8ArrayToString(tty.output));tty.output=[]}else{if(val!=0)tty.output.push(val)}},fsync(tty){if(tty.output?.length>0){err(UTF8ArrayToString(tty.output));tty.output=[]}}}};var mmapAlloc=size=>{abort()};var MEMFS={ops_table:null,mount(mount){return MEMFS.createNode(null,"/",16895,0)},createNode(parent,name,mode,dev){if(FS.isBlkdev(mode)||FS.isFIFO(mode)){throw new FS.ErrnoError(63)}MEMFS.ops_table||={dir:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr,lookup:MEMFS.node_ops.lookup,mknod:MEMFS.node_ops.mknod,rename:MEMFS.node_ops.rename,unlink:MEMFS.node_ops.unlink,rmdir:MEMFS.node_ops.rmdir,readdir:MEMFS.node_ops.readdir,symlink:MEMFS.node_ops.symlink},stream:{llseek:MEMFS.stream_ops.llseek}},file:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr},stream:{llseek:MEMFS.stream_ops.llseek,read:MEMFS.stream_ops.read,write:MEMFS.stream_ops.write,mmap:MEMFS.stream_ops.mmap,msync:MEMFS.stream_ops.msync}},link:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr,readlink:MEMFS.node_ops.readlink},stream:{}},chrdev:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr},stream:FS.chrdev_stream_ops}};var node=FS.createNode(parent,name,mode,dev);if(FS.isDir(node.mode)){node.node_ops=MEMFS.ops_table.dir.node;node.stream_ops=MEMFS.ops_table.dir.stream;node.contents={}}else if(FS.isFile(node.mode)){node.node_ops=MEMFS.ops_table.file.node;node.stream_ops=MEMFS.ops_table.file.stream;node.usedBytes=0;node.contents=MEMFS.emptyFileContents??=new Uint8Array(0)}else if(FS.isLink(node.mode)){node.node_ops=MEMFS.ops_table.link.node;node.stream_ops=MEMFS.ops_table.link.stream}else if(FS.isChrdev(node.mode)){node.node_ops=MEMFS.ops_table.chrdev.node;node.stream_ops=MEMFS.ops_table.chrdev.stream}node.atime=node.mtime=node.ctime=Date.now();if(parent){parent.contents[name]=node;parent.atime=parent.mtime=parent.ctime=node.atime}return node},getFileDataAsTypedArray(node){return node.contents.subarray(0,node.usedBytes)},expandFileStorage(node,newCapacity){var prevCapacity=node.contents.length;if(prevCapacity>=newCapacity)return;var CAPACITY_DOUBLING_MAX=1024*1024;newCapacity=Math.max(newCapacity,prevCapacity*(prevCapacity<CAPACITY_DOUBLING_MAX?2:1.125)>>>0);if(prevCapacity)newCapacity=Math.max(newCapacity,256);var oldContents=MEMFS.getFileDataAsTypedArray(node);node.contents=new Uint8Array(newCapacity);node.contents.set(oldContents)},resizeFileStorage(node,newSize){if(node.usedBytes==newSize)return;var oldContents=node.contents;node.contents=new Uint8Array(newSize);node.contents.set(oldContents.subarray(0,Math.min(newSize,node.usedBytes)));node.usedBytes=newSize},node_ops:{getattr(node){var attr={};attr.dev=FS.isChrdev(node.mode)?node.id:1;attr.ino=node.id;attr.mode=node.mode;attr.nlink=1;attr.uid=0;attr.gid=0;attr.rdev=node.rdev;if(FS.isDir(node.mode)){attr.size=4096}else if(FS.isFile(node.mode)){attr.size=node.usedBytes}else if(FS.isLink(node.mode)){attr.size=node.link.length}else{attr.size=0}attr.atime=new Date(node.atime);attr.mtime=new Date(node.mtime);attr.ctime=new Date(node.ctime);attr.blksize=4096;attr.blocks=Math.ceil(attr.size/attr.blksize);return attr},setattr(node,attr){for(const key of["mode","atime","mtime","ctime"]){if(attr[key]!=null){node[key]=attr[key]}}if(attr.size!==undefined){MEMFS.resizeFileStorage(node,attr.size)}},lookup(parent,name){if(!MEMFS.doesNotExistError){MEMFS.doesNotExistError=new FS.ErrnoError(44);MEMFS.doesNotExistError.stack="<generic error, no stack>"}throw MEMFS.doesNotExistError},mknod(parent,name,mode,dev){return MEMFS.createNode(parent,name,mode,dev)},rename(old_node,new_dir,new_name){var new_node;try{new_node=FS.lookupNode(new_dir,new_name)}catch(e){}if(new_node){if(FS.isDir(old_node.mode)){for(var i in new_node.contents){throw new FS.ErrnoError(55)}}FS.hashRemoveNode(new_node)}delete old_node.parent.contents[old_node.name];new_dir.contents[new_name]=old_node;old_node.name=new_name;new_dir.ctime=new_dir.mtime=old_node.parent.ctime=old_node.parent.mtime=Date.now()},unlink(parent,name){delete parent.contents[name];parent.ctime=parent.mtime=Date.now()},rmdir(parent,name){var node=FS.lookupNode(parent,name);for(var i in node.contents){throw new FS.ErrnoError(55)}delete parent.contents[name];parent.ctime=parent.mtime=Date.now()},readdir(node){return[".","..",...Object.keys(node.contents)]},symlink(parent,newname,oldpath){var node=MEMFS.createNode(parent,newname,511|40960,0);node.link=oldpath;return node},readlink(node){if(!FS.isLink(node.mode)){throw new FS.ErrnoError(28)}return node.link}},stream_ops:{read(stream,buffer,offset,length,position){var contents=stream.node.contents;if(position>=stream.node.usedBytes)return 0;var size=Math.min(stream.node.usedBytes-position,length);buffer.set(contents.subarray(position,position+size),offset);return size},write(stream,buffer,offset,length,position,canOwn){if(buffer.buffer===HEAP8.buffer){canOwn=false}if(!length)return 0;var node=stream.node;node.mtime=node.ctime=Date.now();if(canOwn){node.contents=buffer.subarray(offset,offset+length);node.usedBytes=length}else if(node.usedBytes===0&&position===0){node.contents=buffer.slice(offset,offset+length);node.usedBytes=length}else{MEMFS.expandFileStorage(node,position+length);node.contents.set(buffer.subarray(offset,offset+length),position);node.usedBytes=Math.max(node.usedBytes,position+length)}return length},llseek(stream,offset,whence){var position=offset;if(whence===1){position+=stream.position}else if(whence===2){if(FS.isFile(stream.node.mode)){position+=stream.node.usedBytes}}if(position<0){throw new FS.ErrnoError(28)}return position},mmap(stream,length,position,prot,flags){if(!FS.isFile(stream.node.mode)){throw new FS.ErrnoError(43)}var ptr;var allocated;var contents=stream.node.contents;if(!(flags&2)&&contents.buffer===HEAP8.buffer){allocated=false;ptr=contents.byteOffset}else{allocated=true;ptr=mmapAlloc(length);if(!ptr){throw new FS.ErrnoError(48)}if(contents){if(position>0||position+length<contents.length){if(contents.subarray){contents=contents.subarray(position,position+length)}else{contents=Array.prototype.slice.call(contents,position,position+length)}}HEAP8.set(contents,ptr)}}return{ptr,allocated}},msync(stream,buffer,offset,length,mmapFlags){MEMFS.stream_ops.write(stream,buffer,0,length,offset,false);return 0}}};var FS_modeStringToFlags=str=>{if(typeof str!="string")return str;var flagModes={r:0,"r+":2,w:512|64|1,"w+":512|64|2,a:1024|64|1,"a+":1024|64|2};var flags=flagModes[str];if(typeof flags=="undefined"){throw new Error(`Unknown file open mode: ${str}`)}return flags};var FS_fileDataToTypedArray=data=>{if(typeof data=="string"){data=intArrayFromString(data,true)}if(!data.subarray){data=new Uint8Array(data)}return data};var FS_getMode=(canRead,canWrite)=>{var mode=0;if(canRead)mode|=292|73;if(canWrite)mode|=146;return mode};var asyncLoad=async url=>{var arrayBuffer=await readAsync(url);return new Uint8Array(arrayBuffer)};var FS_createDataFile=(...args)=>FS.createDataFile(...args);var getUniqueRunDependency=id=>id;var dependenciesPromise=null;var resolveRunDependencies=async()=>dependenciesPromise;var runDependencies=0;var dependenciesPromiseResolve=null;var removeRunDependency=id=>{runDependencies--;Module["monitorRunDependencies"]?.(runDependencies);if(!runDependencies){dependenciesPromiseResolve()}};var addRunDependency=id=>{if(!runDependencies){dependenciesPromise=new Promise(resolve=>dependenciesPromiseResolve=resolve)}runDependencies++;Module["monitorRunDependencies"]?.(runDependencies)};var preloadPlugins=[];var FS_handledByPreloadPlugin=async(byteArray,fullname)=>{if(typeof Browser!="undefined")Browser.init();for(var plugin of preloadPlugins){if(plugin["canHandle"](fullname)){return plugin["handle"](byteArray,fullname)}}return byteArray};var FS_preloadFile=async(parent,name,url,canRead,canWrite,dontCreateFile,canOwn,preFinish)=>{var fullname=name?PATH_FS.resolve(PATH.join2(parent,name)):parent;var dep=getUniqueRunDependency(`cp ${fullname}`);addRunDependency(dep);try{var byteArray=url;if(typeof url=="string"){byteArray=await asyncLoad(url)}byteArray=await FS_handledByPreloadPlugin(byteArray,fullname);preFinish?.();if(!dontCreateFile){FS_createDataFile(parent,name,byteArray,canRead,canWrite,canOwn)}}finally{removeRunDependency(dep)}};var FS_createPreloadedFile=(parent,name,url,canRead,canWrite,onload,onerror,dontCreateFile,canOwn,preFinish)=>{FS_preloadFile(parent,name,url,canRead,canWrite,dontCreateFile,canOwn,preFinish).then(onload).catch(onerror)};var FS={root:null,mounts:[],devices:{},streams:[],nextInode:1,nameTable:null,currentPath:"/",initialized:false,ignorePermissions:true,filesystems:null,syncFSRequests:0,ErrnoError:class{name="ErrnoError";constructor(errno){this.errno=errno}},FSStream:class{shared={};get object(){return this.node}set object(val){this.node=val}get isRead(){return(this.flags&2097155)!==1}get isWrite(){return(this.flags&2097155)!==0}get isAppend(){return this.flags&1024}get flags(){return this.shared.flags}set flags(val){this.shared.flags=val}get position(){return this.shared.position}set position(val){this.shared.position=val}},FSNode:class{node_ops={};stream_ops={};readMode=292|73;writeMode=146;mounted=null;constructor(parent,name,mode,rdev){if(!parent){parent=this}this.parent=parent;this.mount=parent.mount;this.id=FS.nextInode++;this.name=name;this.mode=mode;this.rdev=rdev;this.atime=this.mtime=this.ctime=Date.now()}get read(){return(this.mode&this.readMode)===this.readMode}set read(val){val?this.mode|=this.readMode:this.mode&=~this.readMode}get write(){return(this.mode&this.writeMode)===this.writeMode}set write(val){val?this.mode|=this.writeMode:this.mode&=~this.writeMode}get isFolder(){return FS.isDir(this.mode)}get isDevice(){return FS.isChrdev(this.mode)}addListener(cb,exclusive=false){var entry={cb,exclusive};var listeners=this.listeners??=new Set;listeners.add(entry);return{listeners,entry}}notifyListeners(flags){if(!this.listeners)return;var excl;for(var entry of this.listeners){if(entry.exclusive)(excl||=[]).push(entry);else entry.cb(flags)}if(excl){var i=(this.exclTurn||0)%excl.length;this.exclTurn=i+1;excl[i].cb(flags)}}},lookupPath(path,opts={}){if(!path){throw new FS.ErrnoError(44)}opts.follow_mount??=true;if(!PATH.isAbs(path)){path=FS.cwd()+"/"+path}linkloop:for(var nlinks=0;nlinks<40;nlinks++){var parts=path.split("/").filter(p=>!!p);var current=FS.root;var current_path="/";for(var i=0;i<parts.length;i++){var islast=i===parts.length-1;if(islast&&opts.parent){break}if(parts[i]==="."){continue}if(parts[i]===".."){current_path=PATH.dirname(current_path);if(FS.isRoot(current)){path=current_path+"/"+parts.slice(i+1).join("/");nlinks--;continue linkloop}else{current=current.parent}continue}current_path=PATH.join2(current_path,parts[i]);try{current=FS.lookupNode(current,parts[i])}catch(e){if(e?.errno===44&&islast&&opts.noent_okay){return{path:current_path}}throw e}if(FS.isMountpoint(current)&&(!islast||opts.follow_mount)){current=current.mounted.root}if(FS.isLink(current.mode)&&(!islast||opts.follow)){if(!current.node_ops.readlink){throw new FS.ErrnoError(52)}var link=current.node_ops.readlink(current);if(!PATH.isAbs(link)){link=PATH.dirname(current_path)+"/"+link}path=link+"/"+parts.slice(i+1).join("/");continue linkloop}}return{path:current_path,node:current}}throw new FS.ErrnoError(32)},getPath(node){var path;while(true){if(FS.isRoot(node)){var mount=node.mount.mountpoint;if(!path)return mount;return mount[mount.length-1]!=="/"?`${mount}/${path}`:mount+path}path=path?`${node.name}/${path}`:node.name;node=node.parent}},hashName(parentid,name){var hash=0;for(var i=0;i<name.length;i++){hash=(hash<<5)-hash+name.charCodeAt(i)|0}return(parentid+hash>>>0)%FS.nameTable.length},hashAddNode(node){var hash=FS.hashName(node.parent.id,node.name);node.name_next=FS.nameTable[hash];FS.nameTable[hash]=node},hashRemoveNode(node){var hash=FS.hashName(node.parent.id,node.name);if(FS.nameTable[hash]===node){FS.nameTable[hash]=node.name_next}else{var current=FS.nameTable[hash];while(current){if(current.name_next===node){current.name_next=node.name_next;break}current=current.name_next}}},lookupNode(parent,name){var errCode=FS.mayLookup(parent);if(errCode){throw new FS.ErrnoError(errCode)}var hash=FS.hashName(parent.id,name);for(var node=FS.nameTable[hash];node;node=node.name_next){var nodeName=node.name;if(node.parent.id===parent.id&&nodeName===name){return node}}return FS.lookup(parent,name)},createNode(parent,name,mode,rdev){var node=new FS.FSNode(parent,name,mode,rdev);FS.hashAddNode(node);return node},destroyNode(node){FS.hashRemoveNode(node)},isRoot(node){return node===node.parent},isMountpoint(node){return!!node.mounted},isFile(mode){return(mode&61440)===32768},isDir(mode){return(mode&61440)===16384},isLink(mode){return(mode&61440)===40960},isChrdev(mode){return(mode&61440)===8192},isBlkdev(mode){return(mode&61440)===24576},isFIFO(mode){return(mode&61440)===4096},isSocket(mode){return(mode&49152)===49152},flagsToPermissionString(flag){var perms=["r","w","rw"][flag&3];if(flag&512){perms+="w"}return perms},nodePermissions(node,perms){if(FS.ignorePermissions){return 0}if(perms.includes("r")&&!(node.mode&292)){return 2}if(perms.includes("w")&&!(node.mode&146)){return 2}if(perms.includes("x")&&!(node.mode&73)){return 2}return 0},mayLookup(dir){if(!FS.isDir(dir.mode))return 54;var errCode=FS.nodePermissions(dir,"x");if(errCode)return errCode;if(!dir.node_ops.lookup)return 2;return 0},mayCreate(dir,name){if(!FS.isDir(dir.mode)){return 54}try{var node=FS.lookupNode(dir,name);return 20}catch(e){}return FS.nodePermissions(dir,"wx")},mayDelete(dir,name,isdir){var node;try{node=FS.lookupNode(dir,name)}catch(e){return e.errno}var errCode=FS.nodePermissions(dir,"wx");if(errCode){return errCode}if(isdir){if(!FS.isDir(node.mode)){return 54}if(FS.isRoot(node)||FS.getPath(node)===FS.cwd()){return 10}}else if(FS.isDir(node.mode)){return 31}return 0},mayOpen(node,flags){if(!node){return 44}if(FS.isLink(node.mode)){return 32}var mode=FS.flagsToPermissionString(flags);if(FS.isDir(node.mode)){if(mode!=="r"||flags&(512|64)){return 31}}return FS.nodePermissions(node,mode)},checkOpExists(op,err){if(!op){throw new FS.ErrnoError(err)}return op},MAX_OPEN_FDS:4096,nextfd(){for(var fd=0;fd<=FS.MAX_OPEN_FDS;fd++){if(!FS.streams[fd]){return fd}}throw new FS.ErrnoError(33)},getStreamChecked(fd){var stream=FS.getStream(fd);if(!stream){throw new FS.ErrnoError(8)}return stream},getStream:fd=>FS.streams[fd],createStream(stream,fd=-1){stream=Object.assign(new FS.FSStream,stream);if(fd==-1){fd=FS.nextfd()}stream.fd=fd;FS.streams[fd]=stream;return stream},closeStream(fd){FS.streams[fd]=null},dupStream(origStream,fd=-1){var stream=FS.createStream(origStream,fd);stream.stream_ops?.dup?.(stream);return stream},doSetAttr(stream,node,attr){var setattr=stream?.stream_ops.setattr;var arg=setattr?stream:node;setattr??=node.node_ops.setattr;FS.checkOpExists(setattr,63);try{setattr(arg,attr)}catch(e){if(e instanceof RangeError){throw new FS.ErrnoError(22)}throw e}},chrdev_stream_ops:{open(stream){var device=FS.getDevice(stream.node.rdev);stream.stream_ops=device.stream_ops;stream.stream_ops.open?.(stream)},llseek(){throw new FS.ErrnoError(70)}},major:dev=>dev>>8,minor:dev=>dev&255,makedev:(ma,mi)=>ma<<8|mi,registerDevice(dev,ops){FS.devices[dev]={stream_ops:ops}},getDevice:dev=>FS.devices[dev],getMounts(mount){var mounts=[];var check=[mount];while(check.length){var m=check.pop();mounts.push(m);check.push(...m.mounts)}return mounts},syncfs(populate,callback){if(typeof populate=="function"){callback=populate;populate=false}FS.syncFSRequests++;if(FS.syncFSRequests>1){err(`warning: ${FS.syncFSRequests} FS.syncfs operations in flight at once, probably just doing extra work`)}var mounts=FS.getMounts(FS.root.mount);var completed=0;function doCallback(errCode){FS.syncFSRequests--;return callback(errCode)}function done(errCode){if(errCode){if(!done.errored){done.errored=true;return doCallback(errCode)}return}if(++completed>=mounts.length){doCallback(null)}}for(var mount of mounts){if(mount.type.syncfs){mount.type.syncfs(mount,populate,done)}else{done(null)}}},mount(type,opts,mountpoint){var root=mountpoint==="/";var pseudo=!mountpoint;var node;if(root&&FS.root){throw new FS.ErrnoError(10)}else if(!root&&!pseudo){var lookup=FS.lookupPath(mountpoint,{follow_mount:false});mountpoint=lookup.path;node=lookup.node;if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}if(!FS.isDir(node.mode)){throw new FS.ErrnoError(54)}}var mount={type,opts,mountpoint,mounts:[]};var mountRoot=type.mount(mount);mountRoot.mount=mount;mount.root=mountRoot;if(root){FS.root=mountRoot}else if(node){node.mounted=mount;if(node.mount){node.mount.mounts.push(mount)}}return mountRoot},unmount(mountpoint){var lookup=FS.lookupPath(mountpoint,{follow_mount:false});if(!FS.isMountpoint(lookup.node)){throw new FS.ErrnoError(28)}var node=lookup.node;var mount=node.mounted;var mounts=FS.getMounts(mount);for(var[hash,current]of Object.entries(FS.nameTable)){while(current){var next=current.name_next;if(mounts.includes(current.mount)){FS.destroyNode(current)}current=next}}node.mounted=null;var idx=node.mount.mounts.indexOf(mount);node.mount.mounts.splice(idx,1)},lookup(parent,name){return parent.node_ops.lookup(parent,name)},mknod(path,mode,dev){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;var name=PATH.basename(path);if(!name){throw new FS.ErrnoError(28)}if(name==="."||name===".."){throw new FS.ErrnoError(20)}var errCode=FS.mayCreate(parent,name);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.mknod){throw new FS.ErrnoError(63)}return parent.node_ops.mknod(parent,name,mode,dev)},statfs(path){return FS.statfsNode(FS.lookupPath(path,{follow:true}).node)},statfsStream(stream){return FS.statfsNode(stream.node)},statfsNode(node){var rtn={bsize:4096,frsize:4096,blocks:1e6,bfree:5e5,bavail:5e5,files:FS.nextInode,ffree:FS.nextInode-1,fsid:42,flags:2,namelen:255};if(node.node_ops.statfs){Object.assign(rtn,node.node_ops.statfs(node.mount.opts.root))}return rtn},create(path,mode=438){mode&=4095;mode|=32768;return FS.mknod(path,mode,0)},mkdir(path,mode=511){mode&=511|512;mode|=16384;return FS.mknod(path,mode,0)},mkdirTree(path,mode){var dirs=path.split("/");var d="";for(var dir of dirs){if(!dir)continue;if(d||PATH.isAbs(path))d+="/";d+=dir;try{FS.mkdir(d,mode)}catch(e){if(e.errno!=20)throw e}}},mkdev(path,mode,dev){if(typeof dev=="undefined"){dev=mode;mode=438}mode|=8192;return FS.mknod(path,mode,dev)},symlink(oldpath,newpath){if(!PATH_FS.resolve(oldpath)){throw new FS.ErrnoError(44)}var lookup=FS.lookupPath(newpath,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var newname=PATH.basename(newpath);var errCode=FS.mayCreate(parent,newname);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.symlink){throw new FS.ErrnoError(63)}return parent.node_ops.symlink(parent,newname,oldpath)},link(oldpath,newpath,flags){var lookup=FS.lookupPath(newpath,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var newname=PATH.basename(newpath);var errCode=FS.mayCreate(parent,newname);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.link){throw new FS.ErrnoError(34)}return parent.node_ops.link(parent,newname,oldpath,flags)},rename(old_path,new_path){var old_dirname=PATH.dirname(old_path);var new_dirname=PATH.dirname(new_path);var old_name=PATH.basename(old_path);var new_name=PATH.basename(new_path);var lookup,old_dir,new_dir;lookup=FS.lookupPath(old_path,{parent:true});old_dir=lookup.node;lookup=FS.lookupPath(new_path,{parent:true});new_dir=lookup.node;if(!old_dir||!new_dir)throw new FS.ErrnoError(44);if(old_dir.mount!==new_dir.mount){throw new FS.ErrnoError(75)}var old_node=FS.lookupNode(old_dir,old_name);var relative=PATH_FS.relative(old_path,new_dirname);if(relative.charAt(0)!=="."){throw new FS.ErrnoError(28)}relative=PATH_FS.relative(new_path,old_dirname);if(relative.charAt(0)!=="."){throw new FS.ErrnoError(55)}var new_node;try{new_node=FS.lookupNode(new_dir,new_name)}catch(e){}if(old_node===new_node){return}var isdir=FS.isDir(old_node.mode);var errCode=FS.mayDelete(old_dir,old_name,isdir);if(errCode){throw new FS.ErrnoError(errCode)}errCode=new_node?FS.mayDelete(new_dir,new_name,isdir):FS.mayCreate(new_dir,new_name);if(errCode){throw new FS.ErrnoError(errCode)}if(!old_dir.node_ops.rename){throw new FS.ErrnoError(63)}if(FS.isMountpoint(old_node)||new_node&&FS.isMountpoint(new_node)){throw new FS.ErrnoError(10)}if(new_dir!==old_dir){errCode=FS.nodePermissions(old_dir,"w");if(errCode){throw new FS.ErrnoError(errCode)}}FS.hashRemoveNode(old_node);try{old_dir.node_ops.rename(old_node,new_dir,new_name);old_node.parent=new_dir}catch(e){throw e}finally{FS.hashAddNode(old_node)}},rmdir(path){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;var name=PATH.basename(path);var node=FS.lookupNode(parent,name);var errCode=FS.mayDelete(parent,name,true);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.rmdir){throw new FS.ErrnoError(63)}if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}parent.node_ops.rmdir(parent,name);FS.destroyNode(node)},readdir(path){var lookup=FS.lookupPath(path,{follow:true});var node=lookup.node;var readdir=FS.checkOpExists(node.node_ops.readdir,54);return readdir(node)},unlink(path){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var name=PATH.basename(path);var node=FS.lookupNode(parent,name);var errCode=FS.mayDelete(parent,name,false);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.unlink){throw new FS.ErrnoError(63)}if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}parent.node_ops.unlink(parent,name);FS.destroyNode(node)},readlink(path){var lookup=FS.lookupPath(path);var link=lookup.node;if(!link){throw new FS.ErrnoError(44)}if(!link.node_ops.readlink){throw new FS.ErrnoError(28)}return link.node_ops.readlink(link)},stat(path,dontFollow){var lookup=FS.lookupPath(path,{follow:!dontFollow});var node=lookup.node;var getattr=FS.checkOpExists(node.node_ops.getattr,63);return getattr(node)},fstat(fd){var stream=FS.getStreamChecked(fd);var node=stream.node;var getattr=stream.stream_ops.getattr;var arg=getattr?stream:node;getattr??=node.node_ops.getattr;FS.checkOpExists(getattr,63);return getattr(arg)},lstat(path){return FS.stat(path,true)},doChmod(stream,node,mode,dontFollow){FS.doSetAttr(stream,node,{mode:mode&4095|node.mode&~4095,ctime:Date.now(),dontFollow})},chmod(path,mode,dontFollow){var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:!dontFollow});node=lookup.node}else{node=path}FS.doChmod(null,node,mode,dontFollow)},lchmod(path,mode){FS.chmod(path,mode,true)},fchmod(fd,mode){var stream=FS.getStreamChecked(fd);FS.doChmod(stream,stream.node,mode,false)},doChown(stream,node,dontFollow){FS.doSetAttr(stream,node,{timestamp:Date.now(),dontFollow})},chown(path,uid,gid,dontFollow){var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:!dontFollow});node=lookup.node}else{node=path}FS.doChown(null,node,dontFollow)},lchown(path,uid,gid){FS.chown(path,uid,gid,true)},fchown(fd,uid,gid){var stream=FS.getStreamChecked(fd);FS.doChown(stream,stream.node,false)},doTruncate(stream,node,len){if(FS.isDir(node.mode)){throw new FS.ErrnoError(31)}if(!FS.isFile(node.mode)){throw new FS.ErrnoError(28)}var errCode=FS.nodePermissions(node,"w");if(errCode){throw new FS.ErrnoError(errCode)}FS.doSetAttr(stream,node,{size:len,timestamp:Date.now()})},truncate(path,len){if(len<0){throw new FS.ErrnoError(28)}var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:true});node=lookup.node}else{node=path}FS.doTruncate(null,node,len)},ftruncate(fd,len){var stream=FS.getStreamChecked(fd);if(len<0||(stream.flags&2097155)===0){throw new FS.ErrnoError(28)}FS.doTruncate(stream,stream.node,len)},utime(path,atime,mtime,dontFollow){var lookup=FS.lookupPath(path,{follow:!dontFollow});FS.doSetAttr(null,lookup.node,{atime,mtime,dontFollow})},open(path,flags,mode=438){if(path===""){throw new FS.ErrnoError(44)}flags=FS_modeStringToFlags(flags);if(flags&64){mode=mode&4095|32768}else{mode=0}var node;var isDirPath;if(typeof path=="object"){node=path}else{isDirPath=path.endsWith("/");var lookup=FS.lookupPath(path,{follow:!(flags&131072),noent_okay:true});node=lookup.node;path=lookup.path}var created=false;if(flags&64){if(node){if(flags&128){throw new FS.ErrnoError(20)}}else if(isDirPath){throw new FS.ErrnoError(31)}else{node=FS.mknod(path,mode|511,0);created=true}}if(!node){throw new FS.ErrnoError(44)}if(FS.isChrdev(node.mode)){flags&=~512}if(flags&65536&&!FS.isDir(node.mode)){throw new FS.ErrnoError(54)}if(!created){var errCode=FS.mayOpen(node,flags);if(errCode){throw new FS.ErrnoError(errCode)}}if(flags&512&&!created){FS.truncate(node,0)}flags&=~(128|512|131072);var stream=FS.createStream({node,path:FS.getPath(node),flags,seekable:true,position:0,stream_ops:node.stream_ops,ungotten:[],error:false});if(stream.stream_ops.open){stream.stream_ops.open(stream)}if(created){FS.chmod(node,mode&511)}return stream},close(stream){if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if(stream.getdents)stream.getdents=null;stream.node?.notifyListeners(32);try{if(stream.stream_ops.close){stream.stream_ops.close(stream)}}catch(e){throw e}finally{FS.closeStream(stream.fd)}stream.fd=null},isClosed(stream){return stream.fd===null},llseek(stream,offset,whence){if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if(!stream.seekable||!stream.stream_ops.llseek){throw new FS.ErrnoError(70)}if(whence!=0&&whence!=1&&whence!=2){throw new FS.ErrnoError(28)}stream.position=stream.stream_ops.llseek(stream,offset,whence);stream.ungotten=[];return stream.position},read(stream,buffer,offset,length,position){if(length<0||position<0){throw new FS.ErrnoError(28)}if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if((stream.flags&2097155)===1){throw new FS.ErrnoError(8)}if(FS.isDir(stream.node.mode)){throw new FS.ErrnoError(31)}if(!stream.stream_ops.read){throw new FS.ErrnoError(28)}var seeking=typeof position!="undefined";if(!seeking){position=stream.position}else if(!stream.seekable){throw new FS.ErrnoError(70)}var bytesRead=stream.stream_ops.read(stream,buffer,offset,length,position);if(!seeking)stream.position+=bytesRead;return bytesRead},write(stream,buffer,offset,length,position,canOwn){if(length<0||position<0){throw new FS.ErrnoError(28)}if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if((stream.flags&2097155)===0){throw new FS.ErrnoError(8)}if(FS.isDir(stream.node.mode)){throw new FS.ErrnoError(31)}if(!stream.stream_ops.write){throw new FS.ErrnoError(28)}if(stream.seekable&&stream.flags&1024){FS.llseek(stream,0,2)}var seeking=typeof position!="undefined";if(!seeking){position=stream.position}else if(!stream.seekable){throw new FS.ErrnoError(70)}var bytesWritten=stream.stream_ops.write(stream,buffer,offset,length,position,canOwn);if(!seeking)stream.position+=bytesWritten;return bytesWritten},mmap(stream,length,position,prot,flags){if((prot&2)!==0&&(flags&2)===0&&(stream.flags&2097155)!==2){throw new FS.ErrnoError(2)}if((stream.flags&2097155)===1){throw new FS.ErrnoError(2)}if(!stream.stream_ops.mmap){throw new FS.ErrnoError(43)}if(!length){throw new FS.ErrnoError(28)}return stream.stream_ops.mmap(stream,length,position,prot,flags)},msync(stream,buffer,offset,length,mmapFlags){if(!stream.stream_ops.msync){return 0}return stream.stream_ops.msync(stream,buffer,offset,length,mmapFlags)},ioctl(stream,cmd,arg){if(!stream.stream_ops.ioctl){throw new FS.ErrnoError(59)}return stream.stream_ops.ioctl(stream,cmd,arg)},readFile(path,opts={}){opts.flags=opts.flags??0;opts.encoding=opts.encoding??"binary";if(opts.encoding!=="utf8"&&opts.encoding!=="binary"){abort(`Invalid encoding type "${opts.encoding}"`)}var stream=FS.open(path,opts.flags);var stat=FS.stat(path);var length=stat.size;var buf=new Uint8Array(length);FS.read(stream,buf,0,length,0);if(opts.encoding==="utf8"){buf=UTF8ArrayToString(buf)}FS.close(stream);return buf},writeFile(path,data,opts={}){opts.flags=opts.flags??577;var stream=FS.open(path,opts.flags,opts.mode);data=FS_fileDataToTypedArray(data);FS.write(stream,data,0,data.byteLength,undefined,opts.canOwn);FS.close(stream)},cwd:()=>FS.currentPath,chdir(path){var lookup=FS.lookupPath(path,{follow:true});if(lookup.node===null){throw new FS.ErrnoError(44)}if(!FS.isDir(lookup.node.mode)){throw new FS.ErrnoError(54)}var errCode=FS.nodePermissions(lookup.node,"x");if(errCode){throw new FS.ErrnoError(errCode)}FS.currentPath=lookup.path},createDefaultDirectories(){FS.mkdir("/tmp");FS.mkdir("/home");FS.mkdir("/home/web_user")},createDefaultDevices(){FS.mkdir("/dev");FS.registerDevice(FS.makedev(1,3),{read:()=>0,write:(stream,buffer,offset,length,pos)=>length,llseek:()=>0});FS.mkdev("/dev/null",FS.makedev(1,3));TTY.register(FS.makedev(5,0),TTY.default_tty_ops);TTY.register(FS.makedev(6,0),TTY.default_tty1_ops);FS.mkdev("/dev/tty",FS.makedev(5,0));FS.mkdev("/dev/tty1",FS.makedev(6,0));var randomBuffer=new Uint8Array(1024),randomLeft=0;var randomByte=()=>{if(randomLeft===0){randomFill(randomBuffer);randomLeft=randomBuffer.byteLength}return randomBuffer[--randomLeft]};FS.createDevice("/dev","random",randomByte);FS.createDevice("/dev","urandom",randomByte);FS.mkdir("/dev/shm");FS.mkdir("/dev/shm/tmp")},createSpecialDirectories(){FS.mkdir("/proc");var proc_self=FS.mkdir("/proc/self");FS.mkdir("/proc/self/fd");FS.mount({mount(){var node=FS.createNode(proc_self,"fd",16895,73);node.stream_ops={llseek:MEMFS.stream_ops.llseek};node.node_ops={lookup(parent,name){var fd=+name;var stream=FS.getStreamChecked(fd);var ret={parent:null,mount:{mountpoint:"fake"},node_ops:{readlink:()=>stream.path},id:fd+1};ret.parent=ret;return ret},readdir(){return Array.from(FS.streams.entries()).filter(([k,v])=>v).map(([k,v])=>k.toString())}};return node}},{},"/proc/self/fd")},createStandardStreams(input,output,error){if(input){FS.createDevice("/dev","stdin",input)}else{FS.symlink("/dev/tty","/dev/stdin")}if(output){FS.createDevice("/dev","stdout",null,output)}else{FS.symlink("/dev/tty","/dev/stdout")}if(error){FS.createDevice("/dev","stderr",null,error)}else{FS.symlink("/dev/tty1","/dev/stderr")}var stdin=FS.open("/dev/stdin",0);var stdout=FS.open("/dev/stdout",1);var stderr=FS.open("/dev/stderr",1)},staticInit(){FS.nameTable=new Array(4096);FS.mount(MEMFS,{},"/");FS.createDefaultDirectories();FS.createDefaultDevices();FS.createSpecialDirectories();FS.filesystems={MEMFS}},init(input,output,error){FS.initialized=true;input??=Module["stdin"];output??=Module["stdout"];error??=Module["stderr"];FS.createStandardStreams(input,output,error)},quit(){FS.initialized=false;for(var stream of FS.streams){if(stream){FS.close(stream)}}},findObject(path,dontResolveLastLink){var ret=FS.analyzePath(path,dontResolveLastLink);if(!ret.exists){return null}return ret.object},analyzePath(path,dontResolveLastLink){try{var lookup=FS.lookupPath(path,{follow:!dontResolveLastLink});path=lookup.path}catch(e){}var ret={isRoot:false,exists:false,error:0,name:null,path:null,object:null,parentExists:false,parentPath:null,parentObject:null};try{var lookup=FS.lookupPath(path,{parent:true});ret.parentExists=true;ret.parentPath=lookup.path;ret.parentObject=lookup.node;ret.name=PATH.basename(path);lookup=FS.lookupPath(path,{follow:!dontResolveLastLink});ret.exists=true;ret.path=lookup.path;ret.object=lookup.node;ret.name=lookup.node.name;ret.isRoot=lookup.path==="/"}catch(e){ret.error=e.errno}return ret},createPath(parent,path,canRead,canWrite){parent=typeof parent=="string"?parent:FS.getPath(parent);var parts=path.split("/").reverse();while(parts.length){var part=parts.pop();if(!part)continue;var current=PATH.join2(parent,part);try{FS.mkdir(current)}catch(e){if(e.errno!=20)throw e}parent=current}return current},createFile(parent,name,properties,canRead,canWrite){var path=PATH.join2(typeof parent=="string"?parent:FS.getPath(parent),name);var mode=FS_getMode(canRead,canWrite);return FS.create(path,mode)},createDataFile(parent,name,data,canRead,canWrite,canOwn){var path=name;if(parent){parent=typeof parent=="string"?parent:FS.getPath(parent);path=name?PATH.join2(parent,name):parent}var mode=FS_getMode(canRead,canWrite);var node=FS.create(path,mode);if(data){data=FS_fileDataToTypedArray(data);FS.chmod(node,mode|146);var stream=FS.open(node,577);FS.write(stream,data,0,data.length,0,canOwn);FS.close(stream);FS.chmod(node,mode)}},createDevice(parent,name,input,output){var path=PATH.join2(typeof parent=="string"?parent:FS.getPath(parent),name);var mode=FS_getMode(!!input,!!output);FS.createDevice.major??=64;var dev=FS.makedev(FS.createDevice.major++,0);FS.registerDevice(dev,{open(stream){stream.seekable=false},close(stream){if(output?.buffer?.length){output(10)}},read(stream,buffer,offset,length,pos){var bytesRead=0;for(var i=0;i<length;i++){var result;try{result=input()}catch(e){throw new FS.ErrnoError(29)}if(result===undefined&&bytesRead===0){throw new FS.ErrnoError(6)}if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){for(var i=0;i<length;i++){try{output(buffer[offset+i])}catch(e){throw new FS.ErrnoError(29)}}if(length){stream.node.mtime=stream.node.ctime=Date.now()}return i}});return FS.mkdev(path,mode,dev)},forceLoadFile(obj){if(obj.isDevice||obj.isFolder||obj.link||obj.contents)return true;if(globalThis.XMLHttpRequest){abort("Lazy loading should have been performed (contents set) in createLazyFile, but it was not. Lazy loading only works in web workers. Use --embed-file or --preload-file in emcc on the main thread.")}else{try{obj.contents=readBinary(obj.url)}catch(e){throw new FS.ErrnoError(29)}}},createLazyFile(parent,name,url,canRead,canWrite){class LazyUint8Array{lengthKnown=false;chunks=[];get(idx){if(idx>this.length-1||idx<0){return undefined}var chunkOffset=idx%this.chunkSize;var chunkNum=idx/this.chunkSize|0;return this.getter(chunkNum)[chunkOffset]}setDataGetter(getter){this.getter=getter}cacheLength(){var xhr=new XMLHttpRequest;xhr.open("HEAD",url,false);xhr.send(null);if(!(xhr.status>=200&&xhr.status<300||xhr.status===304))abort("Couldn't load "+url+". Status: "+xhr.status);var datalength=Number(xhr.getResponseHeader("Content-length"));var header;var hasByteServing=(header=xhr.getResponseHeader("Accept-Ranges"))&&header==="bytes";var usesGzip=(header=xhr.getResponseHeader("Content-Encoding"))&&header==="gzip";var chunkSize=1024*1024;if(!hasByteServing)chunkSize=datalength;var doXHR=(from,to)=>{if(from>to)abort(`invalid range (${from}, ${to}) or no bytes requested!`);if(to>datalength-1)abort(`only ${datalength} bytes available! programmer error!`);var xhr=new XMLHttpRequest;xhr.open("GET",url,false);if(datalength!==chunkSize)xhr.setRequestHeader("Range","bytes="+from+"-"+to);xhr.responseType="arraybuffer";if(xhr.overrideMimeType){xhr.overrideMimeType("text/plain; charset=x-user-defined")}xhr.send(null);if(!(xhr.status>=200&&xhr.status<300||xhr.status===304))abort("Couldn't load "+url+". Status: "+xhr.status);if(xhr.response!==undefined){return new Uint8Array(xhr.response||[])}return intArrayFromString(xhr.responseText??"",true)};var lazyArray=this;lazyArray.setDataGetter(chunkNum=>{var start=chunkNum*chunkSize;var end=(chunkNum+1)*chunkSize-1;end=Math.min(end,datalength-1);if(typeof lazyArray.chunks[chunkNum]=="undefined"){lazyArray.chunks[chunkNum]=doXHR(start,end)}if(typeof lazyArray.chunks[chunkNum]=="undefined")abort("doXHR failed!");return lazyArray.chunks[chunkNum]});if(usesGzip||!datalength){chunkSize=datalength=1;datalength=this.getter(0).length;chunkSize=datalength;out("LazyFiles on gzip forces download of the whole file when length is accessed")}this._length=datalength;this._chunkSize=chunkSize;this.lengthKnown=true}get length(){if(!this.lengthKnown){this.cacheLength()}return this._length}get chunkSize(){if(!this.lengthKnown){this.cacheLength()}return this._chunkSize}}if(globalThis.XMLHttpRequest){if(!ENVIRONMENT_IS_WORKER)abort("Cannot do synchronous binary XHRs outside webworkers in modern browsers. Use --embed-file or --preload-file in emcc");var lazyArray=new LazyUint8Array;var properties={isDevice:false,contents:lazyArray}}else{var properties={isDevice:false,url}}var node=FS.createFile(parent,name,properties,canRead,canWrite);if(properties.contents){node.contents=properties.contents}else if(properties.url){node.contents=null;node.url=properties.url}Object.defineProperties(node,{usedBytes:{get:function(){return this.contents.length}}});var stream_ops={};for(const[key,fn]of Object.entries(node.stream_ops)){stream_ops[key]=(...args)=>{FS.forceLoadFile(node);return fn(...args)}}function writeChunks(stream,buffer,offset,length,position){var contents=stream.node.contents;if(position>=contents.length)return 0;var size=Math.min(contents.length-position,length);if(contents.slice){for(var i=0;i<size;i++){buffer[offset+i]=contents[position+i]}}else{for(var i=0;i<size;i++){buffer[offset+i]=contents.get(position+i)}}return size}stream_ops.read=(stream,buffer,offset,length,position)=>{FS.forceLoadFile(node);return writeChunks(stream,buffer,offset,length,position)};stream_ops.mmap=(stream,length,position,prot,flags)=>{FS.forceLoadFile(node);var ptr=mmapAlloc(length);if(!ptr){throw new FS.ErrnoError(48)}writeChunks(stream,HEAP8,ptr,length,position);return{ptr,allocated:true}};node.stream_ops=stream_ops;return node}};var SYSCALLS={currentUmask:18,calculateAt(dirfd,path,allowEmpty){if(PATH.isAbs(path)){return path}var dir;if(dirfd===-100){dir=FS.cwd()}else{var dirstream=SYSCALLS.getStreamFromFD(dirfd);dir=dirstream.path}if(path.length==0){if(!allowEmpty){throw new FS.ErrnoError(44)}return dir}return dir+"/"+path},writeStat(buf,stat){HEAPU32[buf>>2]=stat.dev;HEAPU32[buf+4>>2]=stat.mode;HEAPU32[buf+8>>2]=stat.nlink;HEAPU32[buf+12>>2]=stat.uid;HEAPU32[buf+16>>2]=stat.gid;HEAPU32[buf+20>>2]=stat.rdev;HEAP64[buf+24>>3]=BigInt(stat.size);HEAP32[buf+32>>2]=4096;HEAP32[buf+36>>2]=stat.blocks;var atime=stat.atime.getTime();var mtime=stat.mtime.getTime();var ctime=stat.ctime.getTime();HEAP64[buf+40>>3]=BigInt(Math.floor(atime/1e3));HEAPU32[buf+48>>2]=atime%1e3*1e3*1e3;HEAP64[buf+56>>3]=BigInt(Math.floor(mtime/1e3));HEAPU32[buf+64>>2]=mtime%1e3*1e3*1e3;HEAP64[buf+72>>3]=BigInt(Math.floor(ctime/1e3));HEAPU32[buf+80>>2]=ctime%1e3*1e3*1e3;HEAP64[buf+88>>3]=BigInt(stat.ino);return 0},writeStatFs(buf,stats){HEAPU32[buf+4>>2]=stats.bsize;HEAPU32[buf+60>>2]=stats.bsize;HEAP64[buf+8>>3]=BigInt(stats.blocks);HEAP64[buf+16>>3]=BigInt(stats.bfree);HEAP64[buf+24>>3]=BigInt(stats.bavail);HEAP64[buf+32>>3]=BigInt(stats.files);HEAP64[buf+40>>3]=BigInt(stats.ffree);HEAPU32[buf+48>>2]=stats.fsid;HEAPU32[buf+64>>2]=stats.flags;HEAPU32[buf+56>>2]=stats.namelen},doMsync(addr,stream,len,flags,offset){if(!FS.isFile(stream.node.mode)){throw new FS.ErrnoError(43)}if(flags&2){return 0}var buffer=HEAPU8.subarray(addr,addr+len);FS.msync(stream,buffer,offset,len,flags)},getStreamFromFD(fd){var stream=FS.getStreamChecked(fd);return stream},varargs:undefined,getStr(ptr){var ret=UTF8ToString(ptr);return ret}};function _fd_close(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);FS.close(stream);return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var doReadv=(stream,iov,iovcnt,offset)=>{var ret=0;for(var i=0;i<iovcnt;i++){var ptr=HEAPU32[iov>>2];var len=HEAPU32[iov+4>>2];iov+=8;try{var curr=FS.read(stream,HEAP8,ptr,len,offset)}catch(e){if(ret>0&&e instanceof FS.ErrnoError&&(e.errno==6||e.errno==6)){break}throw e}if(curr<0)return-1;ret+=curr;if(curr<len)break;if(typeof offset!="undefined"){offset+=curr}}return ret};function _fd_read(fd,iov,iovcnt,pnum){try{var stream=SYSCALLS.getStreamFromFD(fd);var num=doReadv(stream,iov,iovcnt);HEAPU32[pnum>>2]=num;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var INT53_MAX=9007199254740992;var INT53_MIN=-9007199254740992;var bigintToI53Checked=num=>num<INT53_MIN||num>INT53_MAX?NaN:Number(num);function _fd_seek(fd,offset,whence,newOffset){offset=bigintToI53Checked(offset);try{if(isNaN(offset))return 22;var stream=SYSCALLS.getStreamFromFD(fd);FS.llseek(stream,offset,whence);HEAP64[newOffset>>3]=BigInt(stream.position);if(stream.getdents&&offset===0&&whence===0)stream.getdents=null;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var doWritev=(stream,iov,iovcnt,offset)=>{if(iovcnt==1){return FS.write(stream,HEAP8,HEAPU32[iov>>2],HEAPU32[iov+4>>2],offset)}var total=0;for(var i=0,p=iov;i<iovcnt;i++,p+=8){total+=HEAPU32[p+4>>2]}var view=new Uint8Array(total);var voff=0;for(var i=0;i<iovcnt;i++,iov+=8){var ptr=HEAPU32[iov>>2];var len=HEAPU32[iov+4>>2];view.set(HEAPU8.subarray(ptr,ptr+len),voff);voff+=len}return FS.write(stream,view,0,total,offset)};function _fd_write(fd,iov,iovcnt,pnum){try{var stream=SYSCALLS.getStreamFromFD(fd);var num=doWritev(stream,iov,iovcnt);HEAPU32[pnum>>2]=num;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var wasmTableMirror=[];var getWasmTableEntry=funcPtr=>{var func=wasmTableMirror[funcPtr];if(!func){wasmTableMirror[funcPtr]=func=wasmTable.get(funcPtr)}return func};var stringToUTF8=(str,outPtr,maxBytesToWrite)=>stringToUTF8Array(str,HEAPU8,outPtr,maxBytesToWrite);FS.createPreloadedFile=FS_createPreloadedFile;FS.preloadFile=FS_preloadFile;FS.staticInit();{if(Module["noExitRuntime"])noExitRuntime=Module["noExitRuntime"];if(Module["print"])out=Module["print"];if(Module["printErr"])err=Module["printErr"];if(Module["arguments"])programArgs=Module["arguments"];if(Module["thisProgram"])thisProgram=Module["thisProgram"];var preInit=Module["preInit"];if(preInit){if(typeof preInit=="function")Module["preInit"]=preInit=[preInit];while(preInit.length>0){preInit.shift()()}}}Module["getValue"]=getValue;Module["UTF8ToString"]=UTF8ToString;Module["stringToUTF8"]=stringToUTF8;Module["lengthBytesUTF8"]=lengthBytesUTF8;var _wasm_parse_query,_malloc,_free,_wasm_parse_query_raw,_wasm_free_parse_result,_wasm_parse_plpgsql,_wasm_fingerprint,_wasm_normalize_query,_wasm_parse_query_detailed,_wasm_free_detailed_result,_wasm_scan,_wasm_free_string,__emscripten_timeout,_setThrew,__emscripten_stack_restore,_emscripten_stack_get_current,memory,__indirect_function_table,wasmMemory,wasmTable;function assignWasmExports(wasmExports){_wasm_parse_query=Module["_wasm_parse_query"]=wasmExports["B"];_malloc=Module["_malloc"]=wasmExports["C"];_free=Module["_free"]=wasmExports["E"];_wasm_parse_query_raw=Module["_wasm_parse_query_raw"]=wasmExports["F"];_wasm_free_parse_result=Module["_wasm_free_parse_result"]=wasmExports["G"];_wasm_parse_plpgsql=Module["_wasm_parse_plpgsql"]=wasmExports["H"];_wasm_fingerprint=Module["_wasm_fingerprint"]=wasmExports["I"];_wasm_normalize_query=Module["_wasm_normalize_query"]=wasmExports["J"];_wasm_parse_query_detailed=Module["_wasm_parse_query_detailed"]=wasmExports["K"];_wasm_free_detailed_result=Module["_wasm_free_detailed_result"]=wasmExports["L"];_wasm_scan=Module["_wasm_scan"]=wasmExports["M"];_wasm_free_string=Module["_wasm_free_string"]=wasmExports["N"];__emscripten_timeout=wasmExports["O"];_setThrew=wasmExports["P"];__emscripten_stack_restore=wasmExports["Q"];_emscripten_stack_get_current=wasmExports["R"];memory=wasmMemory=wasmExports["z"];__indirect_function_table=wasmTable=wasmExports["D"]}var wasmImports={c:___assert_fail,x:__abort_js,w:__emscripten_runtime_keepalive_clear,p:__emscripten_throw_longjmp,o:__setitimer_js,q:_emscripten_resize_heap,m:_exit,u:_fd_close,r:_fd_read,s:_fd_seek,t:_fd_write,g:invoke_i,b:invoke_ii,a:invoke_iii,d:invoke_iiii,k:invoke_iiiii,l:invoke_ji,e:invoke_v,f:invoke_vi,h:invoke_vii,j:invoke_viii,i:invoke_viiii,y:invoke_viiiii,n:invoke_viiiiiiiiiiiii,v:_proc_exit};function invoke_iii(index,a1,a2){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_ii(index,a1){var sp=stackSave();try{return getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_i(index){var sp=stackSave();try{return getWasmTableEntry(index)()}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_v(index){var sp=stackSave();try{getWasmTableEntry(index)()}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_iiii(index,a1,a2,a3){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2,a3)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiii(index,a1,a2,a3,a4){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiiiiiiiiiiii(index,a1,a2,a3,a4,a5,a6,a7,a8,a9,a10,a11,a12,a13){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4,a5,a6,a7,a8,a9,a10,a11,a12,a13)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_iiiii(index,a1,a2,a3,a4){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2,a3,a4)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viii(index,a1,a2,a3){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_vi(index,a1){var sp=stackSave();try{getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_vii(index,a1,a2){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiiii(index,a1,a2,a3,a4,a5){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4,a5)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_ji(index,a1){var sp=stackSave();try{return getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0);return 0n}}async function run(){preRun();if(runDependencies){await resolveRunDependencies()}var setStatus=Module["setStatus"];if(setStatus){setStatus("Running...");await new Promise(resolve=>setTimeout(resolve,1));setTimeout(setStatus,1,"")}if(ABORT)return;initRuntime();Module["onRuntimeInitialized"]?.();postRun()}var wasmExports;wasmExports=await createWasm();await run();
@@ -10,7 +10,7 @@ var PgQueryModule=(()=>{var _scriptName=globalThis.document?.currentScript?.src;
 
 /***/ }),
 
-/***/ 2289:
+/***/ 785:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -22,7 +22,7 @@ exports["default"] = {};
 
 /***/ }),
 
-/***/ 9274:
+/***/ 6122:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -266,7 +266,7 @@ parse.parseIntoClientConfig = parseIntoClientConfig
 
 /***/ }),
 
-/***/ 6219:
+/***/ 2299:
 /***/ ((module) => {
 
 
@@ -373,7 +373,7 @@ module.exports = readInt8;
 
 /***/ }),
 
-/***/ 502:
+/***/ 7558:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -470,7 +470,7 @@ class Pool extends EventEmitter {
     this.options.allowExitOnIdle = this.options.allowExitOnIdle || false
     this.options.maxLifetimeSeconds = this.options.maxLifetimeSeconds || 0
     this.log = this.options.log || function () {}
-    this.Client = this.options.Client || Client || (__nccwpck_require__(2969).Client)
+    this.Client = this.options.Client || Client || (__nccwpck_require__(3273).Client)
     this.Promise = this.options.Promise || global.Promise
 
     if (typeof this.options.idleTimeoutMillis === 'undefined') {
@@ -897,7 +897,7 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 7507:
+/***/ 9971:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -958,7 +958,7 @@ exports.BufferReader = BufferReader;
 
 /***/ }),
 
-/***/ 7955:
+/***/ 9315:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1077,18 +1077,18 @@ exports.Writer = Writer;
 
 /***/ }),
 
-/***/ 9721:
+/***/ 4233:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.DatabaseError = exports.serialize = void 0;
 exports.parse = parse;
-const messages_1 = __nccwpck_require__(6721);
+const messages_1 = __nccwpck_require__(5809);
 Object.defineProperty(exports, "DatabaseError", ({ enumerable: true, get: function () { return messages_1.DatabaseError; } }));
-const serializer_1 = __nccwpck_require__(3841);
+const serializer_1 = __nccwpck_require__(6513);
 Object.defineProperty(exports, "serialize", ({ enumerable: true, get: function () { return serializer_1.serialize; } }));
-const parser_1 = __nccwpck_require__(3654);
+const parser_1 = __nccwpck_require__(3318);
 function parse(stream, callback) {
     const parser = new parser_1.Parser();
     stream.on('data', (buffer) => parser.parse(buffer, callback));
@@ -1098,7 +1098,7 @@ function parse(stream, callback) {
 
 /***/ }),
 
-/***/ 6721:
+/***/ 5809:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1264,14 +1264,14 @@ exports.NoticeMessage = NoticeMessage;
 
 /***/ }),
 
-/***/ 3654:
+/***/ 3318:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.Parser = void 0;
-const messages_1 = __nccwpck_require__(6721);
-const buffer_reader_1 = __nccwpck_require__(7507);
+const messages_1 = __nccwpck_require__(5809);
+const buffer_reader_1 = __nccwpck_require__(9971);
 // every message is prefixed with a single byte
 const CODE_LENGTH = 1;
 // every message has an int32 length which includes itself but does
@@ -1595,13 +1595,13 @@ const parseErrorMessage = (reader, name) => {
 
 /***/ }),
 
-/***/ 3841:
+/***/ 6513:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.serialize = void 0;
-const buffer_writer_1 = __nccwpck_require__(7955);
+const buffer_writer_1 = __nccwpck_require__(9315);
 const writer = new buffer_writer_1.Writer();
 const startup = (opts) => {
     // protocol version
@@ -1799,13 +1799,13 @@ exports.serialize = serialize;
 
 /***/ }),
 
-/***/ 7837:
+/***/ 1549:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var textParsers = __nccwpck_require__(1120);
-var binaryParsers = __nccwpck_require__(7218);
-var arrayParser = __nccwpck_require__(4423);
-var builtinTypes = __nccwpck_require__(5593);
+var textParsers = __nccwpck_require__(4784);
+var binaryParsers = __nccwpck_require__(7522);
+var arrayParser = __nccwpck_require__(6471);
+var builtinTypes = __nccwpck_require__(6345);
 
 exports.getTypeParser = getTypeParser;
 exports.setTypeParser = setTypeParser;
@@ -1853,10 +1853,10 @@ binaryParsers.init(function(oid, converter) {
 
 /***/ }),
 
-/***/ 4423:
+/***/ 6471:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var array = __nccwpck_require__(8487);
+var array = __nccwpck_require__(3879);
 
 module.exports = {
   create: function (source, transform) {
@@ -1871,10 +1871,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7218:
+/***/ 7522:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var parseInt64 = __nccwpck_require__(6219);
+var parseInt64 = __nccwpck_require__(2299);
 
 var parseBits = function(data, bits, offset, invert, callback) {
   offset = offset || 0;
@@ -2135,7 +2135,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5593:
+/***/ 6345:
 /***/ ((module) => {
 
 /**
@@ -2215,14 +2215,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1120:
+/***/ 4784:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var array = __nccwpck_require__(8487)
-var arrayParser = __nccwpck_require__(4423);
-var parseDate = __nccwpck_require__(1378);
-var parseInterval = __nccwpck_require__(4579);
-var parseByteA = __nccwpck_require__(431);
+var array = __nccwpck_require__(3879)
+var arrayParser = __nccwpck_require__(6471);
+var parseDate = __nccwpck_require__(2690);
+var parseInterval = __nccwpck_require__(8755);
+var parseByteA = __nccwpck_require__(463);
 
 function allowNull (fn) {
   return function nullAllowed (value) {
@@ -2437,20 +2437,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6386:
+/***/ 5042:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
-const utils = __nccwpck_require__(52)
+const utils = __nccwpck_require__(9652)
 const nodeUtils = __nccwpck_require__(9023)
-const sasl = __nccwpck_require__(196)
-const TypeOverrides = __nccwpck_require__(7629)
+const sasl = __nccwpck_require__(948)
+const TypeOverrides = __nccwpck_require__(365)
 
-const ConnectionParameters = __nccwpck_require__(3158)
-const Query = __nccwpck_require__(4201)
-const defaults = __nccwpck_require__(1555)
-const Connection = __nccwpck_require__(4513)
-const crypto = __nccwpck_require__(8502)
+const ConnectionParameters = __nccwpck_require__(646)
+const Query = __nccwpck_require__(4473)
+const defaults = __nccwpck_require__(8995)
+const Connection = __nccwpck_require__(9809)
+const crypto = __nccwpck_require__(4150)
 
 const activeQueryDeprecationNotice = nodeUtils.deprecate(
   () => {},
@@ -2738,7 +2738,7 @@ class Client extends EventEmitter {
       cb()
     } else {
       try {
-        const pgPass = __nccwpck_require__(8184)
+        const pgPass = __nccwpck_require__(3272)
         pgPass(this.connectionParameters, (pass) => {
           if (undefined !== pass) {
             pgPassDeprecationNotice()
@@ -3290,16 +3290,16 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 3158:
+/***/ 646:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const dns = __nccwpck_require__(2250)
 
-const defaults = __nccwpck_require__(1555)
+const defaults = __nccwpck_require__(8995)
 
-const parse = (__nccwpck_require__(9274).parse) // parses a connection string
+const parse = (__nccwpck_require__(6122).parse) // parses a connection string
 
 const val = function (key, config, envVar) {
   if (config[key]) {
@@ -3481,15 +3481,15 @@ module.exports = ConnectionParameters
 
 /***/ }),
 
-/***/ 4513:
+/***/ 9809:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
 
-const { parse, serialize } = __nccwpck_require__(9721)
-const stream = __nccwpck_require__(3197)
+const { parse, serialize } = __nccwpck_require__(4233)
+const stream = __nccwpck_require__(829)
 const { getStream } = stream
 
 const flushBuffer = serialize.flush()
@@ -3738,7 +3738,7 @@ module.exports = Connection
 
 /***/ }),
 
-/***/ 8485:
+/***/ 9765:
 /***/ ((module) => {
 
 function x509Error(msg, cert) {
@@ -3867,12 +3867,12 @@ module.exports = { signatureAlgorithmHashFromCertificate }
 
 /***/ }),
 
-/***/ 196:
+/***/ 948:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const crypto = __nccwpck_require__(8502)
-const { signatureAlgorithmHashFromCertificate } = __nccwpck_require__(8485)
+const crypto = __nccwpck_require__(4150)
+const { signatureAlgorithmHashFromCertificate } = __nccwpck_require__(9765)
 
 // SASLprep (RFC 4013) \u2014 minimal in-tree implementation.
 //
@@ -4136,7 +4136,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8502:
+/***/ 4150:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const nodeCrypto = __nccwpck_require__(6982)
@@ -4232,7 +4232,7 @@ async function deriveKey(password, salt, iterations) {
 
 /***/ }),
 
-/***/ 1555:
+/***/ 8995:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -4319,7 +4319,7 @@ module.exports = {
   keepalives_idle: 0,
 }
 
-const pgTypes = __nccwpck_require__(7837)
+const pgTypes = __nccwpck_require__(1549)
 // save default parsers
 const parseBigInteger = pgTypes.getTypeParser(20, 'text')
 const parseBigIntegerArray = pgTypes.getTypeParser(1016, 'text')
@@ -4333,20 +4333,20 @@ module.exports.__defineSetter__('parseInt8', function (val) {
 
 /***/ }),
 
-/***/ 2969:
+/***/ 3273:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Client = __nccwpck_require__(6386)
-const defaults = __nccwpck_require__(1555)
-const Connection = __nccwpck_require__(4513)
-const Result = __nccwpck_require__(3272)
-const utils = __nccwpck_require__(52)
-const Pool = __nccwpck_require__(502)
-const TypeOverrides = __nccwpck_require__(7629)
-const { DatabaseError } = __nccwpck_require__(9721)
-const { escapeIdentifier, escapeLiteral } = __nccwpck_require__(52)
+const Client = __nccwpck_require__(5042)
+const defaults = __nccwpck_require__(8995)
+const Connection = __nccwpck_require__(9809)
+const Result = __nccwpck_require__(6424)
+const utils = __nccwpck_require__(9652)
+const Pool = __nccwpck_require__(7558)
+const TypeOverrides = __nccwpck_require__(365)
+const { DatabaseError } = __nccwpck_require__(4233)
+const { escapeIdentifier, escapeLiteral } = __nccwpck_require__(9652)
 
 const poolFactory = (Client) => {
   return class BoundPool extends Pool {
@@ -4363,7 +4363,7 @@ const PG = function (clientConstructor) {
   this.Pool = poolFactory(this.Client)
   this._pools = []
   this.Connection = Connection
-  this.types = __nccwpck_require__(7837)
+  this.types = __nccwpck_require__(1549)
   this.DatabaseError = DatabaseError
   this.TypeOverrides = TypeOverrides
   this.escapeIdentifier = escapeIdentifier
@@ -4382,7 +4382,7 @@ try {
 }
 
 if (forceNative) {
-  clientConstructor = __nccwpck_require__(5061)
+  clientConstructor = __nccwpck_require__(5301)
 }
 
 module.exports = new PG(clientConstructor)
@@ -4394,7 +4394,7 @@ Object.defineProperty(module.exports, "native", ({
   get() {
     let native = null
     try {
-      native = new PG(__nccwpck_require__(5061))
+      native = new PG(__nccwpck_require__(5301))
     } catch (err) {
       if (err.code !== 'MODULE_NOT_FOUND') {
         throw err
@@ -4413,7 +4413,7 @@ Object.defineProperty(module.exports, "native", ({
 
 /***/ }),
 
-/***/ 8094:
+/***/ 8942:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const nodeUtils = __nccwpck_require__(9023)
@@ -4422,16 +4422,16 @@ var Native
 // eslint-disable-next-line no-useless-catch
 try {
   // Wrap this `require()` in a try-catch to avoid upstream bundlers from complaining that this might not be available since it is an optional import
-  Native = __nccwpck_require__(523)
+  Native = __nccwpck_require__(4390)
 } catch (e) {
   throw e
 }
-const TypeOverrides = __nccwpck_require__(7629)
+const TypeOverrides = __nccwpck_require__(365)
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
 const util = __nccwpck_require__(9023)
-const ConnectionParameters = __nccwpck_require__(3158)
+const ConnectionParameters = __nccwpck_require__(646)
 
-const NativeQuery = __nccwpck_require__(8317)
+const NativeQuery = __nccwpck_require__(7581)
 
 const queryQueueLengthDeprecationNotice = nodeUtils.deprecate(
   () => {},
@@ -4747,7 +4747,7 @@ Client.prototype._pulsePipelinedQueryQueue = function () {
   const self = this
   const queries = []
   const nativeQueries = []
-  const utils = __nccwpck_require__(52)
+  const utils = __nccwpck_require__(9652)
 
   while (this._queryQueue.length > 0) {
     const query = this._queryQueue.shift()
@@ -4848,23 +4848,23 @@ Client.prototype.getTransactionStatus = function () {
 
 /***/ }),
 
-/***/ 5061:
+/***/ 5301:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-module.exports = __nccwpck_require__(8094)
+module.exports = __nccwpck_require__(8942)
 
 
 /***/ }),
 
-/***/ 8317:
+/***/ 7581:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
 const util = __nccwpck_require__(9023)
-const utils = __nccwpck_require__(52)
+const utils = __nccwpck_require__(9652)
 
 const NativeQuery = (module.exports = function (config, values, callback) {
   EventEmitter.call(this)
@@ -5031,15 +5031,15 @@ NativeQuery.prototype.submit = function (client) {
 
 /***/ }),
 
-/***/ 4201:
+/***/ 4473:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { EventEmitter } = __nccwpck_require__(4434)
 
-const Result = __nccwpck_require__(3272)
-const utils = __nccwpck_require__(52)
+const Result = __nccwpck_require__(6424)
+const utils = __nccwpck_require__(9652)
 
 class Query extends EventEmitter {
   constructor(config, values, callback) {
@@ -5301,12 +5301,12 @@ module.exports = Query
 
 /***/ }),
 
-/***/ 3272:
+/***/ 6424:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const types = __nccwpck_require__(7837)
+const types = __nccwpck_require__(1549)
 
 const matchRegexp = /^([A-Za-z]+)(?: (\d+))?(?: (\d+))?/
 
@@ -5417,7 +5417,7 @@ module.exports = Result
 
 /***/ }),
 
-/***/ 3197:
+/***/ 829:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const { getStream, getSecureStream } = getStreamFuncs()
@@ -5460,7 +5460,7 @@ function getNodejsStreamFuncs() {
  */
 function getCloudflareStreamFuncs() {
   function getStream(ssl) {
-    const { CloudflareSocket } = __nccwpck_require__(2289)
+    const { CloudflareSocket } = __nccwpck_require__(785)
     return new CloudflareSocket(ssl)
   }
 
@@ -5507,12 +5507,12 @@ function getStreamFuncs() {
 
 /***/ }),
 
-/***/ 7629:
+/***/ 365:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const types = __nccwpck_require__(7837)
+const types = __nccwpck_require__(1549)
 
 function TypeOverrides(userTypes) {
   this._types = userTypes || types
@@ -5549,12 +5549,12 @@ module.exports = TypeOverrides
 
 /***/ }),
 
-/***/ 52:
+/***/ 9652:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const defaults = __nccwpck_require__(1555)
+const defaults = __nccwpck_require__(8995)
 const nodeUtils = __nccwpck_require__(9023)
 
 const { isDate } = __nccwpck_require__(8253)
@@ -5781,14 +5781,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 766:
+/***/ 8702:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 var path = __nccwpck_require__(6928)
   , Stream = (__nccwpck_require__(2203).Stream)
-  , split = __nccwpck_require__(1302)
+  , split = __nccwpck_require__(5286)
   , util = __nccwpck_require__(9023)
   , defaultPort = 5432
   , isWin = (process.platform === 'win32')
@@ -6021,14 +6021,14 @@ var isValidEntry = module.exports.isValidEntry = function(entry){
 
 /***/ }),
 
-/***/ 8184:
+/***/ 3272:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 var path = __nccwpck_require__(6928)
   , fs = __nccwpck_require__(9896)
-  , helper = __nccwpck_require__(766)
+  , helper = __nccwpck_require__(8702)
 ;
 
 
@@ -6051,7 +6051,7 @@ module.exports.warnTo = helper.warnTo;
 
 /***/ }),
 
-/***/ 8487:
+/***/ 3879:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6155,7 +6155,7 @@ function identity (value) {
 
 /***/ }),
 
-/***/ 431:
+/***/ 463:
 /***/ ((module) => {
 
 
@@ -6195,7 +6195,7 @@ module.exports = function parseBytea (input) {
 
 /***/ }),
 
-/***/ 1378:
+/***/ 2690:
 /***/ ((module) => {
 
 
@@ -6318,12 +6318,12 @@ function is0To99 (num) {
 
 /***/ }),
 
-/***/ 4579:
+/***/ 8755:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var extend = __nccwpck_require__(6911)
+var extend = __nccwpck_require__(223)
 
 module.exports = PostgresInterval
 
@@ -6450,7 +6450,7 @@ function parse (interval) {
 
 /***/ }),
 
-/***/ 1302:
+/***/ 5286:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /*
@@ -6598,7 +6598,7 @@ module.exports = split
 
 /***/ }),
 
-/***/ 6911:
+/***/ 223:
 /***/ ((module) => {
 
 module.exports = extend
@@ -6622,7 +6622,7 @@ function extend(target) {
 
 /***/ }),
 
-/***/ 523:
+/***/ 4390:
 /***/ ((module) => {
 
 module.exports = eval("require")("pg-native");
@@ -6832,6 +6832,27 @@ function isRepeatable({ version }) {
     return version.startsWith('R__');
 }
 
+;// CONCATENATED MODULE: ./build/sql/cut-message.js
+/**
+ * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
+ * out. Of what was cut before, that counts too.
+ *
+ * @param longest in UTF-16 units, without the words about what was left out
+ */
+function cutMessage(message, longest = LONGEST_MESSAGE) {
+    if (message.length <= longest + LONGEST_WORDS)
+        return message;
+    const [words = '', before = '0'] = WORDS.exec(message) ?? [];
+    const beginning = message.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+    const left = message.length - words.length - beginning.length + Number(before);
+    return beginning + leftOut(left);
+}
+/** The words for so many characters that are left out, at the end of what is shown. */
+const leftOut = (count) => `\u2026 (${count} more characters)`;
+const LONGEST_MESSAGE = 4_000;
+const WORDS = /\u2026 \((\d+) more characters\)$/;
+const LONGEST_WORDS = 40;
+
 ;// CONCATENATED MODULE: ./build/sql/fire-deferred.js
 /**
  * Where the transaction ends with the file: what waited is checked here, where its error still has a file, and triggers have
@@ -6991,7 +7012,7 @@ const READERS = {
  *
  * @param text SQL of type text
  */
-function from_text_fromText(type, text) {
+function fromText(type, text) {
     return `pg_catalog.${READERS[type]}(pg_catalog.textout(${text}))`;
 }
 
@@ -7006,7 +7027,7 @@ const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
  */
 function raising(code, message) {
     // Not constant, or the planner would evaluate it, reached or not.
-    return from_text_fromText('integer', `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())`);
+    return fromText('integer', `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())`);
 }
 /** What {@link raising} meant, in any language of the server's; undefined for every other error. */
 function readRaised(code, message) {
@@ -7049,13 +7070,13 @@ const IS_KEPT = `s.context OPERATOR(pg_catalog.=) ANY (ARRAY['user', 'superuser'
  * SQL of type jsonb, whatever the search path is: what is set in the session. `search_path` and role always, because role and
  * database may carry others by the next run; the user only where it is another than the connection's.
  */
-const SESSION_NOW = (/* unused pure expression or super */ null && (`(SELECT pg_catalog.jsonb_object_agg(now.name, now.setting) FROM (
+const SESSION_NOW = `(SELECT pg_catalog.jsonb_object_agg(now.name, now.setting) FROM (
   SELECT s.name, s.setting FROM pg_catalog.pg_settings AS s
   WHERE (s.source OPERATOR(pg_catalog.=) 'session' OR s.name OPERATOR(pg_catalog.=) 'search_path') AND ${IS_KEPT}
   UNION ALL SELECT 'role', pg_catalog.current_setting('role')
   UNION ALL SELECT 'session_authorization', pg_catalog.current_setting('session_authorization')
   FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) AS a
-  WHERE pg_catalog.pg_get_userbyid(a.usesysid) OPERATOR(pg_catalog.<>) pg_catalog.current_setting('session_authorization')) AS now)`));
+  WHERE pg_catalog.pg_get_userbyid(a.usesysid) OPERATOR(pg_catalog.<>) pg_catalog.current_setting('session_authorization')) AS now)`;
 /**
  * SQL that keeps for the rest of the transaction what the session is set to, for {@link withSession}, and answers with it for
  * {@link readSession}. To stand before all else that is ours, and changes nothing of what it looks at.
@@ -7200,13 +7221,6 @@ function doBlock(body) {
         tag = `$devflow${n}$`;
     return `DO ${tag}${body}${tag};`;
 }
-
-;// CONCATENATED MODULE: ./build/database/history/cut-message.js
-/** A text from elsewhere can be of any length, and every later run reads it again. */
-function cutMessage(message) {
-    return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE)}\u2026`;
-}
-const LONGEST_MESSAGE = 4_000;
 
 ;// CONCATENATED MODULE: ./build/database/history/record-event.js
 
@@ -8089,7 +8103,7 @@ SET LOCAL client_encoding = 'UTF8';`;
 /** Where the answer stands until it is read, for the rest of the transaction. */
 const ANSWER = 'devflow.identities';
 /** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
-const IDENTITIES = from_text_fromText('json', `nullif(current_setting('${ANSWER}', true), '')`);
+const IDENTITIES = fromText('json', `nullif(current_setting('${ANSWER}', true), '')`);
 /** So long somebody who changes the table is waited for. Milliseconds. */
 const LOCK_MS = 2_000;
 /**
@@ -8128,7 +8142,7 @@ const IDENTITY = `SELECT json_build_object('id', id, 'project', project, 'enviro
 /** Where the answer stands until it is read, for the rest of the transaction. */
 const system_query_ANSWER = 'devflow.system';
 /** SQL: what {@link READ_SYSTEM} found, as JSON. */
-const SYSTEM = from_text_fromText('json', `nullif(current_setting('${system_query_ANSWER}', true), '')`);
+const SYSTEM = fromText('json', `nullif(current_setting('${system_query_ANSWER}', true), '')`);
 /**
  * SQL that asks for the database system, for a transaction with `search_path = pg_catalog, pg_temp`. By default every role
  * may (seen on PostgreSQL 15 and 18). One that may not is told before it asks: an error may end the connection
@@ -8137,6 +8151,8 @@ const SYSTEM = from_text_fromText('json', `nullif(current_setting('${system_quer
 const READ_SYSTEM = doBlock(`DECLARE
   identifier text;
   timeline integer;
+  started numeric;
+  counts numeric;
 BEGIN
   BEGIN
     IF has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE') THEN
@@ -8145,9 +8161,16 @@ BEGIN
     IF has_function_privilege(to_regprocedure('pg_control_checkpoint()'), 'EXECUTE') THEN
       SELECT timeline_id INTO timeline FROM pg_control_checkpoint();
     END IF;
+    IF has_function_privilege(to_regprocedure('pg_postmaster_start_time()'), 'EXECUTE') THEN
+      started := extract(epoch FROM pg_postmaster_start_time());
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_stat_get_bgwriter_stat_reset_time()'), 'EXECUTE') THEN
+      counts := extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time());
+    END IF;
   EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN
   END;
-  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline)::text, true);
+  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline,
+    'startedAt', started, 'countsSince', counts)::text, true);
 END`);
 
 ;// CONCATENATED MODULE: ./build/database/namesakes-query.js
@@ -8189,7 +8212,7 @@ function namesakesSql(schemas, table) {
 /** Where the answer stands until it is read, for the rest of the transaction. */
 const other_histories_query_ANSWER = 'devflow.other_histories';
 /** SQL: what {@link readOtherHistories} found, as a JSON list of `OtherHistory`; null where it did not look. */
-const OTHER_HISTORIES = from_text_fromText('json', `nullif(current_setting('${other_histories_query_ANSWER}', true), '')`);
+const OTHER_HISTORIES = fromText('json', `nullif(current_setting('${other_histories_query_ANSWER}', true), '')`);
 /**
  * SQL that reads the histories of our kind at other places, where there is none at the wanted one: whoever names a new
  * place would have all files applied once more. By their columns, and by the name of the custom runner's document or a
@@ -8256,16 +8279,20 @@ function applicationName(runUrl) {
     return run ? `devflow-migrate ${run[2]} ${run[1]}`.slice(0, LONGEST) : 'devflow-migrate';
 }
 /**
- * The URL of the run that a name tells of. A name that may have been cut tells of none.
+ * The URL of the run that a name tells of; its number where the name was cut within the repository's, and nobody can tell
+ * which that is. Nearly always it is that of the run that asks.
  *
  * @param ownRunUrl of the run that asks: both are taken to be of one GitHub server
  */
 function runUrlOf(name, ownRunUrl) {
-    if (Buffer.byteLength(name) >= LONGEST)
+    const [, id, said = ''] = /^devflow-migrate (\d+) ([\w.-]+(?:\/[\w.-]*)?)$/.exec(name) ?? [];
+    if (id === undefined)
         return undefined;
-    const run = /^devflow-migrate (\d+) ([\w.-]+\/[\w.-]+)$/.exec(name);
-    const server = /^https?:\/\/[^/]+/.exec(ownRunUrl ?? '')?.[0] ?? 'https://github.com';
-    return run ? `${server}/${run[2]}/actions/runs/${run[1]}` : undefined;
+    const [, server = 'https://github.com', own = ''] = /^(https?:\/\/[^/]+)(?:\/([^/]+\/[^/]+)\/)?/.exec(ownRunUrl ?? '') ?? [];
+    const url = (repository) => `${server}/${repository}/actions/runs/${id}`;
+    if (Buffer.byteLength(name) < LONGEST)
+        return /\/./.test(said) ? url(said) : undefined;
+    return own.startsWith(said) ? url(own) : `run ${id}`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/session-settings.js
@@ -8350,11 +8377,13 @@ const UNITS = {
     h: 3_600_000,
     d: 86_400_000,
 };
-/** A setting as PostgreSQL reads it: without a unit it is in milliseconds. */
+/** A setting as PostgreSQL reads it: as C reads a number; without a unit it is in milliseconds. */
 function millisecondsOf(value) {
-    const { count, unit = 'ms' } = /^\s*(?<count>[\d.]+)\s*(?<unit>[a-z]+)?\s*$/.exec(value)?.groups ?? {};
-    return Math.round(Number(count) * (UNITS[unit] ?? Number.NaN));
+    const { count = '', unit = 'ms' } = SETTING.exec(value)?.groups ?? {};
+    const number = /^0[0-7]+$/.test(count) ? Number.parseInt(count, 8) : Number(count || Number.NaN);
+    return Math.round(number * (UNITS[unit] ?? Number.NaN));
 }
+const SETTING = /^\s*\+?(?<count>0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(?<unit>[a-z]+)?\s*$/;
 /** One sentence for each: what is set, by whom, and what this run uses. */
 function noteElsewhere(found, timeouts, serverMajor) {
     const own = timeoutsFor(timeouts, { serverMajor });
@@ -8405,8 +8434,9 @@ SELECT json_build_object(
   'histories', ${TELLING_TABLES_SQL},
   'version', current_setting('server_version'),
   'encoding', getdatabaseencoding(),
-  'versionNumber', ${from_text_fromText('integer', "current_setting('server_version_num')")},
+  'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
   'database', current_database(),
+  'role', CASE WHEN current_user <> session_user THEN current_user END,
   'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
   'identities', ${IDENTITIES},
   'system', ${SYSTEM},
@@ -8481,8 +8511,13 @@ function parseTarget(said, endpoint, wanted) {
         elsewhere: parseElsewhere(facts.timeouts),
         ...(readOnly ? { readOnly } : {}),
         ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
+        ...lifeOf(facts),
         ...(facts.others?.length ? { others: facts.others } : {}),
     };
+}
+function lifeOf({ system }) {
+    const { startedAt, countsSince } = system ?? {};
+    return startedAt != null && countsSince != null ? { life: { startedAt, countsSince } } : {};
 }
 function makeTarget(facts, { host, port, user, tls }, tracking) {
     const identity = facts.identities?.[tracking.schema];
@@ -8492,6 +8527,7 @@ function makeTarget(facts, { host, port, user, tls }, tracking) {
         user,
         tls,
         database: facts.database,
+        ...(facts.role ? { role: facts.role } : {}),
         serverMajor: Math.trunc(facts.versionNumber / 10000),
         serverVersion: facts.version,
         tracking,
@@ -8840,9 +8876,9 @@ function* lexScript(text) {
         from = ahead.at(-1)?.end ?? text.length;
     }
 }
-/** Whether a text can hold anything of psql's: without a backslash and `STDIN` it is SQL alone. */
+/** Whether a text can hold anything of psql's: without a backslash, `STDIN` and `STDOUT` it is SQL alone. */
 function mayBeScript(text) {
-    return text.includes('\\') || /stdin/i.test(text);
+    return text.includes('\\') || /std(?:in|out)/i.test(text);
 }
 const NOTHING = { reached: 'nothing', parentheses: 0 };
 const OTHER = { reached: 'other', parentheses: 0 };
@@ -8853,8 +8889,9 @@ function afterPiece(head, text, piece) {
     const word = wordAt(text, piece);
     if (reached === 'nothing')
         return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER;
+    // Behind FROM, the server and psql take either for the client.
     if (reached === 'from')
-        return word === 'STDIN' ? { reached: 'stdin', parentheses } : OTHER;
+        return word === 'STDIN' || word === 'STDOUT' ? { reached: 'stdin', parentheses } : OTHER;
     if (word !== '')
         return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head;
     const depth = parentheses + parenthesis(text, piece);
@@ -9117,7 +9154,8 @@ const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 
 /**
  * A shell reads a pipe that only this process holds open: its end is this process's end, SIGKILL included.
- * Fast shutdown first (SIGINT); immediate (SIGQUIT) after 20 s. $1 is the data folder, the rest is removed.
+ * Fast shutdown first (SIGINT); immediate (SIGQUIT) after 20 s, in which the server kills processes of its own that hang for
+ * 5 s; SIGKILL after 7 s more, for a server that hangs itself. $1 is the data folder, the rest is removed.
  */
 const script = `
 pid=
@@ -9128,7 +9166,8 @@ running() { [ -n "$pid" ] && [ -e "$pidfile" ] && kill -0 "$pid" 2>/dev/null; }
 wait_for() { n=0; while running && [ "$n" -lt "$1" ]; do sleep 0.05; n=$((n + 1)); done; }
 if [ -n "$pid" ]; then kill -INT "$pid" 2>/dev/null; fi
 wait_for 400
-if running; then kill -QUIT "$pid" 2>/dev/null; wait_for 60; fi
+if running; then kill -QUIT "$pid" 2>/dev/null; wait_for 140; fi
+if running; then kill -KILL "$pid" 2>/dev/null; fi
 n=0
 while rm -rf "$@" 2>/dev/null; [ "$?" -ne 0 ] && [ "$n" -lt 40 ]; do sleep 0.05; n=$((n + 1)); done
 `;
@@ -9275,8 +9314,10 @@ async function runInitdb(options) {
         '--encoding=UTF8',
         '--no-locale',
         ...(isTemporary ? ['--no-sync', '--no-instructions'] : []),
-    ], runAs(account));
+    ], { ...runAs(account), timeout: LONGEST_MS, killSignal: 'SIGKILL' });
 }
+/** Of what takes some seconds: longer, and it hangs. */
+const LONGEST_MS = 300_000;
 
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
@@ -9413,6 +9454,8 @@ function parsePostmasterFile(text) {
 
 
 const readyLimitMs = 60_000;
+/** What does not end by itself. */
+const HANGS_MS = 10_000;
 /** Starts the server once, reachable on 127.0.0.1 or on a socket only. Throws with the end of the log when it does not come up. */
 async function startPostgres(options) {
     const port = options.port === 0 ? await freePort() : options.port;
@@ -9479,7 +9522,7 @@ async function becomesReady(child, dataFolder) {
         if (file?.pid === child.pid && file?.isReady === true)
             return true;
         if (Date.now() > limit)
-            child.kill('SIGQUIT');
+            child.kill(Date.now() > limit + HANGS_MS ? 'SIGKILL' : 'SIGQUIT');
         await (0,external_node_timers_promises_namespaceObject.setTimeout)(10);
     }
     return false;
@@ -9582,8 +9625,12 @@ async function stopped(child) {
     child.ref();
     const ended = (0,external_node_events_namespaceObject.once)(child, 'exit');
     child.kill('SIGINT');
+    const hanging = setTimeout(() => child.kill('SIGKILL'), open_socket_server_HANGS_MS);
     await ended;
+    clearTimeout(hanging);
 }
+/** A server that is stopped in the middle ends for nothing else. */
+const open_socket_server_HANGS_MS = 10_000;
 
 ;// CONCATENATED MODULE: ./build/database/load-root-certificate.js
 
@@ -10122,7 +10169,29 @@ async function isSuperuser(session) {
     return results.at(-1)?.rows[0]?.[0] === 'on';
 }
 
+;// CONCATENATED MODULE: ./build/sql/trim-space.js
+/**
+ * Where a text of SQL ends without the white space at its end, as the server's scanner knows white space. `trimEnd` and
+ * `\s` know more of it than that: to the server a no-break space or U+3000 is a letter, and `t` followed by one is another
+ * table.
+ */
+function trimmedEnd(text, end = text.length) {
+    let at = end;
+    while (at > 0 && SPACE.has(text[at - 1] ?? ''))
+        at--;
+    return at;
+}
+/** The text without the server's white space at both ends. */
+function trimSpace(text) {
+    let start = 0;
+    while (SPACE.has(text[start] ?? ''))
+        start++;
+    return text.slice(start, Math.max(start, trimmedEnd(text)));
+}
+const SPACE = new Set([' ', '\t', '\n', '\r', '\f', '\v']);
+
 ;// CONCATENATED MODULE: ./build/sql/split-statements.js
+
 
 /**
  * A script as the Supabase CLI keeps it beside the version that it applied: the text of each statement with the comments
@@ -10133,11 +10202,10 @@ function splitStatements(text) {
     let from = 0;
     for (const item of scanScript(text)) {
         if (item.kind === 'statement')
-            statements.push(text
+            statements.push(trimSpace(text
                 .slice(from, item.span.end)
                 .replace(/;$/, '')
-                .replace(/^[\s;]+/, '')
-                .trimEnd());
+                .replace(/^[ \t-\r;]+/, '')));
         from = item.next;
     }
     return statements;
@@ -10349,6 +10417,15 @@ const STAND_INS = 'Supabase\u2019s own schemas (auth, storage, realtime, extensi
  * connection was set up with have to be sent again.
  */
 const RESET_SESSION = resetSession('RESET ALL;\nDEALLOCATE ALL;');
+/**
+ * The same, with those settings said again. Before the rest: RESET ALL brings back limits that role or database carry, and many
+ * temporary objects take their time.
+ *
+ * @param settings SQL
+ */
+function resetSessionTo(settings) {
+    return resetSession(`RESET ALL;\n${settings}\nDEALLOCATE ALL;`);
+}
 /**
  * The same, except that one setting of the transaction is kept, and prepared statements of ours.
  *
@@ -10777,7 +10854,7 @@ async function replayFile(session, migration, settings) {
     const unsendable = whyUnsendable(migration);
     if (unsendable !== undefined)
         return { code: UNSENDABLE, message: unsendable };
-    await session.send(`${RESET_SESSION}\n${settings}`);
+    await session.send(resetSessionTo(settings));
     const error = await replay(session, migration);
     return error && { code: error.code, message: error.message };
 }
@@ -11506,9 +11583,9 @@ async function sweep_scratch_askPs(pid) {
     return (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('ps', ['-o', 'args=', '-p', String(pid)]).then(({ stdout }) => stdout, () => '');
 }
 
-// EXTERNAL MODULE: ../../work/main/node_modules/pg/lib/index.js
-var lib = __nccwpck_require__(2969);
-;// CONCATENATED MODULE: ../../work/main/node_modules/pg/esm/index.mjs
+// EXTERNAL MODULE: ./node_modules/pg/lib/index.js
+var lib = __nccwpck_require__(3273);
+;// CONCATENATED MODULE: ./node_modules/pg/esm/index.mjs
 // ESM wrapper for pg
 
 
@@ -11579,6 +11656,204 @@ async function sendCancelRequest(client, settings) {
     void messenger.end().catch(() => { });
 }
 const PATIENCE_MS = 2_000;
+
+;// CONCATENATED MODULE: ./build/sql/position.js
+/**
+ * Where a span lies as people count: lines and columns from 1, the end inclusive, columns in code points. CRLF, a lone
+ * CR and LF each end one line. An empty span is the one place where it starts.
+ */
+function positionOf(text, span) {
+    const start = positionAt(text, span.start);
+    const end = span.end > span.start ? positionAt(text, lastOffset(text, span)) : start;
+    return { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn };
+}
+/** Back from where people count: the span whose position it is. */
+function spanOf(text, { line, column, endLine, endColumn }) {
+    return {
+        start: offsetInLine(text, lineSpan(text, line).start, column - 1),
+        end: offsetInLine(text, lineSpan(text, endLine).start, endColumn),
+    };
+}
+/** The one character at a UTF-16 offset. An offset past the end is the place just after the last character. */
+function positionAt(text, offset) {
+    const at = wholeCharacter(text, Math.max(0, Math.min(offset, text.length)));
+    const { line, start } = text.length > LONG_TEXT ? countLines(text, (each) => each.start <= at) : findLine(text, at);
+    const column = advance(text, start, 'at', at).column + 1;
+    return { line, column, endLine: line, endColumn: column };
+}
+/** Where a line begins and, without its line end, ends. */
+function lineSpan(text, line) {
+    if (text.length <= LONG_TEXT) {
+        const starts = lineStarts(text);
+        const start = starts[line - 1] ?? text.length;
+        return { start, end: withoutEnd(text, start, starts[line] ?? text.length) };
+    }
+    const { start, end } = countLines(text, (each) => each.line <= line);
+    return { start, end };
+}
+function withoutEnd(text, start, next) {
+    let end = next;
+    while (end > start && (text[end - 1] === '\n' || text[end - 1] === '\r'))
+        end--;
+    return end;
+}
+/** The offset that a number of characters (code points) behind the start of a line reaches; at most the text's length. */
+function offsetInLine(text, lineStart, count) {
+    return advance(text, lineStart, 'column', count).at;
+}
+/** Characters (code points) before a UTF-16 offset. The server's `position` is this plus one. */
+function codePointOffset(text, offset) {
+    const end = Math.min(offset, text.length);
+    let count = 0;
+    for (let at = 0; at < end; at += widthAt(text, at))
+        count++;
+    return count;
+}
+/** The UTF-16 offset that a number of characters (code points) reaches; at most the text's length. */
+function offsetFromCodePoints(text, count) {
+    let at = 0;
+    for (let left = count; left > 0 && at < text.length; left--)
+        at += widthAt(text, at);
+    return at;
+}
+/**
+ * Turns UTF-8 byte offsets (`stmt_location` and every `location` in a tree) into UTF-16 offsets. It counts from the one
+ * asked for before, forwards or back, so statement by statement the time is linear in the text.
+ */
+function byteOffsets(text) {
+    let seen = 0;
+    let at = 0;
+    return (bytes) => {
+        while (seen > bytes && at > 0) {
+            at = wholeCharacter(text, at - 1);
+            seen -= bytesAt(text, at);
+        }
+        while (seen < bytes && at < text.length) {
+            seen += bytesAt(text, at);
+            at += widthAt(text, at);
+        }
+        return at;
+    };
+}
+function lastOffset(text, span) {
+    return Math.max(span.start, wholeCharacter(text, Math.min(span.end, text.length) - 1));
+}
+function wholeCharacter(text, offset) {
+    return offset > 0 && widthAt(text, offset - 1) === 2 ? offset - 1 : offset;
+}
+/** The starts of all lines of a longer text would need as much memory again. */
+const LONG_TEXT = 1024 * 1024;
+const position_LINE_END = /\r\n|\r|\n/g;
+// Positions are asked for in ascending order mostly, so counting goes on from the last.
+let counted = { text: '', line: 1, start: 0, end: 0, next: undefined };
+/** The last line for which it holds. */
+function countLines(text, holds) {
+    let last = counted.text === text && holds(counted) ? counted : readLine(text, { line: 1, start: 0 });
+    while (last.next !== undefined) {
+        const next = { line: last.line + 1, start: last.next };
+        if (!holds(next))
+            break;
+        last = readLine(text, next);
+    }
+    counted = last;
+    return last;
+}
+function readLine(text, { line, start }) {
+    position_LINE_END.lastIndex = start;
+    const found = position_LINE_END.exec(text);
+    return {
+        text,
+        line,
+        start,
+        end: found?.index ?? text.length,
+        next: found ? position_LINE_END.lastIndex : undefined,
+    };
+}
+// A dump can be one line of megabytes with thousands of findings.
+let reached = {
+    text: '',
+    start: 0,
+    at: 0,
+    column: 0,
+};
+/** Goes to an offset or a column of a line, character by character, from where it was last or the line's start. */
+function advance(text, start, by, to) {
+    const goesOn = reached.start === start && reached.text === text;
+    let next = goesOn ? reached : { at: start, column: 0 };
+    while (next[by] > to && next.at > start) {
+        const at = wholeCharacter(text, next.at - 1);
+        next = { at, column: next.column - 1 };
+    }
+    while (next[by] < to && next.at < text.length)
+        next = { at: next.at + widthAt(text, next.at), column: next.column + 1 };
+    reached = { text, start, ...next };
+    return next;
+}
+function findLine(text, at) {
+    const starts = lineStarts(text);
+    const index = lastAtMost(starts, at);
+    return { line: index + 1, start: starts[index] ?? 0 };
+}
+// Some texts are asked for in turn.
+let known = [];
+// Many positions are asked of one text in a row: its line starts are found once.
+function lineStarts(text) {
+    const found = known.find((each) => each.text === text);
+    if (found)
+        return found.starts;
+    position_LINE_END.lastIndex = 0;
+    const after = Array.from(text.matchAll(position_LINE_END), (end) => end.index + end[0].length);
+    const starts = [0].concat(after);
+    known = [{ text, starts }, ...known.slice(0, 1)];
+    return starts;
+}
+function lastAtMost(starts, offset) {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+function widthAt(text, offset) {
+    return (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+}
+function bytesAt(text, offset) {
+    const code = text.codePointAt(offset) ?? 0;
+    if (code < 0x80)
+        return 1;
+    if (code < 0x800)
+        return 2;
+    return code > 0xffff ? 4 : 3;
+}
+
+;// CONCATENATED MODULE: ./build/database/count-characters.js
+
+/**
+ * A server counts in the characters of its database's encoding how far an error is into a message; one whose encoding is
+ * `SQL_ASCII` knows no characters, and counts bytes. For a client that has not connected yet: the server tells then.
+ *
+ * @returns the reply to a message with the place of its error in characters
+ */
+function countCharacters(client) {
+    let knowsCharacters = true;
+    const { connection } = client;
+    connection.on('parameterStatus', (told) => {
+        if (told.parameterName === 'server_encoding')
+            knowsCharacters = told.parameterValue !== 'SQL_ASCII';
+    });
+    return (reply, sql) => {
+        const { error } = reply;
+        if (knowsCharacters || error?.characterPosition === undefined)
+            return reply;
+        const offset = byteOffsets(sql)(error.characterPosition - 1);
+        return { ...reply, error: { ...error, characterPosition: codePointOffset(sql, offset) + 1 } };
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/database/explain-connection-error.js
 
@@ -11691,6 +11966,172 @@ function misread(why, hint) {
     return { code: 'DF010', message: `what follows was not sent: ${why}`, hint, fatal: false };
 }
 
+;// CONCATENATED MODULE: ./build/database/shorten-fields.js
+
+/**
+ * An error or a notice of any length, in bounded memory: of each of its fields the beginning is kept, with how many
+ * characters of it were left out.
+ *
+ * @param longest bytes of a field
+ */
+function openFields(longest) {
+    const done = [];
+    let head;
+    let field;
+    const take = (bytes) => {
+        let at = 0;
+        if (!head) {
+            head = Buffer.from(bytes.subarray(0, HEAD_BYTES));
+            at = HEAD_BYTES;
+        }
+        while (at < bytes.length) {
+            const end = field ? bytes.indexOf(0, at) : at + 1;
+            const part = bytes.subarray(at, end === -1 ? bytes.length : end);
+            at += part.length;
+            if (!field) {
+                done.push(Buffer.from(part));
+                // A zero in place of a field's kind ends the message.
+                if (part[0] !== 0)
+                    field = { kept: [], length: 0, left: 0 };
+                continue;
+            }
+            add(field, part, longest);
+            if (end === -1)
+                continue;
+            done.push(textOf(field), END);
+            field = undefined;
+            at++;
+        }
+    };
+    const end = () => {
+        const body = Buffer.concat(done);
+        head?.writeUInt32BE(HEAD_BYTES - 1 + body.length, 1);
+        return Buffer.concat([head ?? body, body]);
+    };
+    return { take, end };
+}
+const HEAD_BYTES = 5;
+const END = Buffer.alloc(1);
+function add(field, part, longest) {
+    const beginning = part.subarray(0, longest - field.length);
+    if (beginning.length > 0)
+        field.kept.push(Buffer.from(beginning));
+    field.length += beginning.length;
+    // In UTF-8 a character is one byte that begins it, and others that go on with it.
+    for (let at = beginning.length; at < part.length; at++)
+        if (((part[at] ?? 0) & 0xc0) !== 0x80)
+            field.left++;
+}
+function textOf({ kept, left }) {
+    const bytes = Buffer.concat(kept);
+    if (left === 0)
+        return bytes;
+    const text = bytes.toString();
+    const whole = text.replace(/\ufffd$/, '');
+    return Buffer.from(whole + leftOut(left + text.length - whole.length));
+}
+
+;// CONCATENATED MODULE: ./build/database/shorten-answers.js
+
+/**
+ * Takes what the server sends, in pieces of any size, and hands on what `pg` is to read: it would hold each message as a
+ * whole, and make text of it, which has a longest length. Rows that nobody keeps are left out, and so is what `COPY \u2026 TO
+ * STDOUT` writes; errors and notices are handed on by the beginning of what they say. All else is as it was sent.
+ *
+ * @param dropsRows asked at each row, when all before it was handed on
+ */
+function shortenAnswers(dropsRows, handOn) {
+    /** Of a message of which not even the head is whole. */
+    let head = Buffer.alloc(0);
+    /** Bytes of a message that are still to come. */
+    let left = 0;
+    let way = {};
+    return (chunk) => {
+        const bytes = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+        let from = 0;
+        let at = 0;
+        const handOnTo = (end) => {
+            if (end > from)
+                handOn(bytes.subarray(from, end));
+            from = end;
+        };
+        while (at < bytes.length) {
+            if (left === 0) {
+                if (bytes.length - at < shorten_answers_HEAD_BYTES)
+                    break;
+                left = 1 + bytes.readUInt32BE(at + 1);
+                const kind = bytes[at] ?? 0;
+                if (!isPlain(kind, left)) {
+                    handOnTo(at);
+                    way = wayOf(kind, dropsRows);
+                }
+            }
+            const end = Math.min(at + left, bytes.length);
+            left -= end - at;
+            if (way.take) {
+                way.take(bytes.subarray(at, end));
+                from = end;
+            }
+            at = end;
+            if (left > 0)
+                break;
+            const { end: last } = way;
+            way = {};
+            if (last)
+                handOn(last());
+        }
+        handOnTo(at);
+        head = Buffer.from(bytes.subarray(at));
+    };
+}
+/** A byte of kind, then the length with itself (PostgreSQL's protocol 3). */
+const shorten_answers_HEAD_BYTES = 5;
+const [COPY_DATA, DATA_ROW, ERROR, NOTICE] = [0x64, 0x44, 0x45, 0x4e];
+function isPlain(kind, length) {
+    if (kind === ERROR || kind === NOTICE)
+        return length <= LONGEST_FIELD;
+    return kind !== DATA_ROW && kind !== COPY_DATA;
+}
+function wayOf(kind, dropsRows) {
+    if (kind === ERROR || kind === NOTICE)
+        return openFields(LONGEST_FIELD);
+    return kind === COPY_DATA || dropsRows() ? { take: () => { } } : {};
+}
+/**
+ * Bytes. Much more than is ever shown: what is cut through here may be a secret, which would not be known for one any more.
+ */
+const LONGEST_FIELD = 1024 * 1024;
+
+;// CONCATENATED MODULE: ./build/database/guard-parser.js
+
+/**
+ * Stands between a client's socket and `pg`'s parser, from before it connects: a value, an error or a notice of any length
+ * is no more than `shortenAnswers` lets through, and what the parser can not read ends the connection, with its words,
+ * instead of the process.
+ */
+function guardParser(client) {
+    const { connection } = client;
+    const attach = connection.attachListeners;
+    connection.attachListeners = (stream) => attach.call(connection, {
+        on: (event, listener) => stream.on(event, event === 'data' ? guarded(client, stream, listener) : listener),
+    });
+}
+function guarded(client, stream, parse) {
+    const take = shortenAnswers(() => activeOf(client)?.dropsRows?.() ?? false, parse);
+    return (bytes) => {
+        try {
+            take(bytes);
+        }
+        catch (error) {
+            const { message } = error;
+            stream.destroy(new Error(`what the server sent can not be read: ${message}`));
+        }
+    };
+}
+function activeOf(client) {
+    return client._getActiveQuery();
+}
+
 ;// CONCATENATED MODULE: ./build/database/require-channel-binding.js
 /**
  * Ends a connection that is about to log in without channel binding, before a password or a proof of it is sent. `pg`
@@ -11718,6 +12159,42 @@ function requireChannelBinding(client) {
 }
 const BINDING = 'SCRAM-SHA-256-PLUS';
 
+;// CONCATENATED MODULE: ./build/sql/copy-line.js
+
+
+/**
+ * The numbers that can be the one of the line that a COPY failed at, in `COPY t, line 3, column a: "x"` of what the server
+ * calls CONTEXT, in its language: the table's name stands there as it is, and may have such words too. Nothing but numbers
+ * is taken, because the rest is row data.
+ */
+function readCopyLines(where) {
+    const [said = ''] = /^COPY .*/m.exec(where ?? '') ?? [];
+    return numbersIn(said.slice(0, copy_line_LONGEST));
+}
+/** Which of them it is: the first behind the table's name, as the statement has it. */
+function chooseCopyLine(lines, statement) {
+    return lines[numbersIn(tableOf(statement)).length];
+}
+/** A name of 63 bytes, and the words behind it in any language. */
+const copy_line_LONGEST = 250;
+function numbersIn(text) {
+    return Array.from(text.matchAll(/, \p{L}+ (\d+)(?=[,:]|$)/gu), ([, number]) => Number(number));
+}
+/** Without its schema. */
+function tableOf(statement) {
+    let name = '';
+    for (const piece of lex(statement)) {
+        const text = statement.slice(piece.start, piece.end);
+        if (text === '(' || wordAt(statement, piece) === 'FROM')
+            break;
+        if (piece.kind === 'word')
+            name = text;
+        if (piece.kind === 'quoted-name')
+            name = text.replace(/^[^"]*"|"$/g, '').replaceAll('""', '"');
+    }
+    return name;
+}
+
 ;// CONCATENATED MODULE: ./build/sql/session-limit.js
 /** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
 const LIMITS = {
@@ -11735,6 +12212,14 @@ const LIMITS = {
 function isSessionLimit(code) {
     return Object.hasOwn(LIMITS, code);
 }
+/**
+ * Whether the server ended the connection at a limit before any file was begun: that is none of a file.
+ *
+ * @param prologue how many statements of the message make the tracking tables
+ */
+function isAtTables(reply, prologue) {
+    return reply.error?.limit !== undefined && reply.completed < prologue;
+}
 /** What was set, to how much, by whom, and the way out, in one hint. */
 function explainLimit(limit, { run, file = {}, spentMs }) {
     const { setting, key, ms } = LIMITS[limit];
@@ -11742,11 +12227,50 @@ function explainLimit(limit, { run, file = {}, spentMs }) {
     const holds = ofFile ?? ms(run) ?? 0;
     if (holds === 0 || (spentMs !== undefined && spentMs < holds))
         return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
-    const value = holds % 1_000 === 0 ? `${holds / 1_000}s` : `${holds}ms`;
+    const value = session_limit_inWords(holds);
     const where = ofFile === undefined
         ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
         : `by the file's directive devflow:${key}. Raise it there,`;
     return `${setting} is ${value} ${where} or split the file.`;
+}
+/** The same of what is no file's: a message of ours, which is as long as it has to be. */
+function explainOwnLimit(limit, run) {
+    const { setting, key, ms } = LIMITS[limit];
+    const holds = ms(run) ?? 0;
+    return holds === 0
+        ? `${setting} is set on the server, by an event trigger or a trigger perhaps. Raise it there, and run again.`
+        : `${setting} is ${session_limit_inWords(holds)} for this run (${key}). Raise it, and run again.`;
+}
+function session_limit_inWords(ms) {
+    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/pglite/frame-messages.js
+/**
+ * Cuts what a client writes into messages, by PostgreSQL's protocol 3: a byte of kind, then the length with itself. The
+ * first message of a connection has no kind.
+ */
+function frameMessages(bytes, isFirst) {
+    const messages = [];
+    let from = 0;
+    for (let first = isFirst;; first = false) {
+        const kind = first ? 0 : 1;
+        if (bytes.length < from + kind + 4)
+            break;
+        const end = from + kind + bytes.readUInt32BE(from + kind);
+        if (bytes.length < end)
+            break;
+        messages.push(bytes.subarray(from, end));
+        from = end;
+    }
+    return { messages, rest: bytes.subarray(from) };
+}
+/** A message of the frontend. */
+function makeMessage(kind, body) {
+    const head = Buffer.alloc(5);
+    head.write(kind);
+    head.writeInt32BE(4 + body.length, 1);
+    return Buffer.concat([head, body]);
 }
 
 ;// CONCATENATED MODULE: ./build/database/write-text.js
@@ -11754,11 +12278,20 @@ function explainLimit(limit, { run, file = {}, spentMs }) {
 const LONG_QUERY = 256 * 1024;
 /** Characters that are encoded at a time; three bytes of UTF-8 each at most. */
 const CHUNK = 64 * 1024;
-/** Sends one simple-query message, in memory that does not grow with it. A broken connection is told by its own events. */
-async function writeQuery(connection, sql) {
-    if (sql.length <= LONG_QUERY)
-        return connection.query(sql);
+/**
+ * Sends one simple-query message, in memory that does not grow with it. A broken connection is told by its own events.
+ *
+ * @param behind goes with its end: were it sent later, the server might have answered by then
+ */
+async function writeQuery(connection, sql, behind) {
     const { stream } = connection;
+    if (sql.length <= LONG_QUERY) {
+        stream.cork();
+        connection.query(sql);
+        if (behind.length > 0 && stream.writable)
+            stream.write(behind);
+        return stream.uncork();
+    }
     const head = Buffer.alloc(5);
     head.write('Q');
     head.writeInt32BE(4 + Buffer.byteLength(sql) + 1, 1);
@@ -11766,14 +12299,10 @@ async function writeQuery(connection, sql) {
     const buffer = Buffer.allocUnsafe(3 * CHUNK);
     for (const chunk of chunksOf(sql))
         await write(stream, buffer.subarray(0, buffer.write(chunk)));
-    await write(stream, Buffer.alloc(1));
+    await write(stream, Buffer.concat([Buffer.alloc(1), behind]));
 }
-/**
- * Answers a COPY \u2026 FROM STDIN with its rows, a message a chunk.
- *
- * @param isOver true as soon as the server has answered with an error: what is sent then would be read by the next COPY
- */
-async function writeCopy(connection, rows, isOver) {
+/** Answers a COPY \u2026 FROM STDIN with its rows, a message a chunk. */
+async function writeCopy(connection, rows, { behind, isOver }) {
     const { stream } = connection;
     const buffer = Buffer.allocUnsafe(5 + 3 * Math.min(CHUNK, rows.length));
     buffer.write('d');
@@ -11784,9 +12313,9 @@ async function writeCopy(connection, rows, isOver) {
         if (isOver())
             return;
     }
-    ;
-    connection.endCopyFrom();
+    await write(stream, Buffer.concat([COPY_DONE, behind()]));
 }
+const COPY_DONE = Buffer.from('c\0\0\0\x04');
 // No half of a surrogate pair is encoded.
 function* chunksOf(text) {
     for (let start = 0; start < text.length;) {
@@ -11806,7 +12335,60 @@ function write(stream, bytes) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/database/feed-copies.js
+
+
+/**
+ * As many rows go before they are asked for as the server's socket takes in while it does something else. With more of them
+ * it would not see the end of a run that is killed (a closed connection is told behind what was sent), and would hold its
+ * locks until the statement ends. A larger COPY waits until it is asked for.
+ */
+const MOST_AHEAD = 48 * 1024;
+/** After an error the server passes over what it has not read of them (`accept but ignore` in its main loop). */
+function feedCopies(copies) {
+    let asked = 0;
+    let sent = 0;
+    let isOver = false;
+    const takeAhead = () => {
+        const messages = [];
+        for (let room = MOST_AHEAD; sent < copies.length; sent++) {
+            const rows = copies[sent] ?? '';
+            room -= rows.length > room ? rows.length : Buffer.byteLength(rows) + HEADS;
+            if (room < 0)
+                break;
+            if (rows !== '')
+                messages.push(makeMessage('d', Buffer.from(rows)));
+            messages.push(makeMessage('c', Buffer.alloc(0)));
+        }
+        return Buffer.concat(messages);
+    };
+    return {
+        ahead: takeAhead(),
+        asked(connection) {
+            asked++;
+            if (asked > copies.length)
+                return refuse(connection);
+            if (asked <= sent)
+                return;
+            const rows = copies[sent++] ?? '';
+            void writeCopy(connection, rows, { behind: takeAhead, isOver: () => isOver });
+        },
+        end() {
+            isOver = true;
+        },
+    };
+}
+/** Type and length of CopyData, and CopyDone. */
+const HEADS = 10;
+function refuse(connection) {
+    const withCopyFail = connection;
+    withCopyFail.sendCopyFail('the file holds no rows for this COPY FROM STDIN');
+}
+
 ;// CONCATENATED MODULE: ./build/database/send-message.js
+
+
+
 
 
 
@@ -11819,14 +12401,13 @@ function sendMessage(client, sql, redact, { keepRows = true, keepColumn, copies 
     return new Promise((resolve) => {
         const results = [];
         let kept;
-        const left = copies.values();
+        const feed = feedCopies(copies);
         let completed = 0;
-        let failed = false;
         const answer = (state, error) => resolve({ results: results, completed, state, ...(error ? { error } : {}) });
         // `pg` reads `callback` of whatever is in its queue.
         const query = {
             callback: undefined,
-            submit: (connection) => void writeQuery(connection, sql),
+            submit: (connection) => void writeQuery(connection, sql, feed.ahead),
             handleRowDescription(message) {
                 const columns = message.fields.map((field) => field.name);
                 const isAsked = keepColumn !== undefined && columns.length === 1 && columns[0] === keepColumn;
@@ -11834,21 +12415,19 @@ function sendMessage(client, sql, redact, { keepRows = true, keepColumn, copies 
                 if (kept)
                     results.push({ columns, rows: kept });
             },
+            dropsRows: () => kept === undefined,
             handleDataRow: (message) => void kept?.push(message.fields),
             handleCommandComplete: () => void completed++,
             handleEmptyQuery: () => { },
             handlePortalSuspended: () => { },
-            handleCopyInResponse(connection) {
-                const rows = left.next();
-                if (rows.done)
-                    refuseCopy(connection);
-                else
-                    void writeCopy(connection, rows.value, () => failed);
-            },
+            handleCopyInResponse: (connection) => feed.asked(connection),
             handleCopyData: () => { },
-            handleReadyForQuery: () => answer(stateOf(client)),
+            handleReadyForQuery() {
+                feed.end();
+                answer(stateOf(client));
+            },
             handleError(error, connection) {
-                failed = true;
+                feed.end();
                 const said = send_message_describe(error, redact);
                 if (said.fatal)
                     return answer('lost', said);
@@ -11869,25 +12448,20 @@ const LOST = 'connection-lost';
 function send_message_describe(error, redact) {
     const fromServer = error.severity !== undefined && /^[0-9A-Z]{5}$/.test(error.code ?? '');
     const fatal = !fromServer || error.severity !== 'ERROR';
+    const lines = readCopyLines(error.where);
     const raised = fatal ? undefined : readRaised(error.code ?? '', error.message);
     return {
         code: fatal ? LOST : (raised?.code ?? error.code ?? ''),
-        message: redact(raised?.message ?? error.message),
-        ...(error.hint ? { hint: redact(error.hint) } : {}),
+        // Redacted first: a part of a secret would not be known for one.
+        message: cutMessage(redact(raised?.message ?? error.message)),
+        ...(error.hint ? { hint: cutMessage(redact(error.hint)) } : {}),
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
-        ...copyLineOf(error.where),
+        ...(lines.length > 0 ? { copyLines: lines } : {}),
         ...contextOf(error.where, redact),
         ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code } : {}),
+        ...(fromServer && fatal ? { isTold: true } : {}),
         fatal,
     };
-}
-/**
- * `COPY t, line 3, column a: "x"` in the server's language, in what it calls CONTEXT: nothing but the number is taken,
- * because the rest is row data.
- */
-function copyLineOf(where) {
-    const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1];
-    return line === undefined ? {} : { copyLine: Number(line) };
 }
 /**
  * `PL/pgSQL function f(integer) line 3 at RETURN`, in the server's language. What else CONTEXT holds may be row data, and so
@@ -11904,12 +12478,10 @@ function stateOf(client) {
     const status = client.getTransactionStatus();
     return status === 'T' || status === 'E' ? status : 'I';
 }
-function refuseCopy(connection) {
-    const withCopyFail = connection;
-    withCopyFail.sendCopyFail('the file holds no rows for this COPY FROM STDIN');
-}
 
 ;// CONCATENATED MODULE: ./build/database/open-session.js
+
+
 
 
 
@@ -11984,6 +12556,8 @@ function clientConfig(endpoint, url, ssl, access) {
     };
 }
 const CONNECT_TIMEOUT_MS = 20_000;
+/** The server warns of it, and closes: another of its processes crashed. */
+const OTHERS_CRASH = '57P02';
 async function openSession(settings, { options = '', bindingRequired: bound }, endpoint, access, onNotice) {
     const client = new esm.Client(settings);
     const startup = client;
@@ -11991,6 +12565,8 @@ async function openSession(settings, { options = '', bindingRequired: bound }, e
     // PGREPLICATION can not be overruled otherwise.
     startup.connectionParameters.replication = '';
     sendAtStartup(client);
+    guardParser(client);
+    const inCharacters = countCharacters(client);
     if (bound)
         requireChannelBinding(client);
     let endedBy;
@@ -12001,7 +12577,10 @@ async function openSession(settings, { options = '', bindingRequired: bound }, e
     let running;
     let onMark;
     let broken;
+    let isWarned = false;
     client.on('notice', ({ code, severity, message = '' }) => {
+        if (code === OTHERS_CRASH)
+            isWarned = true;
         // It comes from the connection's own events, where nobody catches: whoever sent the message is told at its end.
         try {
             if (code === MARK_CODE && onMark)
@@ -12027,9 +12606,7 @@ async function openSession(settings, { options = '', bindingRequired: bound }, e
             const sent = sendMessage(client, sql, access.redact, options);
             // Messages of ours are short, and must not be broken off.
             running = options.keepRows === false ? sent : undefined;
-            const answer = await sent;
-            // What ended it was said while nothing ran.
-            const reply = answer.state === 'lost' && endedBy?.limit ? { ...answer, error: endedBy } : answer;
+            const reply = inCharacters(withLastWords(await sent, endedBy, isWarned), sql);
             if (running === sent)
                 running = undefined;
             if (!broken)
@@ -12042,6 +12619,13 @@ async function openSession(settings, { options = '', bindingRequired: bound }, e
         cancel: async () => (settings.stream ? undefined : cancelRunning(client, settings, () => running)),
         [Symbol.asyncDispose]: () => closeQuietly(client),
     };
+}
+/** What ended a connection may have been said while nothing ran, or as a warning. */
+function withLastWords(reply, endedBy, isWarned) {
+    const error = endedBy?.limit ? endedBy : reply.error;
+    if (reply.state !== 'lost' || !error)
+        return reply;
+    return { ...reply, error: isWarned ? { ...error, isTold: true } : error };
 }
 async function connect(client, endpoint, { redact }) {
     try {
@@ -12088,7 +12672,7 @@ SET idle_session_timeout = 0;
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = 2000;
 SET LOCAL lock_timeout = 500;
-SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend}),
+SELECT extract(epoch FROM pg_postmaster_start_time()), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend}),
   EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend} AND state LIKE 'idle%'), pg_is_in_recovery(), pg_backend_pid();
 ${locksQuery(backend)};
 ${progressQuery(backend)};
@@ -12168,11 +12752,19 @@ const SESSIONS = 20;
  */
 function hideLiterals(query) {
     let shown = '';
+    let numberEnd = -1;
     for (const piece of lex(query)) {
         const text = query.slice(piece.start, piece.end);
         if (isAmbiguous(piece, text))
             return `${shown}${HIDDEN}`;
-        shown += shownOf(piece, text);
+        const isNumber = piece.kind === 'word' && (piece.start === numberEnd || /^\d/.test(text));
+        // Of one number there are several pieces: `0xBEEF`, `1_000`, `2e9`.
+        if (!isNumber)
+            shown += shownOf(piece, text);
+        else if (piece.start !== numberEnd)
+            shown += HIDDEN;
+        if (isNumber)
+            numberEnd = piece.end;
     }
     return shown;
 }
@@ -12188,8 +12780,6 @@ function shownOf({ kind }, text) {
         case 'line-comment':
         case 'block-comment':
             return ' ';
-        case 'word':
-            return /^\d/.test(text) ? HIDDEN : text;
         default:
             return text;
     }
@@ -12315,16 +12905,22 @@ async function within(ms, done) {
 
 
 
+
 /** A server that restarts is looked at again afterwards; one that won't let us is left alone. */
 const OPENED_AT_MOST = 3;
+/** Between two tries where none is to be had just now; twice as long each time. */
+const AGAIN_MS = { first: 1_000, longest: 10_000 };
 const CLOSE_MS = 500;
 /** The server itself gives up a look sooner. */
 const LOOK_MS = 10_000;
-/** @param onRefused told in a sentence, at most once, that no connection is to be had, or none that lasts; then none is tried again */
+/**
+ * @param onRefused told in a sentence that no connection is to be had, or none that lasts; then none is tried again. Or that
+ *   none is to be had just now, which is told once, and is tried again later. A server that starts is only waited for
+ */
 function openLookout(door, redact, onRefused) {
     let held;
     let mayOpen = OPENED_AT_MOST;
-    let home;
+    const tries = spaced();
     const open = () => {
         mayOpen--;
         const opened = { session: door.open(() => { }).catch((error) => refused(opened, error)) };
@@ -12335,14 +12931,17 @@ function openLookout(door, redact, onRefused) {
         if (held !== opened)
             return undefined;
         held = undefined;
-        mayOpen = 0;
-        onRefused(reasonOf(error));
+        const { passes, isNews } = tries.refused(error);
+        // It was not lost: it was never there.
+        mayOpen = passes ? mayOpen + 1 : 0;
+        if (isNews)
+            onRefused(reasonOf(error), passes);
         return undefined;
     };
     const lost = ({ error }) => {
         held = undefined;
         if (mayOpen <= 0)
-            onRefused(lostTooOften(error?.message ?? 'without a reason'));
+            onRefused(lostTooOften(error?.message ?? 'without a reason'), false);
     };
     const rest = async () => {
         const left = held;
@@ -12356,12 +12955,14 @@ function openLookout(door, redact, onRefused) {
         await within(CLOSE_MS, gone);
     };
     return {
-        look: async (backend, isOwn = true) => {
-            if (!held && mayOpen <= 0)
+        look: async (backend, home, isOwn = true) => {
+            if (!held && (mayOpen <= 0 || tries.isTooSoon()))
                 return undefined;
             held ??= open();
             const own = held;
             const session = await own.session;
+            if (session)
+                tries.came();
             const reply = session && (await ask(session, backend));
             if (reply?.state === 'lost' && held === own)
                 lost(reply);
@@ -12369,18 +12970,38 @@ function openLookout(door, redact, onRefused) {
             const isReal = isOwn || look?.looker === session?.processId;
             if (look === undefined || !isReal)
                 return undefined;
-            if (look.isThere)
-                home = look.server;
-            // An address may lead to several servers: it is asked anew each time, until the process was seen.
-            if (home === undefined)
+            const seen = seenOf(look, home);
+            // An address may lead to several servers: it is asked anew each time, until the process is seen.
+            if (seen === undefined || home.server === undefined)
                 await rest();
-            return seenOf(look, home);
+            return seen;
         },
         rest,
         [Symbol.asyncDispose]: async () => {
             const closed = rest();
             mayOpen = 0;
             await closed;
+        },
+    };
+}
+/** Tries to connect that are not made one right after the other, and what of their failures is worth telling. */
+function spaced() {
+    let isTold = false;
+    let pauseMs = AGAIN_MS.first;
+    let notBefore = 0;
+    return {
+        isTooSoon: () => Date.now() < notBefore,
+        came: () => {
+            pauseMs = AGAIN_MS.first;
+        },
+        refused: (error) => {
+            const trouble = error instanceof ConnectionError ? error.trouble : 'final';
+            const passes = trouble === 'starting' || trouble === 'away' || trouble === 'cut';
+            notBefore = Date.now() + pauseMs;
+            pauseMs = Math.min(2 * pauseMs, AGAIN_MS.longest);
+            const isNews = !passes || (trouble !== 'starting' && !isTold);
+            isTold ||= passes && isNews;
+            return { passes, isNews };
         },
     };
 }
@@ -12392,10 +13013,13 @@ async function ask(session, backend) {
 }
 function seenOf(look, home) {
     const { isThere, isIdle, isStandby, looker: _, server, ...shown } = look;
-    if (isThere)
+    // A standby that was asked first may have a stranger of that number; of servers that are written to there is one.
+    if (isThere && (home.server === undefined || (home.isStandby && !isStandby)))
+        Object.assign(home, { server, isStandby });
+    if (isThere && server === home.server)
         return isIdle ? 'idle' : shown;
-    // One of several standbys may never have had it; of servers that are written to there is one.
-    return server === home || !isStandby ? 'gone' : undefined;
+    // One of several standbys may never have had it.
+    return server === home.server || !isStandby ? 'gone' : undefined;
 }
 function lostTooOften(why) {
     return `the second connection was lost ${OPENED_AT_MOST} times (${why}).`;
@@ -12446,12 +13070,13 @@ async function awaitAnswer(sent, asked) {
         await end();
     }
 }
-async function follow({ session, observe, unseenMs = UNSEEN_MS }, looks, over) {
+async function follow({ session, observe, unseenMs = UNSEEN_MS, longestMs = Number.POSITIVE_INFINITY, heardAt }, looks, over) {
     const started = Date.now();
+    const limit = () => Math.max(started, heardAt?.() ?? started) + longestMs;
     let atWork = started;
     let goneSince;
     let idleSince;
-    for (let pauseMs = SILENT_MS; await passes(pauseMs, over);) {
+    for (let pauseMs = SILENT_MS; await passes(Math.min(pauseMs, longestMs), over);) {
         const seen = await looks.look();
         if (over.aborted)
             return;
@@ -12474,11 +13099,14 @@ async function follow({ session, observe, unseenMs = UNSEEN_MS }, looks, over) {
         catch {
             // Whoever is told may fail, and must not end this.
         }
+        if (now >= limit())
+            return session.giveUp(tooLong(longestMs));
     }
 }
 /** Longer than a pool keeps anybody in its line; some ten minutes is what the system takes to find out by itself. */
 const UNSEEN_MS = 600_000;
 const UNSEEN = 'no answer came for long, and nobody was seen at work on one';
+const tooLong = (ms) => `no answer came within ${ms / 1_000} s`;
 const await_answer_PAUSE_MS = 5_000;
 const GONE_PAUSE_MS = 1_000;
 async function passes(ms, over) {
@@ -12497,6 +13125,7 @@ const AT_WORK = 'waiting for an answer of the server, which works on it';
 /** Opens nothing before the first look; where nothing could be seen, the next begins anew. */
 function openLooks({ door, redact, backend, isOwn }) {
     let lookout;
+    const home = {};
     const close = async () => {
         const left = lookout;
         lookout = undefined;
@@ -12505,7 +13134,7 @@ function openLooks({ door, redact, backend, isOwn }) {
     return {
         look: async () => {
             lookout ??= openLookout(door, redact, () => { });
-            const seen = await lookout.look(backend, isOwn).catch(() => undefined);
+            const seen = await lookout.look(backend, home, isOwn).catch(() => undefined);
             if (seen === undefined)
                 await close();
             return seen;
@@ -12529,14 +13158,19 @@ function seenAfter(session, door, watcher) {
     return {
         ...session,
         send: (sql, options) => {
-            const sent = session.send(sql, options);
+            let heard = Date.now();
+            const onHeard = () => {
+                heard = Date.now();
+            };
+            const sent = session.send(sql, options && hearing(options, onHeard));
             if (options?.isWatched && !watcher.isAlone)
                 return sent;
-            // What somebody else wrote may take as long as it likes.
-            const isOurs = options?.keepRows !== false;
-            const { observe, redact } = watcher;
-            const asked = { session, ...works, closed: closing.signal, door, observe, redact };
-            return awaitAnswer(sent, isOurs ? asked : { ...asked, unseenMs: Number.POSITIVE_INFINITY });
+            // What somebody else wrote may take as long as it likes, where nobody says how long it may.
+            const isBounded = options?.keepRows !== false || watcher.longestMs !== undefined;
+            const { observe, redact, longestMs = Number.POSITIVE_INFINITY } = watcher;
+            const heardAt = () => heard;
+            const asked = { session, ...works, closed: closing.signal, door, observe, redact, longestMs, heardAt };
+            return awaitAnswer(sent, isBounded ? asked : { ...asked, unseenMs: Number.POSITIVE_INFINITY });
         },
         keeps: (backend) => {
             works = { backend, isOwn: true };
@@ -12545,6 +13179,37 @@ function seenAfter(session, door, watcher) {
             closing.abort();
             return session[Symbol.asyncDispose]();
         },
+    };
+}
+function hearing(options, onHeard) {
+    const { onMark } = options;
+    if (!onMark)
+        return options;
+    return {
+        ...options,
+        onMark: (mark) => {
+            onHeard();
+            onMark(mark);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/watch-shadow.js
+/** A statement that is rehearsed has a minute there, and nobody else holds anything: what works for longer without a word hangs. */
+const watch_shadow_ANSWERS_WITHIN_MS = 1_800_000;
+/**
+ * Who is told of a shadow's answer that does not come, and how long one is waited for: it is lost then, and another shadow is
+ * opened. No watch looks at what is sent there.
+ */
+function watchShadow({ observe = () => { }, redact, answersWithinMs = watch_shadow_ANSWERS_WITHIN_MS, }) {
+    return {
+        observe: (event) => {
+            const isTold = event.kind === 'watching' && event.doing !== undefined;
+            observe(isTold ? { ...event, doing: `on the shadow: ${event.doing}` } : event);
+        },
+        redact,
+        isAlone: true,
+        longestMs: answersWithinMs,
     };
 }
 
@@ -12699,7 +13364,7 @@ const read_server_QUERY = `${beginReading()}
 SET LOCAL search_path = pg_catalog, pg_temp;
 ${READ_SYSTEM}
 SELECT json_build_object(
-  'major', ${from_text_fromText('integer', "current_setting('server_version_num')")} / 10000,
+  'major', ${fromText('integer', "current_setting('server_version_num')")} / 10000,
   'version', current_setting('server_version'),
   'isStandby', pg_is_in_recovery(),
   'mayCreateDatabases', (SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user),
@@ -12782,6 +13447,7 @@ WHERE d.datname LIKE '${SHADOW_NAMES}'
 
 
 
+
 /**
  * A server that is given by its URL: a service container, say. A database of our own is made on it, and dropped
  * afterwards; those of runs that were killed are dropped on the way.
@@ -12810,7 +13476,7 @@ async function openAgain(url, request) {
 async function by_url_open(url, request) {
     const { redact, run, shadowSource = 'shadow-url' } = request;
     const access = { databaseSource: shadowSource, redact, run };
-    const door = seenThrough(await makeDoor(url, access), watcher(redact));
+    const door = seenThrough(await makeDoor(url, access), watchShadow(request));
     const admin = await openPatiently(door);
     try {
         const server = await readServer(admin, door.endpoint);
@@ -12829,7 +13495,7 @@ async function openOn(server, url, access, door, admin, request) {
     const name = makeShadowName(server.now);
     try {
         await makeDatabase(admin, name, request);
-        const there = seenThrough(await makeDoor(url, access, { database: name }), watcher(access.redact));
+        const there = seenThrough(await makeDoor(url, access, { database: name }), watchShadow(request));
         return await makeShadow(there, door, admin, server, request);
     }
     catch (error) {
@@ -12838,8 +13504,6 @@ async function openOn(server, url, access, door, admin, request) {
         throw error;
     }
 }
-/** Who falls silent is found out here too, and no watch does it; what is waited for is told by nobody. */
-const watcher = (redact) => ({ observe: () => { }, redact, isAlone: true });
 /** A service container may still be starting. */
 const STARTS_WITHIN_MS = 15_000;
 const by_url_PAUSE_MS = 500;
@@ -13026,6 +13690,8 @@ var from_binaries_disposeResources = (undefined && undefined.__disposeResources)
 
 
 
+
+
 /**
  * A server started from PostgreSQL's programs on this machine, for this run. It listens on a socket that only its
  * account can reach. Migrations run there as a role that is no superuser: their SQL is not approved yet, and a
@@ -13115,11 +13781,12 @@ function renaming(from, to) {
     const rename = (what, one, other) => one === other ? [] : [`ALTER ${what} ${quoteIdentifier(one)} RENAME TO ${quoteIdentifier(other)};`];
     return [...rename('ROLE', from.role, to.role), ...rename('DATABASE', from.database, to.database)];
 }
-async function openAs({ socketFolder, port }, { user, password }, database, { redact, run }, onNotice) {
+async function openAs({ socketFolder, port }, { user, password }, database, request, onNotice) {
     const place = `host=${encodeURIComponent(socketFolder)}&port=${port}&dbname=${encodeURIComponent(database)}`;
     const url = `postgresql://${encodeURIComponent(user)}:${password}@/?${place}`;
+    const { redact, run } = request;
     const door = await makeDoor(url, { databaseSource: 'the shadow', redact, run });
-    return door.open(onNotice);
+    return seenThrough(door, watchShadow(request)).open(onNotice);
 }
 
 ;// CONCATENATED MODULE: ./build/database/shadows/pglite/find-pglite.js
@@ -13143,34 +13810,6 @@ function findPglite(searched) {
 
 ;// CONCATENATED MODULE: external "node:stream"
 const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-;// CONCATENATED MODULE: ./build/database/shadows/pglite/frame-messages.js
-/**
- * Cuts what a client writes into messages, by PostgreSQL's protocol 3: a byte of kind, then the length with itself. The
- * first message of a connection has no kind.
- */
-function frameMessages(bytes, isFirst) {
-    const messages = [];
-    let from = 0;
-    for (let first = isFirst;; first = false) {
-        const kind = first ? 0 : 1;
-        if (bytes.length < from + kind + 4)
-            break;
-        const end = from + kind + bytes.readUInt32BE(from + kind);
-        if (bytes.length < end)
-            break;
-        messages.push(bytes.subarray(from, end));
-        from = end;
-    }
-    return { messages, rest: bytes.subarray(from) };
-}
-/** A message of the frontend. */
-function makeMessage(kind, body) {
-    const head = Buffer.alloc(5);
-    head.write(kind);
-    head.writeInt32BE(4 + body.length, 1);
-    return Buffer.concat([head, body]);
-}
-
 ;// CONCATENATED MODULE: ./build/database/shadows/pglite/pglite-stream.js
 
 
@@ -13332,6 +13971,29 @@ function answer(worker, onData, withinMs) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/database/shadows/pglite/tell-slow.js
+
+/** Tells every few seconds that an answer is waited for, until it is disposed of. There is no second connection to look from. */
+function tellSlow(observe) {
+    const started = Date.now();
+    const tell = setInterval(() => {
+        try {
+            observe({
+                kind: 'watching',
+                elapsedMs: Date.now() - started,
+                doing: WAITING,
+                blockedBy: [],
+                blocking: [],
+            });
+        }
+        catch {
+            // Whoever is told may fail, and must not end this.
+        }
+    }, SILENT_MS).unref();
+    return { [Symbol.dispose]: () => clearInterval(tell) };
+}
+const WAITING = 'on the shadow: waiting for an answer of PGlite';
+
 ;// CONCATENATED MODULE: ./build/database/shadows/pglite/pglite.js
 var pglite_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -13392,6 +14054,7 @@ var pglite_disposeResources = (undefined && undefined.__disposeResources) || (fu
 
 
 
+
 /**
  * PostgreSQL as WebAssembly in a thread of this process, where the project has installed it. One session; all of it is in
  * memory, and nothing reaches out of it.
@@ -13408,7 +14071,7 @@ async function pglite_find(request) {
 const DATABASE = 'postgres';
 const ROLE = 'postgres';
 async function pglite_open(file, request) {
-    const worker = await startWorker(file);
+    const worker = await startWorker(file, request.answersWithinMs);
     const openOne = (onNotice) => pglite_openSession(worker, request, onNotice);
     try {
         const major = await pglite_askMajor(await openOne(() => { }));
@@ -13453,16 +14116,27 @@ async function pglite_askMajor(session) {
     }
 }
 /** The server's session is the same each time: it is left as it was found. */
-async function pglite_openSession(worker, { redact, run }, onNotice) {
+async function pglite_openSession(worker, { redact, run, observe = () => { } }, onNotice) {
     const opened = openPgliteStream(worker);
     const url = `postgresql://${ROLE}@localhost/${DATABASE}?sslmode=disable`;
     const door = await makeDoor(url, { databaseSource: 'PGlite', redact, run }, { stream: () => opened.stream });
     const session = await door.open(onNotice);
     return {
         ...session,
-        send: (sql, options = {}) => {
-            opened.copies = options.copies ?? [];
-            return session.send(sql, options);
+        send: async (sql, options = {}) => {
+            const env_2 = { stack: [], error: void 0, hasError: false };
+            try {
+                opened.copies = options.copies ?? [];
+                const _telling = pglite_addDisposableResource(env_2, tellSlow(observe), false);
+                return await session.send(sql, options);
+            }
+            catch (e_2) {
+                env_2.error = e_2;
+                env_2.hasError = true;
+            }
+            finally {
+                pglite_disposeResources(env_2);
+            }
         },
         [Symbol.asyncDispose]: async () => {
             await session.send('ROLLBACK;');
@@ -13536,7 +14210,8 @@ function commitsEach({ place, together }) {
 /** The statements of a migration that are not rehearsed, though they are still to be done. */
 function leftOutOf(migration, rehearsal) {
     return (migration.statements ?? []).flatMap((statement, index) => {
-        if (statement.done)
+        // What set something in its session is sent again.
+        if (statement.done && statement.sets === undefined)
             return [];
         const left = { index, statement };
         if (migration.leftover)
@@ -13594,180 +14269,6 @@ const IN_TRANSACTION = 'can not run in a transaction';
 /** `VACUUM, CREATE INDEX CONCURRENTLY` */
 function listOnce(words) {
     return [...new Set(words)].join(', ');
-}
-
-;// CONCATENATED MODULE: ./build/sql/position.js
-/**
- * Where a span lies as people count: lines and columns from 1, the end inclusive, columns in code points. CRLF, a lone
- * CR and LF each end one line. An empty span is the one place where it starts.
- */
-function positionOf(text, span) {
-    const start = positionAt(text, span.start);
-    const end = span.end > span.start ? positionAt(text, lastOffset(text, span)) : start;
-    return { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn };
-}
-/** Back from where people count: the span whose position it is. */
-function spanOf(text, { line, column, endLine, endColumn }) {
-    return {
-        start: offsetInLine(text, lineSpan(text, line).start, column - 1),
-        end: offsetInLine(text, lineSpan(text, endLine).start, endColumn),
-    };
-}
-/** The one character at a UTF-16 offset. An offset past the end is the place just after the last character. */
-function positionAt(text, offset) {
-    const at = wholeCharacter(text, Math.max(0, Math.min(offset, text.length)));
-    const { line, start } = text.length > LONG_TEXT ? countLines(text, (each) => each.start <= at) : findLine(text, at);
-    const column = advance(text, start, 'at', at).column + 1;
-    return { line, column, endLine: line, endColumn: column };
-}
-/** Where a line begins and, without its line end, ends. */
-function lineSpan(text, line) {
-    if (text.length <= LONG_TEXT) {
-        const starts = lineStarts(text);
-        const start = starts[line - 1] ?? text.length;
-        return { start, end: withoutEnd(text, start, starts[line] ?? text.length) };
-    }
-    const { start, end } = countLines(text, (each) => each.line <= line);
-    return { start, end };
-}
-function withoutEnd(text, start, next) {
-    let end = next;
-    while (end > start && (text[end - 1] === '\n' || text[end - 1] === '\r'))
-        end--;
-    return end;
-}
-/** The offset that a number of characters (code points) behind the start of a line reaches; at most the text's length. */
-function offsetInLine(text, lineStart, count) {
-    return advance(text, lineStart, 'column', count).at;
-}
-/** Characters (code points) before a UTF-16 offset. The server's `position` is this plus one. */
-function codePointOffset(text, offset) {
-    const end = Math.min(offset, text.length);
-    let count = 0;
-    for (let at = 0; at < end; at += widthAt(text, at))
-        count++;
-    return count;
-}
-/** The UTF-16 offset that a number of characters (code points) reaches; at most the text's length. */
-function offsetFromCodePoints(text, count) {
-    let at = 0;
-    for (let left = count; left > 0 && at < text.length; left--)
-        at += widthAt(text, at);
-    return at;
-}
-/**
- * Turns UTF-8 byte offsets (`stmt_location` and every `location` in a tree) into UTF-16 offsets. It counts from the one
- * asked for before, forwards or back, so statement by statement the time is linear in the text.
- */
-function byteOffsets(text) {
-    let seen = 0;
-    let at = 0;
-    return (bytes) => {
-        while (seen > bytes && at > 0) {
-            at = wholeCharacter(text, at - 1);
-            seen -= bytesAt(text, at);
-        }
-        while (seen < bytes && at < text.length) {
-            seen += bytesAt(text, at);
-            at += widthAt(text, at);
-        }
-        return at;
-    };
-}
-function lastOffset(text, span) {
-    return Math.max(span.start, wholeCharacter(text, Math.min(span.end, text.length) - 1));
-}
-function wholeCharacter(text, offset) {
-    return offset > 0 && widthAt(text, offset - 1) === 2 ? offset - 1 : offset;
-}
-/** The starts of all lines of a longer text would need as much memory again. */
-const LONG_TEXT = 1024 * 1024;
-const position_LINE_END = /\r\n|\r|\n/g;
-// Positions are asked for in ascending order mostly, so counting goes on from the last.
-let counted = { text: '', line: 1, start: 0, end: 0, next: undefined };
-/** The last line for which it holds. */
-function countLines(text, holds) {
-    let last = counted.text === text && holds(counted) ? counted : readLine(text, { line: 1, start: 0 });
-    while (last.next !== undefined) {
-        const next = { line: last.line + 1, start: last.next };
-        if (!holds(next))
-            break;
-        last = readLine(text, next);
-    }
-    counted = last;
-    return last;
-}
-function readLine(text, { line, start }) {
-    position_LINE_END.lastIndex = start;
-    const found = position_LINE_END.exec(text);
-    return {
-        text,
-        line,
-        start,
-        end: found?.index ?? text.length,
-        next: found ? position_LINE_END.lastIndex : undefined,
-    };
-}
-// A dump can be one line of megabytes with thousands of findings.
-let reached = {
-    text: '',
-    start: 0,
-    at: 0,
-    column: 0,
-};
-/** Goes to an offset or a column of a line, character by character, from where it was last or the line's start. */
-function advance(text, start, by, to) {
-    const goesOn = reached.start === start && reached.text === text;
-    let next = goesOn ? reached : { at: start, column: 0 };
-    while (next[by] > to && next.at > start) {
-        const at = wholeCharacter(text, next.at - 1);
-        next = { at, column: next.column - 1 };
-    }
-    while (next[by] < to && next.at < text.length)
-        next = { at: next.at + widthAt(text, next.at), column: next.column + 1 };
-    reached = { text, start, ...next };
-    return next;
-}
-function findLine(text, at) {
-    const starts = lineStarts(text);
-    const index = lastAtMost(starts, at);
-    return { line: index + 1, start: starts[index] ?? 0 };
-}
-// Some texts are asked for in turn.
-let known = [];
-// Many positions are asked of one text in a row: its line starts are found once.
-function lineStarts(text) {
-    const found = known.find((each) => each.text === text);
-    if (found)
-        return found.starts;
-    position_LINE_END.lastIndex = 0;
-    const after = Array.from(text.matchAll(position_LINE_END), (end) => end.index + end[0].length);
-    const starts = [0].concat(after);
-    known = [{ text, starts }, ...known.slice(0, 1)];
-    return starts;
-}
-function lastAtMost(starts, offset) {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((starts[middle] ?? 0) <= offset)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    return low;
-}
-function widthAt(text, offset) {
-    return (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
-}
-function bytesAt(text, offset) {
-    const code = text.codePointAt(offset) ?? 0;
-    if (code < 0x80)
-        return 1;
-    if (code < 0x800)
-        return 2;
-    return code > 0xffff ? 4 : 3;
 }
 
 ;// CONCATENATED MODULE: ./build/model/secret.js
@@ -13917,6 +14418,165 @@ function withMeasured({ results, rehearsal }, measured) {
 
 ;// CONCATENATED MODULE: external "node:v8"
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./build/sql/bodies/source.js
+function fileSource(text) {
+    return { text, offsetOf: (at) => at, spanOf: (span) => span };
+}
+/** A text whose own place is not known: all of it is where a stretch of the file is. */
+function pinnedSource(text, place) {
+    return { text, offsetOf: () => place.start, spanOf: () => place };
+}
+/** A text made of runs of another source. */
+function composeSource(outer, parts) {
+    const starts = [];
+    let length = 0;
+    for (const part of parts) {
+        starts.push(length);
+        length += part.text.length;
+    }
+    const partAt = (at) => {
+        const index = source_lastAtMost(starts, Math.max(0, at));
+        const { text, from, width } = parts[index] ?? { text: '', from: 0, width: 0 };
+        return { at: at - (starts[index] ?? 0), length: text.length, from, width };
+    };
+    const offsetOf = (at) => {
+        const part = partAt(at);
+        return outer.offsetOf(part.from + Math.min(part.at, part.width));
+    };
+    const spanOf = ({ start, end }) => {
+        const first = partAt(start);
+        const last = partAt(Math.max(start, end - 1));
+        const behind = last.at + 1 === last.length ? last.width : Math.min(last.at + 1, last.width);
+        return outer.spanOf({ start: first.from + Math.min(first.at, first.width), end: last.from + behind });
+    };
+    return { text: parts.map(({ text }) => text).join(''), offsetOf, spanOf };
+}
+/** Several sources, one behind the other. */
+function joinSources(sources) {
+    const [first] = sources;
+    if (sources.length === 1 && first)
+        return first;
+    const ends = [];
+    for (const { text } of sources)
+        ends.push((ends.at(-1) ?? 0) + text.length);
+    const at = (offset) => {
+        const index = ends.findIndex((end) => offset < end);
+        const found = index === -1 ? sources.length - 1 : index;
+        return { source: sources[found] ?? fileSource(''), offset: offset - (ends[found - 1] ?? 0) };
+    };
+    const spanOf = ({ start, end }) => {
+        const from = at(start);
+        const to = at(Math.max(start, end - 1));
+        const first = from.source.spanOf({ start: from.offset, end: from.offset + 1 });
+        const last = to.source.spanOf({ start: to.offset, end: to.offset + 1 });
+        return last.end > first.start ? { start: first.start, end: last.end } : first;
+    };
+    const offsetOf = (offset) => {
+        const found = at(offset);
+        return found.source.offsetOf(found.offset);
+    };
+    return { text: sources.map(({ text }) => text).join(''), offsetOf, spanOf };
+}
+function source_lastAtMost(starts, at) {
+    let low = 0;
+    let high = Math.max(0, starts.length - 1);
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= at)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+;// CONCATENATED MODULE: ./build/sql/bodies/literal.js
+
+
+/**
+ * What a literal in a source says, as a source of its own: without its quotes, escapes undone. Undefined where no
+ * literal begins there, or one whose escapes are not known here (bytes, `U&`).
+ */
+function readLiteral(outer, start) {
+    const parts = [];
+    let kind;
+    for (const piece of lex(outer.text, start)) {
+        if (kind === undefined || piece.kind === kind) {
+            const more = partsOf(outer.text, piece);
+            if (more === undefined)
+                return undefined;
+            parts.push(...more);
+            kind = piece.kind;
+        }
+        else if (!continues(outer.text, piece))
+            break;
+        // Only a plain string goes on behind a line end; `lex` takes the whole of the others for one piece.
+        if (kind !== 'string' || /^e/i.test(outer.text[start] ?? ''))
+            break;
+    }
+    return kind === undefined ? undefined : composeSource(outer, parts);
+}
+function continues(text, { kind, start, end }) {
+    return kind === 'line-comment' || (kind === 'space' && /[\r\n]/.test(text.slice(start, end)));
+}
+function partsOf(text, piece) {
+    if (!piece.closed)
+        return undefined;
+    if (piece.kind === 'dollar-string') {
+        const tag = text.indexOf('$', piece.start + 1) + 1 - piece.start;
+        return [verbatim(text, piece.start + tag, piece.end - tag)];
+    }
+    if (piece.kind !== 'string')
+        return undefined;
+    const escaped = text[piece.start] !== "'";
+    return quotedParts(text, piece.start + (escaped ? 2 : 1), piece.end - 1, escaped ? ESCAPE : DOUBLED);
+}
+const DOUBLED = /''/g;
+const ESCAPE = /''|'[\s\S]*?'|\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S])/g;
+function quotedParts(text, start, end, pattern) {
+    const parts = [];
+    let at = start;
+    for (const found of text.slice(start, end).matchAll(pattern)) {
+        const from = start + found.index;
+        const said = saidBy(found[0]);
+        if (said === undefined)
+            return undefined;
+        if (from > at)
+            parts.push(verbatim(text, at, from));
+        parts.push({ text: said, from, width: found[0].length });
+        at = from + found[0].length;
+    }
+    parts.push(verbatim(text, at, end));
+    return parts;
+}
+const verbatim = (text, start, end) => ({
+    text: text.slice(start, end),
+    from: start,
+    width: end - start,
+});
+/** A character above 127 may be one byte of several. */
+function saidBy(sequence) {
+    const code = codeOf(sequence);
+    if (code === undefined)
+        return NAMED[sequence] ?? (sequence.startsWith("'") ? gapOf(sequence) : sequence.slice(1));
+    const isBytes = !/^\\u/i.test(sequence);
+    return (isBytes && code > 0x7f) || code > 0x10ffff || code === 0 ? undefined : String.fromCodePoint(code);
+}
+// A doubled quote, or the end of one string and the start of the next, which continues it.
+const gapOf = (quotes) => (quotes === "''" ? "'" : '');
+function codeOf(sequence) {
+    if (/^\\[0-7]/.test(sequence))
+        return Number.parseInt(sequence.slice(1), 8);
+    return /^\\[xuU][0-9a-fA-F]/.test(sequence) ? Number.parseInt(sequence.slice(2), 16) : undefined;
+}
+const NAMED = {
+    '\\n': '\n',
+    '\\t': '\t',
+    '\\r': '\r',
+    '\\b': '\b',
+    '\\f': '\f',
+};
+
 ;// CONCATENATED MODULE: ./build/sql/blank-continuations.js
 
 
@@ -13925,35 +14585,24 @@ const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
  * next line, is `'ac'` for the server, and two strings for the parser, which takes a comment for a token. Only what the
  * server skips there too is blanked, and every UTF-16 position stays true.
  *
- * @param inBodies in what stands between dollar quotes, too
  * @returns undefined where there is no such comment
  */
-function blankContinuations(text, inBodies = false) {
+function blankContinuations(text) {
     if (!text.includes('--'))
         return undefined;
     const gaps = [];
     for (const piece of lex(text)) {
-        if (!piece.closed)
-            continue;
-        if (piece.kind === 'string')
+        if (piece.closed && piece.kind === 'string')
             gaps.push(...gapsOf(text, piece));
-        if (piece.kind === 'dollar-string' && inBodies)
-            gaps.push(...gapsInBody(text, piece));
     }
     const commented = gaps.filter(({ start, end }) => text.slice(start, end).includes('--'));
     return commented.length === 0 ? undefined : blank(text, [], commented);
-}
-function* gapsInBody(text, { start, end }) {
-    const tag = text.indexOf('$', start + 1) + 1 - start;
-    const body = text.slice(0, end - tag);
-    for (const piece of lex(body, start + tag))
-        if (piece.kind === 'string' && piece.closed)
-            yield* gapsOf(body, piece);
 }
 /** From the end of a part to the beginning of the next. Those of `E''` are one piece, those of all others a piece each. */
 function gapsOf(text, piece) {
     return text[piece.start] === "'" ? gapAt(text, piece.end) : gapsWithin(text, piece);
 }
+/** Between the parts of an `E''`. */
 function gapsWithin(text, { start, end }) {
     const gaps = [];
     const quotes = /\\[\s\S]|''|'/g;
@@ -13972,6 +14621,79 @@ function gapsWithin(text, { start, end }) {
 function gapAt(text, start) {
     const behindQuote = continuation(text, start);
     return behindQuote === undefined ? [] : [{ start, end: behindQuote - 1 }];
+}
+
+;// CONCATENATED MODULE: ./build/sql/find-comments.js
+
+
+
+/**
+ * The comments of a text that mean no more to the server than a space: all but those in a quote, which are none, those
+ * that are never closed, and a block comment which keeps two strings apart that white space would make one.
+ */
+function* findComments(text) {
+    let gap = [];
+    let before;
+    for (const piece of lex(text)) {
+        if (isGap(piece)) {
+            if (piece.closed && piece.kind !== 'space')
+                gap.push(piece);
+            continue;
+        }
+        if (before?.kind !== 'string' || text[piece.start] !== "'" || !gap.some(isBlock))
+            yield* gap;
+        // The parts of these are one piece.
+        if (piece.kind === 'string' && piece.closed && text[piece.start] !== "'")
+            yield* gapsWithin(text, piece);
+        gap = [];
+        before = piece;
+    }
+    yield* gap;
+}
+function isBlock({ kind }) {
+    return kind === 'block-comment';
+}
+
+;// CONCATENATED MODULE: ./build/sql/blank-comments.js
+
+
+
+
+
+/**
+ * The text with spaces in place of its comments: the parser takes a comment for a token, and so does not see that NOT
+ * and IN with one between them are read together. Line ends stay, and so does every offset in bytes of UTF-8.
+ *
+ * @returns undefined where there is no comment
+ */
+function blankComments(text) {
+    const parts = [];
+    let from = 0;
+    for (const { start, end } of findComments(text)) {
+        parts.push(text.slice(from, start), text.slice(start, end).replace(/[^\r\n]+/g, blank_comments_spaces));
+        from = end;
+    }
+    return from === 0 ? undefined : parts.join('') + text.slice(from);
+}
+function blank_comments_spaces(run) {
+    return ' '.repeat(Buffer.byteLength(run));
+}
+/** The same for a statement and the bodies in it, in quotes of any kind; here it is UTF-16 positions that stay. */
+function blankAllComments(text) {
+    const inBodies = [];
+    let from = 0;
+    for (const { kind, start, end } of lex(text)) {
+        if (start < from || (kind !== 'string' && kind !== 'dollar-string'))
+            continue;
+        const said = readLiteral(fileSource(text), start);
+        if (said === undefined)
+            continue;
+        for (const comment of findComments(said.text))
+            inBodies.push(said.spanOf(comment));
+        // A string in parts is one text.
+        from = Math.max(end, said.spanOf({ start: 0, end: said.text.length }).end);
+    }
+    return blank(text, [], [...findComments(text), ...inBodies]);
 }
 
 ;// CONCATENATED MODULE: ./build/sql/load-wasm.js
@@ -14020,7 +14742,7 @@ function readTrees(json, bare) {
 /** Bytes. What is no larger costs less whole than it takes to look for what is to be left out. */
 const SMALL = 256 * 1024;
 function readWhole(json, bare) {
-    const { stmts = [] } = JSON.parse(textOf(json, 0, json.length));
+    const { stmts = [] } = JSON.parse(read_trees_textOf(json, 0, json.length));
     return stmts.map((statement) => {
         const [node] = Object.keys(statement.stmt ?? {});
         return node !== undefined && bare.has(node) ? { ...statement, stmt: { [node]: {} } } : statement;
@@ -14045,12 +14767,12 @@ const COMMA = 0x2c;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 function readStatement(json, start, end, bare) {
-    const head = textOf(json, start, Math.min(end, start + 80));
+    const head = read_trees_textOf(json, start, Math.min(end, start + 80));
     const node = /^\{"stmt":\{"(\w+)":\{/.exec(head);
     if (!node?.[1] || !bare.has(node[1]))
-        return JSON.parse(textOf(json, start, end));
+        return JSON.parse(read_trees_textOf(json, start, end));
     const body = start + node[0].length - 1;
-    return JSON.parse(`${node[0]}}${textOf(json, objectEnd(json, body), end)}`);
+    return JSON.parse(`${node[0]}}${read_trees_textOf(json, objectEnd(json, body), end)}`);
 }
 /** Behind the brace that closes the one at `start`. */
 function objectEnd(json, start) {
@@ -14072,7 +14794,7 @@ function stringEnd(json, start) {
         at += json[at] === BACKSLASH ? 2 : 1;
     return at;
 }
-function textOf(json, start, end) {
+function read_trees_textOf(json, start, end) {
     return Buffer.from(json.buffer, json.byteOffset + start, end - start).toString('utf8');
 }
 
@@ -14211,13 +14933,16 @@ function tree_stringsOf(nodes) {
 
 
 
+
+
+
 /**
  * PostgreSQL's own parser (18), as WebAssembly. The first call loads it (some 50 ms), once a process; only what reads
  * SQL should call it. It needs no closing. A missing `libpg-query.wasm` is a `UserError`.
  */
 function openParser() {
     open_parser_opened ??= load().then((engine) => ({
-        parse: (text, bare) => parseFile(engine, text, bare),
+        parse: (text, bare) => parse(engine, text, bare),
         parsePlpgsql: (text) => parsePlpgsql(engine, text),
     }));
     return open_parser_opened;
@@ -14237,7 +14962,7 @@ async function load() {
     // The package's glue reads `__dirname`, which a bundled ES module has not; `node -e` has a wrong one.
     Object.assign(globalThis, { __dirname: folder });
     // @ts-expect-error: the package describes its wrapper only, which dies with the first missing file and can't be mended.
-    const glue = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4955, 19));
+    const glue = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3995, 19));
     let exports = {};
     const module = await glue.default({
         print: () => { },
@@ -14258,30 +14983,15 @@ function stackOf(exports) {
         throw new Error('libpg-query.wasm is of another version.');
     return { get: () => Number(get()), set: (pointer) => void set(pointer) };
 }
-function parseFile(engine, text, bare) {
-    return text.startsWith('\ufeff') ? open_parser_shifted(parse(engine, text.slice(1), bare)) : parse(engine, text, bare);
-}
-function open_parser_shifted(parsed) {
-    if (parsed.kind === 'syntax-error')
-        return { ...parsed, offset: parsed.offset + 1 };
-    if (parsed.kind === 'unreadable')
-        return parsed;
-    const statements = parsed.statements.map(({ node, tree, span }) => ({
-        node,
-        tree,
-        span: { start: span.start + 1, end: span.end + 1 },
-    }));
-    return { kind: 'statements', statements, offsetOf: (location) => parsed.offsetOf(location) + 1 };
-}
 function parse(engine, text, bare) {
     const refusal = refuseText(text, Buffer.byteLength(text));
     if (refusal !== undefined)
         return { kind: 'unreadable', reason: refusal };
-    const read = (sql) => makeParsed(engine, sql, engine.sql(Buffer.from(sql), bare));
+    const read = (sql) => makeParsed(engine, text, sql, engine.sql(Buffer.from(sql), bare));
     try {
         const parsed = read(text);
-        const whole = isFaulty(parsed) ? blankContinuations(text) : undefined;
-        return whole === undefined ? parsed : read(whole);
+        const blanked = isFaulty(parsed) ? blankComments(text) : undefined;
+        return blanked === undefined ? parsed : read(blanked);
     }
     catch {
         return { kind: 'unreadable', reason: TOO_MUCH };
@@ -14306,23 +15016,29 @@ function parsePlpgsql(engine, text) {
         // Of two strings for a body it would read one, and not tell.
         const joined = blankContinuations(text) ?? text;
         const first = read(joined);
-        const within = first.startsWith('{') ? undefined : blankContinuations(joined, true);
-        const answer = within === undefined ? first : read(within);
-        return answer.startsWith('{') ? { tree: JSON.parse(answer) } : { reason: shortened(answer) };
+        if (first.startsWith('{'))
+            return { tree: JSON.parse(first) };
+        const blanked = blankAllComments(joined);
+        const answer = blanked === joined ? first : read(blanked);
+        return answer.startsWith('{')
+            ? { tree: JSON.parse(answer), isBlanked: true }
+            : { reason: shortened(answer) };
     }
     catch {
         return { reason: TOO_MUCH };
     }
 }
-function makeParsed(engine, text, result) {
+/** @param read the text, or what has its comments blanked out, as it was parsed */
+function makeParsed(engine, text, read, result) {
+    const offsetOf = byteOffsets(text);
     if ('message' in result) {
         const { message, cursor } = result;
-        const offset = cursor > 0
-            ? offsetFromCodePoints(text, cursor - 1)
-            : placeError(text, (sql) => raises(engine, sql, message));
+        const at = cursor > 0
+            ? offsetFromCodePoints(read, cursor - 1)
+            : placeError(read, (sql) => raises(engine, sql, message));
+        const offset = read === text ? at : offsetOf(Buffer.byteLength(read.slice(0, at)));
         return { kind: 'syntax-error', message: shortened(message), offset };
     }
-    const offsetOf = byteOffsets(text);
     const statements = result.statements.map((raw) => makeStatement(text, raw, offsetOf));
     return { kind: 'statements', statements, offsetOf };
 }
@@ -14343,21 +15059,20 @@ function makeStatement(text, raw, offsetOf) {
     const start = offsetOf(location);
     const end = raw.stmt_len === undefined ? text.length : offsetOf(location + raw.stmt_len);
     const [node = 'Unknown', tree = {}] = Object.entries(raw.stmt ?? {})[0] ?? [];
-    return { node, tree, span: { start, end: trimmedEnd(text, start, end) } };
+    return { node, tree, span: { start, end: lastTokenEnd(text, start, end) } };
 }
 // The parser counts white space and comments before the semicolon as part of the statement.
-function trimmedEnd(text, start, end) {
-    const body = text.slice(start, end);
-    if (!/--|\*\/\s*$/.test(body))
-        return start + body.trimEnd().length;
+function lastTokenEnd(text, start, end) {
+    const body = text.slice(start, trimmedEnd(text, end));
+    if (!body.includes('--') && !body.endsWith('*/'))
+        return start + body.length;
     let last = 0;
     for (const piece of lex(body)) {
-        if (!NO_TOKEN.has(piece.kind))
+        if (!isGap(piece))
             last = piece.end;
     }
     return start + last;
 }
-const NO_TOKEN = new Set(['space', 'line-comment', 'block-comment']);
 
 ;// CONCATENATED MODULE: ./build/rehearsal/measuring/known.js
 /** Of an object, or a column. */
@@ -14786,9 +15501,9 @@ function showRelation(relation) {
 }
 /** The parts of a name as SQL: `a."B c"`. */
 function showName(parts) {
-    return parts.map((part) => (isPlain(part) ? part : `"${part.replaceAll('"', '""')}"`)).join('.');
+    return parts.map((part) => (relation_name_isPlain(part) ? part : `"${part.replaceAll('"', '""')}"`)).join('.');
 }
-function isPlain(part) {
+function relation_name_isPlain(part) {
     return /^[a-z_][a-z0-9_$]*$/.test(part) && !RESERVED_WORDS.has(part);
 }
 
@@ -15049,6 +15764,7 @@ function parseProbe(text) {
         gone: of('o').map(([, catalog, id]) => ({ catalog: Number(catalog), id: Number(id) })),
         columns: of('c').map(([, relation, column]) => ({ relation: Number(relation), column: Number(column) })),
         created: (told.created ?? []).map(([catalog, id, type, name]) => ({ catalog, id, type, name })),
+        isCounted: told.counted === 'on',
     };
 }
 /** `0/1A2B3C`: two halves of 32 bits. */
@@ -15268,6 +15984,7 @@ function readOne(run, index, last, probe, reading, world, transaction) {
         rewritten: [...work.rewritten, ...rebuilt.map(({ name }) => name)].map(redact),
         scanned: work.scanned.map(redact),
         rows: work.rows.map((rows) => ({ ...rows, relation: redact(rows.relation) })),
+        ...(last.isCounted && probe.isCounted ? {} : { uncounted: true }),
         created: created
             .filter((one) => !isAgain(one, dropped))
             .map((one) => ({ ...one, name: redact(one.name) })),
@@ -15332,6 +16049,8 @@ async function concludeMeasuring(course) {
 async function conclude_read(course, known) {
     const { measuring, rehearsal } = course;
     const { before, log } = measuring;
+    if (log.flatMap(probesOf).some(({ isCounted }) => !isCounted))
+        rehearsal.limit(UNCOUNTED);
     return readMeasured(log, {
         known,
         ...(before ? { before: before.probe } : {}),
@@ -15339,6 +16058,10 @@ async function conclude_read(course, known) {
         redact: rehearsal.redact,
         oneTransaction: !commitsEach(rehearsal),
     });
+}
+const UNCOUNTED = 'Which tables are read from one end to the other, and how many rows change, is not known where track_counts is off: the server does not count then.';
+function probesOf({ opened, statements }) {
+    return [opened, ...statements.map(({ probe }) => probe)];
 }
 /**
  * In the message that rolls back, what was touched is looked up: it has its old names again, dropped or not, and what
@@ -15348,7 +16071,7 @@ async function rollBack({ rehearsal, measuring, opened }) {
     if (!opened)
         return undefined;
     const { session, settings, limit } = rehearsal;
-    const back = `ROLLBACK;\nBEGIN;\n${RESET_SESSION}\n${settings}\nCOMMIT;`;
+    const back = `ROLLBACK;\nBEGIN;\n${resetSessionTo(settings)}\nCOMMIT;`;
     if (measuring.log.length === 0) {
         await session.send(back);
         return undefined;
@@ -15364,7 +16087,7 @@ async function rollBack({ rehearsal, measuring, opened }) {
 }
 const KNOWN = 'devflow_known';
 function touchedBy(log) {
-    const probes = log.flatMap(({ opened, statements }) => [opened, ...statements.map(({ probe }) => probe)]);
+    const probes = log.flatMap(probesOf);
     return {
         relations: [...new Set(probes.flatMap(({ relations }) => relations.map(({ id }) => id)))],
         objects: probes.flatMap(({ gone }) => gone.map(({ catalog, id }) => [catalog, id])),
@@ -15440,7 +16163,7 @@ function ofEach(rehearsal, { hold, reset }) {
         before: (migration) => `BEGIN;\n${budget(rehearsal, migration)}\n${hold}`,
         after: (_, mark) => `${FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${reset}\n${settings}\nCOMMIT;`,
         // Where there is no transaction, ROLLBACK would warn.
-        back: (state) => `${state === 'I' ? '' : 'ROLLBACK;'}\n${RESET_SESSION}\n${settings}`,
+        back: (state) => `${state === 'I' ? '' : 'ROLLBACK;'}\n${resetSessionTo(settings)}`,
     };
 }
 /** That of the rehearsal, with the limits of the file that end the session: they count from its beginning. */
@@ -15697,7 +16420,7 @@ const MADE = new RegExp(String.raw `^\s*create\s(?:[\w\s]*\s)?table\s+(?:if\s+no
 function holdsItsRows(text) {
     return STARTS.test(text) && !TAKES_ROWS.test(text);
 }
-const STARTS = /^\s*(?:create\s(?:[\w\s]*\s)?(?:table|index)|alter\s+table|insert|copy\b.*\bfrom\s+stdin|comment|grant|revoke)\b/is;
+const STARTS = /^\s*(?:create\s(?:[\w\s]*\s)?(?:table|index)|alter\s+table|insert|copy\b.*\bfrom\s+std(?:in|out)|comment|grant|revoke)\b/is;
 const TAKES_ROWS = /\b(?:select|execute|attach|inherits?|partition|as\s+table)\b|^\s*insert\b.*\btable\b/is;
 /** `Authors` of `public."Authors"`, `authors` of `Public.AUTHORS`. */
 function bare(qualified = '') {
@@ -15729,9 +16452,10 @@ function mentions(text, name) {
  * the one before was through.
  *
  * @param sent the migration without what was left out
+ * @param readsRows what failed may have read some
  * @returns whether there is a way on
  */
-async function when_it_fails_failed(course, sent, located, { reply, blockers, spentMs }) {
+async function when_it_fails_failed(course, sent, located, { reply, blockers, spentMs }, readsRows = true) {
     const { rehearsal, past, next } = course;
     const migration = rehearsal.migrations[next] ?? sent;
     const failure = {
@@ -15740,6 +16464,7 @@ async function when_it_fails_failed(course, sent, located, { reply, blockers, sp
     };
     const how = {
         ...rehearsal,
+        lacksRows: readsRows && rehearsal.lacksRows === true,
         spentMs,
         left: course.left.get(migration) ?? [],
         refersToNewOnly: (message) => refersToNew(course, message),
@@ -15793,14 +16518,14 @@ function endedAtLimit({ rehearsal, next }, { limit, message }) {
     const file = migrations[next]?.file.directives.timeouts;
     return { code: limit, message, hint: explainLimit(limit, { run: timeouts, file }) };
 }
-/** The rehearsal needs them as applying does. */
-function noTables({ error }) {
-    return new UserError([
-        {
-            message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error?.message}.`,
-            help: helpWithTables(error?.code),
-        },
-    ]);
+/** The rehearsal needs them as applying does. A limit that is set would end another connection in the same way. */
+function noTables({ error }, { timeouts }) {
+    const { limit, code } = error ?? {};
+    const problem = {
+        message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error?.message}.`,
+        help: limit ? explainOwnLimit(limit, timeouts) : helpWithTables(code),
+    };
+    return limit ? new ConnectionError(problem, 'limit') : new UserError([problem]);
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/measuring/probe-sql.js
@@ -15851,7 +16576,7 @@ const NOW = 'EXTRACT(epoch FROM pg_catalog.clock_timestamp())';
 /** Times are asked for first and last, so that the asking itself counts for no statement. */
 function askFor({ setting, key, cumulative, column, columns }) {
     return `WITH since AS MATERIALIZED (
-  SELECT told, 4294967295::pg_catalog.oid AS last, COALESCE(${from_text_fromText('oid', 'told[2]')}, (
+  SELECT told, 4294967295::pg_catalog.oid AS last, COALESCE(${fromText('oid', 'told[2]')}, (
     SELECT pg_catalog.max(objid::pg_catalog.int8)::pg_catalog.oid FROM pg_catalog.pg_locks
     WHERE pid ${EQ} pg_catalog.pg_backend_pid() AND locktype ${EQ} 'advisory'
       AND classid::pg_catalog.int8 ${EQ} ${key} AND objsubid ${EQ} 2)) AS known
@@ -15868,7 +16593,7 @@ held AS MATERIALIZED (
 fact AS MATERIALIZED (${facts(cumulative)}${columns ? DROPPED_COLUMNS : ''}),
 fresh AS MATERIALIZED (
   ${CATALOGS.map(fresh).join('\n  UNION ALL ')})
-SELECT pg_catalog.json_build_object('begin', ${NOW}, 'wal', pg_catalog.pg_current_wal_insert_lsn(),
+SELECT pg_catalog.json_build_object('begin', ${NOW}, 'wal', pg_catalog.pg_current_wal_insert_lsn(), 'counted', ${COUNTED},
   'facts', (SELECT pg_catalog.json_agg(f) FROM (SELECT f FROM fact EXCEPT SELECT pg_catalog.unnest(told) FROM since) n),
   'created', CASE WHEN (SELECT told[1] IS NOT NULL FROM since) THEN (${created(cumulative)}) END,
   'told', pg_catalog.length(pg_catalog.set_config('${setting}', pg_catalog.concat_ws(' ',
@@ -15910,22 +16635,24 @@ function relationFact(id, modes, file, cumulative) {
 }
 /** With two bounds that the planner does not know it expects few rows, and reads no large catalog from end to end. */
 function fresh({ name, except }) {
-    const newer = `oid ${GT} (SELECT COALESCE(${from_text_fromText('oid', 'told[1]')}, known) FROM since) AND oid ${LE} (SELECT last FROM since)`;
+    const newer = `oid ${GT} (SELECT COALESCE(${fromText('oid', 'told[1]')}, known) FROM since) AND oid ${LE} (SELECT last FROM since)`;
     const where = except ? `${newer} AND NOT ${except}` : newer;
     return `SELECT 'pg_catalog.${name}'::pg_catalog.regclass::pg_catalog.oid AS class, oid AS id, xmin AS made FROM pg_catalog.${name} WHERE ${where}`;
 }
 /** Where others are at work, only what no other transaction than ours can have made. */
 function created(alone) {
-    const epoch = `(${from_text_fromText('bigint', 'pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::pg_catalog.text')} OPERATOR(pg_catalog.>>) 32)`;
-    const made = from_text_fromText('bigint', 'made::pg_catalog.text');
+    const epoch = `(${fromText('bigint', 'pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::pg_catalog.text')} OPERATOR(pg_catalog.>>) 32)`;
+    const made = fromText('bigint', 'made::pg_catalog.text');
     const number = `((${epoch} OPERATOR(pg_catalog.<<) 32) OPERATOR(pg_catalog.|) ${made})`;
-    const xid = from_text_fromText('xid8', `${number}::pg_catalog.text`);
-    return `${CREATED} FROM fresh, ${NAMED}
+    const xid = fromText('xid8', `${number}::pg_catalog.text`);
+    return `${CREATED} FROM fresh, ${probe_sql_NAMED}
     WHERE ${isWhole('class', 'id')}${alone ? '' : ` AND pg_catalog.pg_xact_status(${xid}) ${EQ} 'in progress'`}`;
 }
+/** Any superuser may set it, a file of theirs in its middle too. */
+const COUNTED = "pg_catalog.current_setting('track_counts')";
 /** As {@link parseProbe} reads them. */
 const CREATED = 'SELECT pg_catalog.json_agg(pg_catalog.json_build_array(class::pg_catalog.int8, id::pg_catalog.int8, o.type, o.identity))';
-const NAMED = 'pg_catalog.pg_identify_object(class, id, 0) o';
+const probe_sql_NAMED = 'pg_catalog.pg_identify_object(class, id, 0) o';
 /** It is no part of something else. */
 function isWhole(classId, id) {
     return `NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid ${EQ} ${classId} AND d.objid ${EQ} ${id} AND d.objsubid ${EQ} 0
@@ -15945,10 +16672,10 @@ function isWhole(classId, id) {
  */
 function snapshotSql(column, since) {
     const fresh = CATALOGS.map(({ name, except }) => `SELECT '${name}'::regclass::oid AS class, oid AS id FROM ${name} WHERE oid::int8 > ${since}${except ? ` AND NOT ${except}` : ''}`);
-    return `SELECT json_build_object('begin', EXTRACT(epoch FROM clock_timestamp()), 'wal', pg_current_wal_insert_lsn(),
+    return `SELECT json_build_object('begin', EXTRACT(epoch FROM clock_timestamp()), 'wal', pg_current_wal_insert_lsn(), 'counted', ${COUNTED},
   'facts', (SELECT json_agg(${relationFact('c.oid', '0', 'c.relfilenode::int8', true)})
     FROM pg_class c WHERE c.oid::int8 >= ${FIRST_USER_OID} AND c.relkind IN ('r', 'p', 'm', 'i', 'I', 'S', 'v', 'f')),
-  'created', (${CREATED} FROM (${fresh.join(' UNION ALL ')}) n, ${NAMED}
+  'created', (${CREATED} FROM (${fresh.join(' UNION ALL ')}) n, ${probe_sql_NAMED}
     WHERE ${isWhole('class', 'id')}),
   'newest', ${NEWEST_OID},
   'end', EXTRACT(epoch FROM clock_timestamp()))::text AS ${column};`;
@@ -15976,10 +16703,10 @@ async function lookBefore(course) {
     const { rehearsal, measuring } = course;
     const { session, limit } = rehearsal;
     const made = await session.send(makeFrame(rehearsal).opening);
-    if (made.state === 'lost')
+    if (made.state === 'lost' && !made.error?.limit)
         return loseConnection(course, made, []);
     if (made.error)
-        throw noTables(made);
+        throw noTables(made, rehearsal);
     course.opened = true;
     const reply = await session.send(`${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql('known', 'all')}\n${snapshotSql('snapshot', NOTHING_NEWER)}\nCOMMIT;`);
     if (reply.state === 'lost')
@@ -16111,6 +16838,7 @@ function blankFor(character) {
 
 
 
+
 /**
  * An error of the server, with the file, line and column it belongs to: from the server's position, else from how many
  * statements were done before it.
@@ -16194,9 +16922,12 @@ function locate_failure_statementOf({ statements }, { statementAt }, index) {
     return statements ? statements[index] : statementAt?.(index);
 }
 /** The row that a COPY \u2026 FROM STDIN failed at. */
-function rowSpan({ file }, statement, { copyLine }) {
-    const rows = statement?.copyData;
-    return rows && copyLine !== undefined ? copyRow(file.text, rows, copyLine) : undefined;
+function rowSpan({ file }, statement, { copyLines = [] }) {
+    if (!statement?.copyData)
+        return undefined;
+    const { span, copyData } = statement;
+    const line = chooseCopyLine(copyLines, file.text.slice(span.start, span.end));
+    return line === undefined ? undefined : copyRow(file.text, copyData, line);
 }
 function serverSpan(characterPosition, layout) {
     if (characterPosition === undefined)
@@ -16206,6 +16937,25 @@ function serverSpan(characterPosition, layout) {
         return undefined;
     const { start, end } = unfilled(offset, layout.shifts ?? []);
     return { start: layout.fileStart + start, end: layout.fileStart + end };
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/begin-file.js
+
+/**
+ * Sends what stands before a file in a message of its own, where the file itself goes in others.
+ *
+ * @returns false where the connection was lost
+ */
+async function beginFile(course, frame, migration) {
+    const { session } = course.rehearsal;
+    const begun = await session.send(`${course.opened ? '' : frame.opening}\n${frame.before(migration)}`);
+    const isAtTables = !course.opened && begun.error?.limit !== undefined;
+    if (begun.state === 'lost' && !isAtTables)
+        return loseConnection(course, begun, []);
+    if (begun.error)
+        throw noTables(begun, course.rehearsal);
+    course.opened = true;
+    return true;
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/compose-rehearsal.js
@@ -16419,6 +17169,138 @@ async function passBy({ rehearsal }, sql, options = {}) {
     return { ...watched, spentMs: performance.now() - since };
 }
 
+;// CONCATENATED MODULE: ./build/model/by-hand.js
+
+/** How to look into a migration that is half done, and to say what became of it. */
+const HALF_DONE_PAGE = docsPage('database', 'a-file-that-stopped-in-the-middle');
+/** What to do about a statement of which nothing shows whether it is done. */
+const SAY_WHAT_BECAME = (/* unused pure expression or super */ null && (`Then write into the row's journal whether it is done, or undone and to be run again: ${HALF_DONE_PAGE} says how.`));
+/** What to do about a migration that is half done and that no run can carry on. */
+function byHand(version) {
+    return `Look at what it did (${HALF_DONE_PAGE}). Finish it by hand, then record that with repair --applied ${version}; or undo it by hand, then repair --clear ${version}.`;
+}
+
+;// CONCATENATED MODULE: ./build/sql/replay-settings.js
+
+
+
+
+/**
+ * SQL that sets a session as the first statements of a file left theirs, which is gone: what the journal keeps of that, and
+ * the rest as their text says it.
+ */
+function replaySettings(migration, journal) {
+    const { session, unsettled, done } = journal;
+    if (done === 0 || !session)
+        return replayText(migration, done);
+    return unsettled
+        ? `${replayText(migration, done)}\n${expectSession(migration, done, session)}`
+        : `${replayText(migration, done, isKept)}\n${setSession(migration, done, session)}`;
+}
+function isKept(name) {
+    return name !== '' && !name.includes('.') && !NOT_KEPT.includes(name);
+}
+/** Only the last value of each setting, because the first may name what is gone too. */
+function replayText(migration, done, isLeftOut = () => false) {
+    const { text, statements = [] } = migration;
+    const last = new Map();
+    for (const [index, { sets, span }] of statements.slice(0, done).entries()) {
+        if (sets === undefined || isLeftOut(sets))
+            continue;
+        const key = sets || `${index}`;
+        // A setting made again comes last: `role` follows `session_authorization`.
+        last.delete(key);
+        last.set(key, fillIn(text.slice(span.start, span.end), span.start, migration).sql);
+    }
+    return [...last.values()].map((sql) => `${sql}\n;`).join('\n');
+}
+/** As the connection's own user, and the role last: it may not be allowed the rest. */
+function setSession(migration, done, session) {
+    const message = `the session can not be set as statement ${done} of the file left it: `;
+    const hint = `Make that possible again, and run again. Or: ${byHand(migration.file.version)}`;
+    return `DO $devflow$
+DECLARE
+  kept pg_catalog.jsonb := ${jsonbOf(session)};
+  path pg_catalog.text := pg_catalog.jsonb_extract_path_text(kept, 'search_path');
+  who pg_catalog.text := pg_catalog.jsonb_extract_path_text(kept, 'session_authorization');
+  wanted pg_catalog.text := pg_catalog.jsonb_extract_path_text(kept, 'role');
+  is_role pg_catalog.bool;
+  one pg_catalog.record;
+BEGIN
+  SET SESSION AUTHORIZATION DEFAULT;
+  RESET ROLE;
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false);
+  FOR one IN SELECT s.name, kept ->> s.name AS setting FROM pg_settings s
+    WHERE ${IS_KEPT} AND s.name <> 'search_path'
+      AND CASE WHEN jsonb_exists(kept, s.name) THEN s.setting <> kept ->> s.name ELSE s.source = 'session' END
+  LOOP
+    IF one.setting IS NULL THEN EXECUTE format('RESET %I', one.name);
+    ELSE PERFORM set_config(one.name, one.setting, false);
+    END IF;
+  END LOOP;
+  is_role := who IS NULL AND current_setting('role') = wanted;
+  PERFORM set_config('search_path', path, false);
+  IF who IS NOT NULL THEN PERFORM pg_catalog.set_config('session_authorization', who, false); END IF;
+  IF NOT is_role THEN PERFORM pg_catalog.set_config('role', wanted, false); END IF;
+EXCEPTION WHEN OTHERS THEN
+  RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = pg_catalog.concat(${quoteLiteral(message)}, SQLERRM), HINT = ${quoteLiteral(hint)};
+END
+$devflow$;`;
+}
+/** The run was cut off before it could look again: its own word counts where the text says the same. */
+function expectSession({ file }, done, session) {
+    const message = `the run was cut off right behind statement ${done}, which set something in its session, maybe for its own transaction only: what holds for the next can not be told`;
+    return `DO $devflow$
+BEGIN
+  IF pg_catalog.jsonb_ne(${SESSION_NOW}, ${jsonbOf(session)}) THEN
+    RAISE EXCEPTION USING ERRCODE = 'DF007', MESSAGE = ${quoteLiteral(message)}, HINT = ${quoteLiteral(byHand(file.version))};
+  END IF;
+END
+$devflow$;`;
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/set-session.js
+
+
+
+/**
+ * Sets the session as an earlier run left it in a file that is carried on, by what the run itself will set it by.
+ *
+ * @returns undefined where the file may follow, else whether there is a way on for other files
+ */
+async function set_session_setSession(course, migration) {
+    const sql = settingsOf(course, migration);
+    if (sql === '')
+        return undefined;
+    const passed = await passBy(course, sql, { keepRows: true });
+    const { error, state } = passed.reply;
+    if (state === 'lost')
+        return loseConnection(course, passed.reply, []);
+    if (!error)
+        return undefined;
+    const { code, message, hint } = error;
+    const failure = { code, message, ...(hint === undefined ? {} : { hint }) };
+    return when_it_fails_failed(course, migration, failure, passed, false);
+}
+function settingsOf({ rehearsal, left }, migration) {
+    const { reached } = migration;
+    if (!reached)
+        return '';
+    const { unsettled, ...settled } = reached;
+    // Whether the file's text says the same as the journal shows on the target only; where it does not, nothing goes on there.
+    const journal = unsettled && rehearsal.place === 'target' ? reached : settled;
+    return replaySettings(withoutSetting(migration, left.get(migration) ?? []), journal);
+}
+/** What is left out of the rehearsal is not set again either. */
+function withoutSetting(migration, leftOut) {
+    const out = new Set(leftOut.map(({ statement }) => statement));
+    const statements = (migration.statements ?? []).map((statement) => {
+        const { sets: _, ...kept } = statement;
+        return out.has(statement) ? kept : statement;
+    });
+    return { ...migration, statements };
+}
+
 ;// CONCATENATED MODULE: ./build/rehearsal/show-passed.js
 
 /** What a migration shows that went through, and what later ones may miss of it. */
@@ -16437,14 +17319,13 @@ function showPassed({ left, past, rehearsal }, migration) {
 
 /**
  * A migration without the statements that are left out, and those that an earlier run did: they are spaces in its text.
- * What an earlier run set in its session is set again.
  */
 function withoutLeft(migration, leftOut) {
     const { statements } = migration;
     if (!statements)
         return migration;
     const out = new Set(leftOut.map(({ statement }) => statement));
-    const isKept = (statement) => statement.done ? statement.sets !== undefined : !out.has(statement);
+    const isKept = (statement) => !statement.done && !out.has(statement);
     const left = statements.filter((statement) => !isKept(statement));
     if (left.length === 0)
         return migration;
@@ -16453,6 +17334,9 @@ function withoutLeft(migration, leftOut) {
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/rehearse-group.js
+
+
+
 
 
 
@@ -16477,7 +17361,12 @@ async function rehearseGroup(course, group) {
     const token = (0,external_node_crypto_.randomUUID)();
     const progress = followMarks(rehearsal, group, course.next, token);
     const questions = questionsOf(course);
-    const frame = makeFrame(rehearsal, questions);
+    const around = makeFrame(rehearsal, questions);
+    const [first] = group;
+    const stop = first?.reached ? await carryOn(course, first, around) : undefined;
+    if (stop !== undefined)
+        return stop;
+    const frame = first?.reached ? { ...around, before: () => '' } : around;
     const files = group.map((whole) => ({
         whole,
         sent: withoutLeft(whole, left.get(whole) ?? []),
@@ -16490,6 +17379,8 @@ async function rehearseGroup(course, group) {
         onMark: progress.onMark,
     });
     const { reply } = passed;
+    if (isAtTables(reply, message.prologue))
+        throw noTables(reply, rehearsal);
     if (reply.state === 'lost')
         return loseConnection(course, reply, progress.durations);
     if (reply.completed >= message.prologue)
@@ -16508,11 +17399,15 @@ async function rehearseGroup(course, group) {
     if (reply.completed === 0 && group.length > 1)
         return separate(course, group, message, reply, frame);
     if (reply.completed < message.prologue && reply.completed > 0)
-        throw noTables(reply);
+        throw noTables(reply, rehearsal);
     const layout = findLayout(reply, block.layouts);
     if (!layout)
         throw new Error('A file has no place in the message that it was sent in.');
     return when_it_fails_failed(course, block.sent, locateFailure(reply, block.sent, layout), passed);
+}
+/** A file that goes on where an earlier run ended is the only one of its message, and its session is set before. */
+async function carryOn(course, migration, frame) {
+    return (await beginFile(course, frame, migration)) ? set_session_setSession(course, migration) : false;
 }
 /** The server could read none of the message: the file to blame goes alone, or each where that is not known. */
 async function separate(course, group, { sent, blocks }, reply, frame) {
@@ -16533,6 +17428,9 @@ async function separate(course, group, { sent, blocks }, reply, frame) {
 
 
 
+
+
+
 /**
  * Rehearses a file too large for one message, piece by piece. What its statements do is not asked about.
  *
@@ -16540,25 +17438,21 @@ async function separate(course, group, { sent, blocks }, reply, frame) {
  */
 async function rehearsePieces(course, migration) {
     const { rehearsal, next } = course;
-    const { session, observe, migrations, limit } = rehearsal;
+    const { observe, migrations, limit } = rehearsal;
     const frame = makeFrame(rehearsal, questionsOf(course));
     const started = performance.now();
     const { name } = migration.file;
     observe({ kind: 'rehearsing', name, index: next + 1, count: migrations.length });
     limit(`What the statements of ${name} do was not measured: it is too large, or could not be read as a whole.`);
-    const begun = await session.send(`${course.opened ? '' : frame.opening}\n${frame.before(migration)}`);
-    if (begun.state === 'lost')
-        return loseConnection(course, begun, []);
-    if (begun.error)
-        throw noTables(begun);
-    course.opened = true;
+    if (!(await beginFile(course, frame, migration)))
+        return false;
     for (const layout of layOutPieces(migration)) {
         const passed = await passBy(course, layout.sent, { copies: layout.copies });
         const { reply } = passed;
         if (reply.state === 'lost')
             return loseConnection(course, reply, []);
         if (reply.error)
-            return when_it_fails_failed(course, migration, locateFailure(reply, migration, layout), passed);
+            return failedInside(course, migration, locateFailure(reply, migration, layout), passed);
     }
     const passed = await passBy(course, frame.after(migration, ''), { keepRows: true });
     const { reply } = passed;
@@ -16566,11 +17460,28 @@ async function rehearsePieces(course, migration) {
         return loseConnection(course, reply, []);
     if (reply.error) {
         const { code, message } = reply.error;
-        return when_it_fails_failed(course, migration, { code, message }, passed);
+        return failedInside(course, migration, { code, message }, passed);
     }
     course_enter(course, { state: 'rehearsed' }, Math.round(performance.now() - started));
     return true;
 }
+/** What failed is taken back only where the savepoint of the rehearsal is there still, whatever the parser saw in the file. */
+async function failedInside(course, migration, failure, passed) {
+    const { rehearsal } = course;
+    if (commitsEach(rehearsal))
+        return when_it_fails_failed(course, migration, failure, passed);
+    const back = await rehearsal.session.send(makeFrame(rehearsal).back(passed.reply.state));
+    if (back.state === 'lost')
+        return loseConnection(course, back, []);
+    if (!back.error)
+        return when_it_fails_failed(course, migration, failure, passed);
+    const message = `${ENDED[rehearsal.place]} (it failed then: ${failure.message})`;
+    return when_it_fails_failed(course, migration, { ...failure, code: CHECK_FAILED.record, message }, passed);
+}
+const ENDED = {
+    target: 'the file ended the transaction that it was rehearsed in: what it and the files before it did may be kept, and nothing records it',
+    shadow: 'the file ended the transaction that it was rehearsed in',
+};
 
 ;// CONCATENATED MODULE: ./build/sql/split-steps.js
 /**
@@ -16708,6 +17619,7 @@ function withGone(before, after) {
 
 
 
+
 /**
  * Rehearses a file whose statements can not all stand in one transaction, as it will run: in steps, on a server where
  * what is done may stay.
@@ -16723,6 +17635,9 @@ async function rehearseSteps(course, whole) {
     const walk = { course, whole, sent, measured: isMeasured(course, whole) };
     const limits = limitSession(whole.file.directives.timeouts, false).join('\n');
     await session.send(`SET lock_timeout = ${lockMs};\nSET statement_timeout = ${statementMs};\n${limits}`);
+    const unset = await set_session_setSession(course, whole);
+    if (unset !== undefined)
+        return unset;
     for (const step of splitSteps(sent)) {
         if (rehearsal.signal.aborted)
             return false;
@@ -16730,7 +17645,7 @@ async function rehearseSteps(course, whole) {
         if (stop !== undefined)
             return stop;
     }
-    const reset = await session.send(`${RESET_SESSION}\n${settings}`);
+    const reset = await session.send(resetSessionTo(settings));
     if (reset.state === 'lost')
         return loseConnection(course, reset, []);
     course_enter(course, showPassed(course, whole), Math.round(performance.now() - started));
@@ -16855,9 +17770,11 @@ function chooseGroup(course) {
         bytes += Buffer.byteLength(migration.text);
         const own = alone.has(migration) ||
             migration.pieces ||
+            migration.reached ||
             goesInSteps(course, migration) ||
             whyNot(migration, course.left.get(migration) ?? [], rehearsal) !== undefined;
-        const full = bytes > MESSAGE_BYTES || alone.has(left[0] ?? migration);
+        const first = left[0] ?? migration;
+        const full = bytes > MESSAGE_BYTES || alone.has(first) || first.reached !== undefined;
         return index > 0 && (own || full);
     });
     return end === -1 ? left : left.slice(0, end);
@@ -17085,6 +18002,69 @@ function optionIs(options, name, otherwise) {
     const word = String(value.sval ?? value.ival ?? value.boolval ?? 0).toLowerCase();
     return word === 'true' || word === 'on' || word === '1';
 }
+
+;// CONCATENATED MODULE: ./build/sql/explain-keyword.js
+
+/**
+ * Help for a syntax error where a word that older servers take for a name is a keyword for the parser: at the error,
+ * directly before it, or before the parentheses that it stands in.
+ */
+function explainKeyword(text, offset) {
+    const { before, at, calls } = tokensAt(text, offset);
+    const words = [at, isType(before) && at !== '(' ? undefined : before, ...calls.toReversed()];
+    const found = words.find((word) => word !== undefined && NEW_KEYWORDS.has(word));
+    if (found === undefined)
+        return undefined;
+    return `${found} is a keyword since PostgreSQL ${NEW_KEYWORDS.get(found)}. Where it is meant as a name, write it in double quotes, which every version takes: "${found}".`;
+}
+/**
+ * Words that PostgreSQL 15 takes for the name of anything, with the version since which some names have to be quoted:
+ * those of columns too (`system_user`), or those of functions and types.
+ */
+const NEW_KEYWORDS = new Map([
+    ['system_user', 16],
+    ['json_array', 16],
+    ['json_arrayagg', 16],
+    ['json_object', 16],
+    ['json_objectagg', 16],
+    ['json', 17],
+    ['json_exists', 17],
+    ['json_query', 17],
+    ['json_scalar', 17],
+    ['json_serialize', 17],
+    ['json_table', 17],
+    ['json_value', 17],
+    ['merge_action', 17],
+]);
+/** A type, which may stand before anything. */
+function isType(word) {
+    return word === 'json';
+}
+function tokensAt(text, offset) {
+    let calls = [];
+    let before;
+    for (const piece of lexScript(text.slice(0, offset + explain_keyword_LONGEST))) {
+        if (piece.kind.startsWith('copy-') || isGap(piece))
+            continue;
+        const sign = signAt(text, piece);
+        if (piece.start >= offset)
+            return { ...(before === undefined ? {} : { before }), at: sign, calls };
+        if (piece.kind === 'semicolon')
+            calls = [];
+        const opens = parenthesis(text, piece);
+        if (opens > 0)
+            calls.push(before ?? '');
+        else if (opens < 0)
+            calls.pop();
+        before = sign;
+    }
+    return { ...(before === undefined ? {} : { before }), calls };
+}
+/** A word in lower case; a quoted name with its quotes, so that it is no keyword. */
+function signAt(text, { start, end }) {
+    return end - start > explain_keyword_LONGEST ? '' : text.slice(start, end).toLowerCase();
+}
+const explain_keyword_LONGEST = 40;
 
 ;// CONCATENATED MODULE: ./build/sql/find-placeholders.js
 
@@ -17354,6 +18334,7 @@ function transactionShape(statements, text) {
     const culprit = second ?? first;
     return { kind: 'own-control', span: culprit.span, statement: controlInWords(culprit) };
 }
+/** Whether it begins, ends or changes a transaction. Savepoints stay inside it. */
 function endsOrBegins({ node, tree }) {
     return node === 'TransactionStmt' && !SAVEPOINTS.has(String(tree.kind));
 }
@@ -17415,7 +18396,7 @@ function optionsOf(tree) {
         }
     });
 }
-const WORDS = {
+const transaction_shape_WORDS = {
     TRANS_STMT_BEGIN: 'BEGIN',
     TRANS_STMT_START: 'START TRANSACTION',
     TRANS_STMT_COMMIT: 'COMMIT',
@@ -17430,7 +18411,7 @@ const WORDS = {
 /** A statement of transaction control as people call it, with its options. */
 function controlInWords({ tree }) {
     const chain = tree.chain === true ? ['AND CHAIN'] : [];
-    return [WORDS[String(tree.kind)] ?? 'Transaction control', ...optionsOf(tree), ...chain].join(' ');
+    return [transaction_shape_WORDS[String(tree.kind)] ?? 'Transaction control', ...optionsOf(tree), ...chain].join(' ');
 }
 function withSemicolon({ span }, text) {
     for (const piece of lex(text, span.end)) {
@@ -17556,10 +18537,10 @@ function inBlock(tree) {
     const body = (tree.args ?? []).map((each) => each.DefElem?.arg?.String?.sval ?? '');
     if (body.some((text) => TEMPORARY.test(text)))
         return { sessionOnly: 'a temporary table in a block' };
-    return body.some((text) => SETTING.test(text)) ? { sessionOnly: 'a setting in a block' } : {};
+    return body.some((text) => read_session_SETTING.test(text)) ? { sessionOnly: 'a setting in a block' } : {};
 }
 const TEMPORARY = /\bcreate\s+(local\s+|global\s+)?temp(orary)?\b/i;
-const SETTING = /(^|;|\b(begin|then|else|loop)\b)\s*set\s+(?!local\b|constraints\b|transaction\b)|\bset_config\s*\([^;]*\b(false|'f(alse)?')/i;
+const read_session_SETTING = /(^|;|\b(begin|then|else|loop)\b)\s*set\s+(?!local\b|constraints\b|transaction\b)|\bset_config\s*\([^;]*\b(false|'f(alse)?')/i;
 
 ;// CONCATENATED MODULE: ./build/plan/read-trace.js
 
@@ -17839,93 +18820,6 @@ function change(walk, index, changes) {
         walk.statements[index] = { ...statement, ...changes };
 }
 
-;// CONCATENATED MODULE: ./build/sql/scan-transaction.js
-
-/**
- * {@link TransactionShape} of a text that the parser can not read, from the words its statements begin with. Knows
- * the bodies of `BEGIN ATOMIC`, in which `END` and semicolons are the function's.
- */
-function scanTransaction(text) {
-    const controls = [];
-    let last;
-    let first;
-    for (const statement of scanStatements(text)) {
-        first ??= statement;
-        last = statement;
-        if (isControl(statement.words))
-            controls.push(statement);
-    }
-    const [begin, commit, ...more] = controls;
-    if (!begin)
-        return { kind: 'none' };
-    if (begin === first &&
-        commit !== undefined &&
-        commit === last &&
-        more.length === 0 &&
-        isPair(begin, commit)) {
-        return { kind: 'outer-pair', begin: begin.span, commit: commit.span };
-    }
-    const opens = begin === first && ['BEGIN', 'START'].includes(begin.words[0] ?? '');
-    const culprit = opens && commit ? commit : begin;
-    return { kind: 'own-control', span: culprit.span, statement: culprit.words.join(' ') };
-}
-const KEPT_WORDS = 4;
-function* scanStatements(text) {
-    let words = [];
-    let start = -1;
-    let atomic = false;
-    for (const { kind, start: at, end } of lex(text)) {
-        if (kind === 'space' || kind.endsWith('comment'))
-            continue;
-        if (kind === 'semicolon') {
-            const ends = !atomic || words[0] === 'END';
-            if (start >= 0 && ends)
-                yield { words: atomic ? ['\u2026'] : words, span: { start, end } };
-            atomic = atomic && !ends;
-            words = [];
-            start = -1;
-            continue;
-        }
-        if (start < 0)
-            start = at;
-        const word = kind === 'word' ? text.slice(at, end).toUpperCase() : '\u2026';
-        if (word === 'ATOMIC' && words.at(-1) === 'BEGIN') {
-            atomic = true;
-            words = [];
-        }
-        else {
-            words = scan_transaction_keep(words, word);
-        }
-    }
-    if (start >= 0)
-        yield { words: atomic ? ['\u2026'] : words, span: { start, end: text.length } };
-}
-/** The first words, and the last one, which tells `BEGIN ATOMIC`. */
-function scan_transaction_keep(words, word) {
-    return words.length < KEPT_WORDS ? [...words, word] : [...words.slice(0, KEPT_WORDS - 1), word];
-}
-function isControl([first, second, third]) {
-    switch (first) {
-        case 'BEGIN':
-        case 'COMMIT':
-        case 'END':
-        case 'ABORT':
-            return true;
-        case 'ROLLBACK':
-            return second !== 'TO' && third !== 'TO';
-        case 'START':
-        case 'PREPARE':
-            return second === 'TRANSACTION';
-        default:
-            return false;
-    }
-}
-function isPair(begin, commit) {
-    const [opening, closing] = [begin, commit].map(({ words }) => words.join(' '));
-    return (/^(BEGIN( (WORK|TRANSACTION))?|START TRANSACTION)$/.test(opening ?? '') &&
-        /^(COMMIT|END)( (WORK|TRANSACTION))?$/.test(closing ?? ''));
-}
-
 ;// CONCATENATED MODULE: ./build/plan/join-piece.js
 /** Characters of a piece, unless it is a single statement: enough that turns on the wire do not count. */
 const join_piece_LONGEST = 512 * 1024;
@@ -17955,7 +18849,7 @@ function joinPiece(pieces, piece) {
 function refuseScript(file, item) {
     if (item.kind === 'psql-command')
         return refuseCommand(file, item);
-    return item.copy ? refuse_script_refuseCopy(file, item, item.copy) : [];
+    return item.copy ? refuseCopy(file, item, item.copy) : [];
 }
 function refuseCommand(file, { span, inside }) {
     if (!inside && isHarmlessCommand(file.text, span))
@@ -17971,7 +18865,7 @@ function refuseCommand(file, { span, inside }) {
         },
     ];
 }
-function refuse_script_refuseCopy(file, { span }, { tail, closed }) {
+function refuseCopy(file, { span }, { tail, closed }) {
     const behind = firstToken(file.text.slice(tail.start, tail.end));
     const start = tail.start + (behind ?? 0);
     const findings = [];
@@ -18032,6 +18926,7 @@ function copyRefused(file, span, message) {
 }
 
 ;// CONCATENATED MODULE: ./build/plan/read-script.js
+
 
 
 
@@ -18119,10 +19014,10 @@ function addUnit(reading, { start, end, items, parsed }, statements, tracking) {
 function isScript(item) {
     return item.kind === 'psql-command' || item.copy !== undefined;
 }
-/** Three that control transactions tell as much as all. */
+/** Three that begin or end transactions tell as much as all. Savepoints, which do neither, must not take their places. */
 function addEnds(reading, statements) {
     for (const statement of statements) {
-        const isControl = statement.node === 'TransactionStmt';
+        const isControl = endsOrBegins(statement);
         if (isControl && reading.controls.length < 3)
             reading.controls.push(statement);
         reading.last = isControl ? statement : withoutTree(statement);
@@ -18213,7 +19108,6 @@ function declaredWithBlock(file, begin) {
 
 
 
-
 /**
  * A file that runs in one transaction, in pieces, because it is large or holds what the parser could not read.
  *
@@ -18235,12 +19129,11 @@ function preparePieces(file, up, script, outside) {
         },
         findings: [
             ...(declared
-                ? [tooLarge(file, 'The file is declared no-transaction')]
+                ? [tooLarge(file, script, 'The file is declared no-transaction')]
                 : refuseShape(file, shape, outside)),
             ...(outside && shape.kind === 'none' && !declared
-                ? [tooLarge(file, `${outside.outside} can not run in a transaction`, outside.span)]
+                ? [tooLarge(file, script, `${outside.outside} can not run in a transaction`, outside.span)]
                 : []),
-            ...script.unread.flatMap(({ span }) => refuseUnread(file, span)),
         ],
     };
 }
@@ -18250,23 +19143,25 @@ function without(piece, pair) {
         ? piece
         : { ...piece, statements: piece.statements - left.length, left: [...piece.left, ...left] };
 }
-function tooLarge(file, why, span = { start: 0, end: 1 }) {
+/** Which of the limits was met is told: each has another way out. */
+function tooLarge(file, { large, pieces, tracked }, why, span = { start: 0, end: 1 }) {
+    const count = pieces.reduce((sum, { statements }) => sum + statements, tracked.length);
+    const most = large ? MOST_IN_LARGE : MOST_STATEMENTS;
+    const [met, limit] = count > most
+        ? [`${inDigits(count)} statements: too many`, `${inDigits(most)} statements`]
+        : [`more than ${prepare_pieces_OTHERS}: too much`, prepare_pieces_OTHERS];
     return {
         rule: 'too-many-statements',
         severity: 'error',
         ...place(file, span),
-        message: `${why}, and the file is too large to be run statement by statement.`,
-        help: `Split the file. Above 8 MiB a file outside of a transaction has at most ${MOST_IN_LARGE.toLocaleString('en')} statements, and at most 1 MiB of others than INSERT, UPDATE, DELETE and MERGE.`,
+        message: `${why}, and the file has ${met} to be run statement by statement.`,
+        help: `Split the file. Outside of a transaction a file ${large ? 'above 8 MiB ' : ''}has at most ${limit}.`,
     };
 }
-/** Nothing but the words that a statement begins with is known of it: enough to see whether it ends the transaction. */
-function refuseUnread(file, { start, end }) {
-    const shape = scanTransaction(file.text.slice(start, Math.min(end, start + MOST_LOOKED_AT)));
-    if (shape.kind !== 'own-control')
-        return [];
-    return refuseShape(file, { ...shape, span: { start, end: start + (shape.span.end - shape.span.start) } }, undefined);
+const prepare_pieces_OTHERS = '1 MiB of statements other than INSERT, UPDATE, DELETE and MERGE';
+function inDigits(count) {
+    return count.toLocaleString('en');
 }
-const MOST_LOOKED_AT = 64 * 1024;
 
 ;// CONCATENATED MODULE: ./build/plan/refuse-foreign-marks.js
 
@@ -18291,7 +19186,7 @@ function refuseForeignMarks(file) {
         const comment = up.slice(piece.start, piece.end);
         const mark = MARKS.find(({ is }) => is.test(comment));
         if (mark)
-            found.push(refuse(file, { start: piece.start, end: piece.end }, comment, mark));
+            found.push(refuse_foreign_marks_refuse(file, { start: piece.start, end: piece.end }, comment, mark));
         if (found.length === refuse_foreign_marks_MOST)
             break;
     }
@@ -18345,7 +19240,7 @@ const MARKS = [
         help: `Declare it with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
     },
 ];
-function refuse(file, span, comment, { message, help }) {
+function refuse_foreign_marks_refuse(file, span, comment, { message, help }) {
     const shown = comment.trim().slice(0, 80);
     return {
         rule: 'foreign-mark',
@@ -18418,12 +19313,318 @@ const SET_TRANSACTION = {
     message: 'SET TRANSACTION must come before the first statement of a transaction, and there the migration is recorded.',
     help: 'Remove it. Each file runs alone under a lock, at READ COMMITTED.',
 };
+/** What brings back a default is not taken for it: behind a pooler that can be the database's own. */
 function setsOn(tree) {
-    const value = tree.args?.[0]?.A_Const?.sval?.sval;
-    return value !== undefined && ['on', 'true', 'yes', '1'].includes(value.toLowerCase());
+    const { sval, ival } = tree.args?.[0]?.A_Const ?? {};
+    // The server takes what `true` and `yes` begin with.
+    return ival?.ival === 1 || /^(?:on|t|tr|tru|true|y|ye|yes|1)$/i.test(sval?.sval ?? '');
 }
 
+;// CONCATENATED MODULE: ./build/sql/scan-transaction.js
+
+/**
+ * {@link TransactionShape} of a text that the parser can not read, from the words its statements begin with. Knows
+ * the bodies of `BEGIN ATOMIC`, in which `END` and semicolons are the function's.
+ */
+function scanTransaction(text) {
+    const controls = [];
+    let last;
+    let first;
+    for (const statement of scanStatements(text)) {
+        first ??= statement;
+        last = statement;
+        if (isControl(statement.words))
+            controls.push(statement);
+    }
+    const [begin, commit, ...more] = controls;
+    if (!begin)
+        return { kind: 'none' };
+    if (begin === first &&
+        commit !== undefined &&
+        commit === last &&
+        more.length === 0 &&
+        isPair(begin, commit)) {
+        return { kind: 'outer-pair', begin: begin.span, commit: commit.span };
+    }
+    const opens = begin === first && ['BEGIN', 'START'].includes(begin.words[0] ?? '');
+    const culprit = opens && commit ? commit : begin;
+    return { kind: 'own-control', span: culprit.span, statement: culprit.words.join(' ') };
+}
+const KEPT_WORDS = 4;
+function* scanStatements(text) {
+    let words = [];
+    let start = -1;
+    let atomic = false;
+    for (const { kind, start: at, end } of lex(text)) {
+        if (kind === 'space' || kind.endsWith('comment'))
+            continue;
+        if (kind === 'semicolon') {
+            const ends = !atomic || words[0] === 'END';
+            if (start >= 0 && ends)
+                yield { words: atomic ? ['\u2026'] : words, span: { start, end } };
+            atomic = atomic && !ends;
+            words = [];
+            start = -1;
+            continue;
+        }
+        if (start < 0)
+            start = at;
+        const word = kind === 'word' ? text.slice(at, end).toUpperCase() : '\u2026';
+        if (word === 'ATOMIC' && words.at(-1) === 'BEGIN') {
+            atomic = true;
+            words = [];
+        }
+        else {
+            words = scan_transaction_keep(words, word);
+        }
+    }
+    if (start >= 0)
+        yield { words: atomic ? ['\u2026'] : words, span: { start, end: text.length } };
+}
+/** The first words, and the last one, which tells `BEGIN ATOMIC`. */
+function scan_transaction_keep(words, word) {
+    return words.length < KEPT_WORDS ? [...words, word] : [...words.slice(0, KEPT_WORDS - 1), word];
+}
+function isControl([first, second, third]) {
+    switch (first) {
+        case 'BEGIN':
+        case 'COMMIT':
+        case 'END':
+        case 'ABORT':
+            return true;
+        case 'ROLLBACK':
+            return second !== 'TO' && third !== 'TO';
+        case 'START':
+        case 'PREPARE':
+            return second === 'TRANSACTION';
+        default:
+            return false;
+    }
+}
+function isPair(begin, commit) {
+    const [opening, closing] = [begin, commit].map(({ words }) => words.join(' '));
+    return (/^(BEGIN( (WORK|TRANSACTION))?|START TRANSACTION)$/.test(opening ?? '') &&
+        /^(COMMIT|END)( (WORK|TRANSACTION))?$/.test(closing ?? ''));
+}
+
+;// CONCATENATED MODULE: ./build/plan/refuse-unread.js
+
+
+
+/**
+ * Transaction control that the parser could not read. Nothing but the words that a statement begins with is known of it:
+ * enough to see whether it ends a transaction, however the file runs.
+ */
+function refuseUnread(file, { start, end }) {
+    const shape = scanTransaction(file.text.slice(start, Math.min(end, start + MOST_LOOKED_AT)));
+    if (shape.kind !== 'own-control')
+        return [];
+    const span = { start, end: start + (shape.span.end - shape.span.start) };
+    if (!file.directives.noTransaction)
+        return refuseShape(file, { ...shape, span }, undefined);
+    return [
+        {
+            rule: 'transaction-control',
+            severity: 'error',
+            ...place(file, span),
+            message: `${shape.statement} could not be analysed, so where a transaction of the file's own begins and ends can not be told.`,
+            help: 'Write it in words alone, without comments in it, or remove it.',
+        },
+    ];
+}
+const MOST_LOOKED_AT = 64 * 1024;
+
+;// CONCATENATED MODULE: ./build/sql/volatility.js
+/**
+ * Whether a function of the server gives the same value throughout a statement. `unknown`: it is none of the server's
+ * or of its usual extensions', or one that is of both kinds.
+ *
+ * @param name as the server folds it, without its schema
+ */
+function serverVolatility(name) {
+    if (VOLATILE.has(name))
+        return 'volatile';
+    return STABLE.has(name) ? 'stable' : 'unknown';
+}
+// From pg_proc.provolatile of PostgreSQL 15 and 18, where all functions of the name agree: those that a default may
+// call. The last line is of uuid-ossp and pgcrypto.
+const VOLATILE = words(`array_sample array_shuffle clock_timestamp current_query currval gen_random_uuid lastval
+  lo_creat lo_create lo_from_bytea lo_import nextval pg_current_wal_insert_lsn pg_current_wal_lsn pg_database_size
+  pg_is_in_recovery pg_last_xact_replay_timestamp pg_nextoid pg_notify pg_relation_size pg_sleep pg_table_size
+  pg_total_relation_size query_to_xml random random_normal set_config setseed setval timeofday txid_status uuidv4 uuidv7
+  uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 gen_salt gen_random_bytes pgp_sym_encrypt pgp_pub_encrypt`);
+// Stable or immutable, from the same. The last lines are of uuid-ossp, pgcrypto, unaccent, citext and hstore.
+const STABLE = words(`abbrev abs acos acosd acosh age area array_append array_cat array_dims array_fill array_length
+  array_lower array_ndims array_position array_positions array_prepend array_remove array_replace array_reverse
+  array_sort array_to_json array_to_string array_to_tsvector array_upper ascii asin asind asinh atan atan2 atan2d atand
+  atanh bit bit_count bit_length bool box bpchar broadcast btrim bytea cardinality casefold cbrt ceil ceiling center
+  char char_length character_length chr cidr circle col_description concat concat_ws convert convert_from convert_to cos
+  cosd cosh cot cotd crc32 crc32c current_database current_schema current_schemas current_setting current_user date
+  date_add date_bin date_part date_subtract date_trunc daterange datemultirange decode degrees diagonal diameter div
+  encode enum_first enum_last enum_range erf erfc exp extract factorial family float4 float8 floor format format_type
+  gamma gcd get_bit get_byte get_current_ts_config getdatabaseencoding height host hostmask inet_client_addr
+  inet_client_port inet_merge inet_same_family inet_server_addr inet_server_port initcap int2 int4 int4multirange
+  int4range int8 int8multirange int8range interval is_normalized isclosed isempty isfinite isopen json_array_length
+  json_build_array json_build_object json_extract_path json_extract_path_text json_object json_populate_record
+  json_strip_nulls json_typeof jsonb_array_length jsonb_build_array jsonb_build_object jsonb_concat
+  jsonb_extract_path jsonb_extract_path_text jsonb_insert jsonb_object jsonb_path_exists jsonb_path_match
+  jsonb_path_query_array jsonb_path_query_first jsonb_populate_record jsonb_pretty jsonb_set jsonb_set_lax
+  jsonb_strip_nulls jsonb_typeof justify_days justify_hours justify_interval lcm left length lgamma like ln log log10
+  lower lower_inc lower_inf lpad lseg ltrim macaddr macaddr8 make_date make_interval make_time make_timestamp
+  make_timestamptz masklen md5 min_scale mod money name netmask network normalize now num_nonnulls num_nulls nummultirange
+  numnode numrange numeric obj_description octet_length oid overlaps overlay parse_ident path pg_backend_pid
+  pg_client_encoding pg_collation_for pg_column_size pg_current_snapshot pg_current_xact_id pg_encoding_to_char
+  pg_get_userbyid pg_lsn pg_my_temp_schema pg_postmaster_start_time pg_size_bytes pg_size_pretty pg_trigger_depth
+  pg_typeof phraseto_tsquery pi plainto_tsquery point polygon popen position pow power querytree quote_ident
+  quote_literal quote_nullable radians radius range_merge regclass regexp_count regexp_instr regexp_like regexp_match
+  regexp_replace regexp_split_to_array regexp_substr repeat replace reverse right round row_to_json rpad rtrim scale
+  session_user set_bit set_byte set_masklen setweight sha224 sha256 sha384 sha512 sign sin sind sinh slope split_part
+  sqrt starts_with statement_timestamp string_to_array strip strpos substr substring system_user tan tand tanh text time
+  timestamp timestamptz timetz timezone to_ascii to_bin to_char to_date to_hex to_json to_jsonb to_number to_oct
+  to_regclass to_regnamespace to_regproc to_regprocedure to_regrole to_regtype to_timestamp to_tsquery to_tsvector
+  transaction_timestamp translate trim_array trim_scale trunc tsmultirange tsquery_phrase tsrange tstzmultirange
+  tstzrange tsvector_to_array txid_current txid_current_if_assigned txid_current_snapshot unistr upper upper_inc upper_inf
+  uuid_extract_timestamp uuid_extract_version varbit varchar version websearch_to_tsquery width width_bucket xid xml
+  xmlcomment xmltext xpath xpath_exists
+  uuid_generate_v3 uuid_generate_v5 uuid_nil uuid_ns_dns uuid_ns_oid uuid_ns_url uuid_ns_x500 digest hmac crypt armor
+  unaccent citext hstore`);
+function words(list) {
+    return new Set(list.split(/\s+/));
+}
+
+;// CONCATENATED MODULE: ./build/plan/stays-inside.js
+
+
+
+
+/**
+ * Finds out whether nothing of what a file does outlives its commit, should a crash of the server take that: then it can be
+ * applied once more as if it had never been. Rows of a foreign table, what dblink does, a replication slot that is dropped
+ * stay as they are. Only definitions stay inside, and rows of tables that the file itself makes, by functions of the
+ * server: what is there already may be a foreign table, or have triggers.
+ */
+function openInside() {
+    const made = new Set();
+    let mayHaveTriggers = false;
+    let holds = true;
+    const isInside = (statement) => {
+        const { node, tree } = statement;
+        if (KEEPS.has(node))
+            return true;
+        if (stays_inside_DEFINES.has(node))
+            return callsTheServer(tree);
+        const changes = CHANGES.has(node) && !mayHaveTriggers && isOfRows(tree);
+        return changes && touchesOnly(made, tree) && callsTheServer(tree);
+    };
+    return {
+        see(statement) {
+            if (!holds)
+                return;
+            const table = tree_treeAs(statement, 'CreateStmt');
+            if (table?.relation && isAllItsOwn(table))
+                made.add(relationKey(table.relation));
+            mayHaveTriggers ||= givesTriggers(statement);
+            holds = isInside(statement);
+        },
+        staysInside: () => holds,
+    };
+}
+/** To the tables that the file makes, maybe: a partition gets those of its parent. */
+function givesTriggers(statement) {
+    const commands = tree_treeAs(statement, 'AlterTableStmt')?.cmds ?? [];
+    const attaches = commands.some((each) => nodeAs(each, 'AlterTableCmd')?.subtype === 'AT_AttachPartition');
+    return attaches || statement.node === 'CreateTrigStmt' || statement.node === 'RuleStmt';
+}
+/** A partition has the triggers of its parent, and a table like another its defaults; one that is there already is any. */
+function isAllItsOwn({ if_not_exists: isPerhaps, inhRelations = [], tableElts = [] }) {
+    return !isPerhaps && inhRelations.length === 0 && !tableElts.some((each) => nodeAs(each, 'TableLikeClause'));
+}
+/** What may be run by it has to be the server's own. */
+const stays_inside_DEFINES = new Set([
+    'AlterDefaultPrivilegesStmt',
+    'AlterDomainStmt',
+    'AlterEnumStmt',
+    'AlterFunctionStmt',
+    'AlterObjectSchemaStmt',
+    'AlterOwnerStmt',
+    'AlterSeqStmt',
+    'AlterTableStmt',
+    'CommentStmt',
+    'CompositeTypeStmt',
+    'CreateDomainStmt',
+    'CreateEnumStmt',
+    'CreateRangeStmt',
+    'CreateSchemaStmt',
+    'CreateSeqStmt',
+    'CreateStatsStmt',
+    'CreateStmt',
+    'DropStmt',
+    'GrantStmt',
+    'IndexStmt',
+    'RenameStmt',
+]);
+/** What they hold is only kept. How transactions are begun and ended in a file is judged elsewhere. */
+const KEEPS = new Set([
+    'AlterPolicyStmt',
+    'CreateFunctionStmt',
+    'CreatePolicyStmt',
+    'CreateTrigStmt',
+    'RuleStmt',
+    'TransactionStmt',
+    'ViewStmt',
+]);
+const CHANGES = new Set(['CopyStmt', 'DeleteStmt', 'InsertStmt', 'UpdateStmt']);
+/** A COPY reads the rows in the file; from or to other places it reaches out of the database. */
+function isOfRows(tree) {
+    return tree.is_program === undefined && tree.filename === undefined;
+}
+function touchesOnly(made, tree) {
+    const target = tree.relation;
+    if (target === undefined || !made.has(relationKey(target)))
+        return false;
+    for (const { node, tree: inner } of walk_tree_walkTree(tree))
+        if (node === 'RangeVar' && !made.has(relationKey(inner)))
+            return false;
+    return true;
+}
+function callsTheServer(tree) {
+    for (const { node, tree: inner } of walk_tree_walkTree(tree))
+        if (node === 'FuncCall' && !isOfServer(inner))
+            return false;
+    return true;
+}
+function isOfServer({ funcname }) {
+    const [name = '', schema = 'pg_catalog'] = tree_stringsOf(funcname).reverse();
+    return schema === 'pg_catalog' && (stays_inside_HARMLESS.has(name) || serverVolatility(name) === 'stable');
+}
+/** Of the server, or of its usual extensions, and not the same each time; but they only give a value. */
+const stays_inside_HARMLESS = new Set([
+    'array_agg',
+    'bool_and',
+    'bool_or',
+    'clock_timestamp',
+    'count',
+    'currval',
+    'gen_random_bytes',
+    'gen_random_uuid',
+    'generate_series',
+    'json_agg',
+    'jsonb_agg',
+    'max',
+    'min',
+    'nextval',
+    'random',
+    'row_number',
+    'string_agg',
+    'sum',
+    'unnest',
+    'uuid_generate_v4',
+]);
+
 ;// CONCATENATED MODULE: ./build/plan/prepare-migration.js
+
+
+
 
 
 
@@ -18486,8 +19687,10 @@ function* preparingMigration(parser, file, tracking, see) {
 function* preparingText(parser, file, up, tracking, see) {
     const refused = [];
     let outside;
+    const inside = openInside();
     const script = yield* readScript(parser, file, up, tracking, (statement, offsetOf) => {
         see(statement, offsetOf);
+        inside.see(statement);
         if (refused.length < MOST_FINDINGS)
             refused.push(...refuseStatement(file, statement));
         if (!outside && needsNoTransaction(statement))
@@ -18497,13 +19700,17 @@ function* preparingText(parser, file, up, tracking, see) {
     const declared = file.directives.noTransaction;
     if (script.syntaxError)
         return { runnable: unsent(file, up), findings: [...found, ...refuseSyntax(file, script)] };
+    found.push(...script.unread.flatMap(({ span }) => refuseUnread(file, span)));
     const fits = !script.large && script.unread.length === 0;
     if (script.statements && (fits || declared || outside)) {
         const prepared = prepareStatements(file, up, script, script.statements, tracking);
-        return { ...prepared, findings: [...found, ...prepared.findings] };
+        const runnable = inside.staysInside()
+            ? { ...prepared.runnable, staysInside: true }
+            : prepared.runnable;
+        return { runnable, findings: [...found, ...prepared.findings] };
     }
     const prepared = preparePieces(file, up, script, outside);
-    const tracked = script.tracked.slice(0, MOST_FINDINGS).map((span) => leftOut(file, span));
+    const tracked = script.tracked.slice(0, MOST_FINDINGS).map((span) => prepare_migration_leftOut(file, span));
     return { ...prepared, findings: [...found, ...prepared.findings, ...refused, ...tracked] };
 }
 function prepareStatements(file, up, { foreign, copies }, all, tracking) {
@@ -18529,7 +19736,7 @@ function prepareStatements(file, up, { foreign, copies }, all, tracking) {
             ...refuseShape(file, shape, outside),
             ...(honoured?.findings ?? []),
             ...kept.flatMap((each, index) => refuseStatement(file, each, statements[index])),
-            ...tracked.map((each) => leftOut(file, each.span)),
+            ...tracked.map((each) => prepare_migration_leftOut(file, each.span)),
         ],
     };
 }
@@ -18553,6 +19760,7 @@ function refuseSyntax(file, { syntaxError: error, findings }) {
             // The parser quotes what it stumbles over.
             message: `PostgreSQL can not read this: ${isSecret(file, error.offset) ? 'syntax error' : error.message}.`,
             help: explainSyntaxError(file.text, error.offset) ??
+                explainKeyword(file.text, error.offset) ??
                 'Correct the statement. The grammar is that of PostgreSQL 18.',
         },
     ];
@@ -18572,7 +19780,7 @@ function unread(file, { start }, reason) {
         help: 'It is applied as it is, in one transaction with its record. Smaller statements can be analysed.',
     };
 }
-function leftOut(file, span) {
+function prepare_migration_leftOut(file, span) {
     return {
         rule: 'tracking-statement',
         severity: 'notice',
@@ -18669,13 +19877,16 @@ function choosePlace({ rehearse, environment, }) {
 ;// CONCATENATED MODULE: ./build/programs/shadow-request.js
 
 /** What is asked of a shadow for this run. */
-function shadowRequest({ config, known }) {
+function shadowRequest({ config, known, system, }) {
     const { shadowUrl } = config.rehearsal;
+    const { observe, shadowAnswersWithinMs } = system;
     return {
         target: known.target,
         isProtected: choose_place_isProtected(config.environment),
         ...(shadowUrl === undefined ? {} : { shadowUrl }),
         redact: config.redact,
+        observe,
+        ...(shadowAnswersWithinMs === undefined ? {} : { answersWithinMs: shadowAnswersWithinMs }),
         run: config.run,
         searched: [config.base],
     };

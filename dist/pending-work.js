@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 442:
+/***/ 682:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -78,7 +78,7 @@ exports.binarySearch = binarySearch;
 
 /***/ }),
 
-/***/ 438:
+/***/ 110:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /* eslint-env browser */
@@ -338,7 +338,7 @@ function localstorage() {
 	}
 }
 
-module.exports = __nccwpck_require__(993)(exports);
+module.exports = __nccwpck_require__(897)(exports);
 
 const {formatters} = module.exports;
 
@@ -357,7 +357,7 @@ formatters.j = function (v) {
 
 /***/ }),
 
-/***/ 993:
+/***/ 897:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -373,7 +373,7 @@ function setup(env) {
 	createDebug.disable = disable;
 	createDebug.enable = enable;
 	createDebug.enabled = enabled;
-	createDebug.humanize = __nccwpck_require__(320);
+	createDebug.humanize = __nccwpck_require__(744);
 	createDebug.destroy = destroy;
 
 	Object.keys(env).forEach(key => {
@@ -656,7 +656,7 @@ module.exports = setup;
 
 /***/ }),
 
-/***/ 326:
+/***/ 830:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /**
@@ -665,15 +665,15 @@ module.exports = setup;
  */
 
 if (typeof process === 'undefined' || process.type === 'renderer' || process.browser === true || process.__nwjs) {
-	module.exports = __nccwpck_require__(438);
+	module.exports = __nccwpck_require__(110);
 } else {
-	module.exports = __nccwpck_require__(76);
+	module.exports = __nccwpck_require__(108);
 }
 
 
 /***/ }),
 
-/***/ 76:
+/***/ 108:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /**
@@ -707,7 +707,7 @@ exports.colors = [6, 2, 3, 4, 5, 1];
 try {
 	// Optional dependency (as in, doesn't need to be installed, NOT like optionalDependencies in package.json)
 	// eslint-disable-next-line import/no-extraneous-dependencies
-	const supportsColor = __nccwpck_require__(986);
+	const supportsColor = __nccwpck_require__(450);
 
 	if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
 		exports.colors = [
@@ -915,7 +915,7 @@ function init(debug) {
 	}
 }
 
-module.exports = __nccwpck_require__(993)(exports);
+module.exports = __nccwpck_require__(897)(exports);
 
 const {formatters} = module.exports;
 
@@ -943,7 +943,7 @@ formatters.O = function (v) {
 
 /***/ }),
 
-/***/ 389:
+/***/ 813:
 /***/ ((module) => {
 
 
@@ -958,7 +958,7 @@ module.exports = (flag, argv = process.argv) => {
 
 /***/ }),
 
-/***/ 955:
+/***/ 995:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var PgQueryModule=(()=>{var _scriptName=globalThis.document?.currentScript?.src;return async function(moduleArg={}){var Module=moduleArg;var ENVIRONMENT_IS_WEB=!!globalThis.window;var ENVIRONMENT_IS_WORKER=!!globalThis.WorkerGlobalScope;var ENVIRONMENT_IS_NODE=globalThis.process?.versions?.node&&globalThis.process?.type!="renderer";var programArgs=[];var thisProgram="./this.program";var quit_=(status,toThrow)=>{throw toThrow};if(typeof __filename!="undefined"){_scriptName=__filename}else if(ENVIRONMENT_IS_WORKER){_scriptName=self.location.href}var scriptDirectory="";function locateFile(path){if(Module["locateFile"]){return Module["locateFile"](path,scriptDirectory)}return scriptDirectory+path}var readAsync,readBinary;if(ENVIRONMENT_IS_NODE){var fs=__nccwpck_require__(24);scriptDirectory=__dirname+"/";readBinary=filename=>{filename=isFileURI(filename)?new URL(filename):filename;var ret=fs.readFileSync(filename);return ret};readAsync=async(filename,binary=true)=>{filename=isFileURI(filename)?new URL(filename):filename;var ret=fs.readFileSync(filename,binary?undefined:"utf8");return ret};if(process.argv.length>1){thisProgram=process.argv[1].replace(/\\/g,"/")}programArgs=process.argv.slice(2);quit_=(status,toThrow)=>{process.exitCode=status;throw toThrow}}else if(ENVIRONMENT_IS_WEB||ENVIRONMENT_IS_WORKER){try{scriptDirectory=new URL(".",_scriptName).href}catch{}{if(ENVIRONMENT_IS_WORKER){readBinary=url=>{var xhr=new XMLHttpRequest;xhr.open("GET",url,false);xhr.responseType="arraybuffer";xhr.send(null);return new Uint8Array(xhr.response)}}readAsync=async url=>{var response=await fetch(url,{credentials:"same-origin"});if(response.ok){return response.arrayBuffer()}throw new Error(response.status+" : "+response.url)}}}else{}var out=console.log.bind(console);var err=console.error.bind(console);var wasmBinary;var ABORT=false;var EXITSTATUS;var isFileURI=filename=>filename.startsWith("file://");class EmscriptenEH{}class EmscriptenSjLj extends EmscriptenEH{}var runtimeInitialized=false;function getMemoryBuffer(){return wasmMemory.buffer}function updateMemoryViews(){if(HEAP8?.buffer?.resizable)return;var b=getMemoryBuffer();HEAP8=new Int8Array(b);HEAP16=new Int16Array(b);Module["HEAPU8"]=HEAPU8=new Uint8Array(b);HEAPU16=new Uint16Array(b);HEAP32=new Int32Array(b);Module["HEAPU32"]=HEAPU32=new Uint32Array(b);HEAPF32=new Float32Array(b);HEAPF64=new Float64Array(b);HEAP64=new BigInt64Array(b);HEAPU64=new BigUint64Array(b)}function preRun(){var preRun=Module["preRun"];if(preRun){if(typeof preRun=="function")preRun=[preRun];onPreRuns.push(...preRun)}callRuntimeCallbacks(onPreRuns)}function initRuntime(){runtimeInitialized=true;if(!Module["noFSInit"]&&!FS.initialized)FS.init();TTY.init();wasmExports["A"]();FS.ignorePermissions=false}function postRun(){var postRun=Module["postRun"];if(postRun){if(typeof postRun=="function")postRun=[postRun];onPostRuns.push(...postRun)}callRuntimeCallbacks(onPostRuns)}function abort(what){Module["onAbort"]?.(what);what=`Aborted(${what})`;err(what);ABORT=true;what+=". Build with -sASSERTIONS for more info.";var e=new WebAssembly.RuntimeError(what);throw e}var wasmBinaryFile;function findWasmBinary(){return locateFile("libpg-query.wasm")}function getBinarySync(file){if(readBinary){return readBinary(file)}throw"both async and sync fetching of the wasm failed"}async function getWasmBinary(binaryFile){if(!wasmBinary){try{var response=await readAsync(binaryFile);return new Uint8Array(response)}catch{}}return getBinarySync(binaryFile)}async function instantiateArrayBuffer(binaryFile,imports){try{var binary=await getWasmBinary(binaryFile);var instance=await WebAssembly.instantiate(binary,imports);return instance}catch(reason){err(`failed to asynchronously prepare wasm: ${reason}`);abort(reason)}}async function instantiateAsync(binary,binaryFile,imports){if(!binary&&!ENVIRONMENT_IS_NODE){try{var response=fetch(binaryFile,{credentials:"same-origin"});var instantiationResult=await WebAssembly.instantiateStreaming(response,imports);return instantiationResult}catch(reason){err(`wasm streaming compile failed: ${reason}`);err("falling back to ArrayBuffer instantiation")}}return instantiateArrayBuffer(binaryFile,imports)}function getWasmImports(){var imports={a:wasmImports};return imports}async function createWasm(){function receiveInstance(instance){wasmExports=instance.exports;assignWasmExports(wasmExports);updateMemoryViews();return wasmExports}function receiveInstantiationResult(result){return receiveInstance(result["instance"])}var info=getWasmImports();var instantiateWasm=Module["instantiateWasm"];if(instantiateWasm){return new Promise(resolve=>{instantiateWasm(info,inst=>resolve(receiveInstance(inst)))})}wasmBinaryFile??=findWasmBinary();var result=await instantiateAsync(wasmBinary,wasmBinaryFile,info);var exports=receiveInstantiationResult(result);return exports}class ExitStatus{name="ExitStatus";constructor(status){this.message=`Program terminated with exit(${status})`;this.status=status}}var HEAP16;var HEAP32;var HEAP64;var HEAP8;var HEAPF32;var HEAPF64;var HEAPU16;var HEAPU32;var HEAPU64;var HEAPU8;var callRuntimeCallbacks=callbacks=>{while(callbacks.length>0){callbacks.shift()(Module)}};var onPostRuns=[];var onPreRuns=[];function getValue(ptr,type="i8"){if(type.endsWith("*"))type="*";switch(type){case"i1":return HEAP8[ptr];case"i8":return HEAP8[ptr];case"i16":return HEAP16[ptr>>1];case"i32":return HEAP32[ptr>>2];case"i64":return HEAP64[ptr>>3];case"float":return HEAPF32[ptr>>2];case"double":return HEAPF64[ptr>>3];case"*":return HEAPU32[ptr>>2];default:abort(`invalid type for getValue: ${type}`)}}var noExitRuntime=true;var stackRestore=val=>__emscripten_stack_restore(val);var stackSave=()=>_emscripten_stack_get_current();var UTF8Decoder=globalThis.TextDecoder&&new TextDecoder;var findStringEnd=(heapOrArray,idx,maxBytesToRead,ignoreNul)=>{var maxIdx=idx+maxBytesToRead;if(ignoreNul)return maxIdx;while(heapOrArray[idx]&&!(idx>=maxIdx))++idx;return idx};var UTF8ArrayToString=(heapOrArray,idx=0,maxBytesToRead,ignoreNul)=>{var endPtr=findStringEnd(heapOrArray,idx,maxBytesToRead,ignoreNul);if(endPtr-idx>16&&heapOrArray.buffer&&UTF8Decoder){return UTF8Decoder.decode(heapOrArray.subarray(idx,endPtr))}var str="";while(idx<endPtr){var u0=heapOrArray[idx++];if(!(u0&128)){str+=String.fromCharCode(u0);continue}var u1=heapOrArray[idx++]&63;if((u0&224)==192){str+=String.fromCharCode((u0&31)<<6|u1);continue}var u2=heapOrArray[idx++]&63;if((u0&240)==224){u0=(u0&15)<<12|u1<<6|u2}else{u0=(u0&7)<<18|u1<<12|u2<<6|heapOrArray[idx++]&63}if(u0<65536){str+=String.fromCharCode(u0)}else{var ch=u0-65536;str+=String.fromCharCode(55296|ch>>10,56320|ch&1023)}}return str};var UTF8ToString=(ptr,maxBytesToRead,ignoreNul)=>ptr?UTF8ArrayToString(HEAPU8,ptr,maxBytesToRead,ignoreNul):"";var ___assert_fail=(condition,filename,line,func)=>abort(`Assertion failed: ${UTF8ToString(condition)}, at: `+[filename?UTF8ToString(filename):"unknown filename",line,func?UTF8ToString(func):"unknown function"]);var __abort_js=()=>abort("");var runtimeKeepaliveCounter=0;var __emscripten_runtime_keepalive_clear=()=>{noExitRuntime=false;runtimeKeepaliveCounter=0};var __emscripten_throw_longjmp=()=>{throw new EmscriptenSjLj};var timers={};var handleException=e=>{if(e instanceof ExitStatus||e=="unwind"){return EXITSTATUS}quit_(1,e)};var keepRuntimeAlive=()=>noExitRuntime||runtimeKeepaliveCounter>0;var _proc_exit=code=>{EXITSTATUS=code;if(!keepRuntimeAlive()){Module["onExit"]?.(code);ABORT=true}quit_(code,new ExitStatus(code))};var exitJS=(status,implicit)=>{EXITSTATUS=status;_proc_exit(status)};var _exit=exitJS;var maybeExit=()=>{if(!keepRuntimeAlive()){try{_exit(EXITSTATUS)}catch(e){handleException(e)}}};var callUserCallback=func=>{if(ABORT){return}try{return func()}catch(e){handleException(e)}finally{maybeExit()}};var _emscripten_get_now=()=>performance.now();var __setitimer_js=(which,timeout_ms)=>{if(timers[which]){clearTimeout(timers[which].id);delete timers[which]}if(!timeout_ms)return 0;var id=setTimeout(()=>{delete timers[which];callUserCallback(()=>__emscripten_timeout(which,_emscripten_get_now()))},timeout_ms);timers[which]={id,timeout_ms};return 0};var getHeapMax=()=>1073741824;var alignMemory=(size,alignment)=>Math.ceil(size/alignment)*alignment;var growMemory=size=>{var oldHeapSize=wasmMemory.buffer.byteLength;var pages=(size-oldHeapSize+65535)/65536|0;try{wasmMemory.grow(pages);updateMemoryViews();return 1}catch(e){}};var _emscripten_resize_heap=requestedSize=>{var oldSize=HEAPU8.length;requestedSize>>>=0;var maxHeapSize=getHeapMax();if(requestedSize>maxHeapSize){return false}for(var cutDown=1;cutDown<=4;cutDown*=2){var overGrownHeapSize=oldSize*(1+.2/cutDown);overGrownHeapSize=Math.min(overGrownHeapSize,requestedSize+100663296);var newSize=Math.min(maxHeapSize,alignMemory(Math.max(requestedSize,overGrownHeapSize),65536));var replacement=growMemory(newSize);if(replacement){return true}}return false};var PATH={isAbs:path=>path.charAt(0)==="/",splitPath:filename=>{var splitPathRe=/^(\/?|)([\s\S]*?)((?:\.{1,2}|[^\/]+?|)(\.[^.\/]*|))(?:[\/]*)$/;return splitPathRe.exec(filename).slice(1)},normalizeArray:(parts,allowAboveRoot)=>{var up=0;for(var i=parts.length-1;i>=0;i--){var last=parts[i];if(last==="."){parts.splice(i,1)}else if(last===".."){parts.splice(i,1);up++}else if(up){parts.splice(i,1);up--}}if(allowAboveRoot){for(;up;up--){parts.unshift("..")}}return parts},normalize:path=>{var isAbsolute=PATH.isAbs(path),trailingSlash=path.slice(-1)==="/";path=PATH.normalizeArray(path.split("/").filter(p=>!!p),!isAbsolute).join("/");if(!path&&!isAbsolute){path="."}if(path&&trailingSlash){path+="/"}return(isAbsolute?"/":"")+path},dirname:path=>{var result=PATH.splitPath(path),root=result[0],dir=result[1];if(!root&&!dir){return"."}if(dir){dir=dir.slice(0,-1)}return root+dir},basename:path=>path&&path.match(/([^\/]+|\/)\/*$/)[1],join:(...paths)=>PATH.normalize(paths.join("/")),join2:(l,r)=>PATH.normalize(l+"/"+r)};var initRandomFill=()=>{if(ENVIRONMENT_IS_NODE){var nodeCrypto=__nccwpck_require__(598);return view=>(nodeCrypto.randomFillSync(view),0)}return view=>(crypto.getRandomValues(view),0)};var randomFill=view=>(randomFill=initRandomFill())(view);var PATH_FS={resolve:(...args)=>{var resolvedPath="",resolvedAbsolute=false;for(var i=args.length-1;i>=-1&&!resolvedAbsolute;i--){var path=i>=0?args[i]:FS.cwd();if(typeof path!="string"){throw new TypeError("Arguments to path.resolve must be strings")}else if(!path){return""}resolvedPath=path+"/"+resolvedPath;resolvedAbsolute=PATH.isAbs(path)}resolvedPath=PATH.normalizeArray(resolvedPath.split("/").filter(p=>!!p),!resolvedAbsolute).join("/");return(resolvedAbsolute?"/":"")+resolvedPath||"."},relative:(from,to)=>{from=PATH_FS.resolve(from).slice(1);to=PATH_FS.resolve(to).slice(1);function trim(arr){var start=0;for(;start<arr.length;start++){if(arr[start]!=="")break}var end=arr.length-1;for(;end>=0;end--){if(arr[end]!=="")break}if(start>end)return[];return arr.slice(start,end-start+1)}var fromParts=trim(from.split("/"));var toParts=trim(to.split("/"));var length=Math.min(fromParts.length,toParts.length);var samePartsLength=length;for(var i=0;i<length;i++){if(fromParts[i]!==toParts[i]){samePartsLength=i;break}}var outputParts=[];for(var i=samePartsLength;i<fromParts.length;i++){outputParts.push("..")}outputParts=outputParts.concat(toParts.slice(samePartsLength));return outputParts.join("/")}};var FS_stdin_getChar_buffer=[];var lengthBytesUTF8=str=>{var len=0;for(var i=0;i<str.length;++i){var c=str.charCodeAt(i);if(c<=127){len++}else if(c<=2047){len+=2}else if(c>=55296&&c<=57343){len+=4;++i}else{len+=3}}return len};var stringToUTF8Array=(str,heap,outIdx,maxBytesToWrite)=>{if(!(maxBytesToWrite>0))return 0;var startIdx=outIdx;var endIdx=outIdx+maxBytesToWrite-1;for(var i=0;i<str.length;++i){var u=str.codePointAt(i);if(u<=127){if(outIdx>=endIdx)break;heap[outIdx++]=u}else if(u<=2047){if(outIdx+1>=endIdx)break;heap[outIdx++]=192|u>>6;heap[outIdx++]=128|u&63}else if(u<=65535){if(outIdx+2>=endIdx)break;heap[outIdx++]=224|u>>12;heap[outIdx++]=128|u>>6&63;heap[outIdx++]=128|u&63}else{if(outIdx+3>=endIdx)break;heap[outIdx++]=240|u>>18;heap[outIdx++]=128|u>>12&63;heap[outIdx++]=128|u>>6&63;heap[outIdx++]=128|u&63;i++}}heap[outIdx]=0;return outIdx-startIdx};var intArrayFromString=(stringy,dontAddNull,length)=>{var len=length>0?length:lengthBytesUTF8(stringy)+1;var u8array=new Array(len);var numBytesWritten=stringToUTF8Array(stringy,u8array,0,u8array.length);if(dontAddNull)u8array.length=numBytesWritten;return u8array};var FS_stdin_getChar=()=>{if(!FS_stdin_getChar_buffer.length){var result=null;if(ENVIRONMENT_IS_NODE){var BUFSIZE=256;var buf=Buffer.alloc(BUFSIZE);var bytesRead=0;var fd=process.stdin.fd;try{bytesRead=fs.readSync(fd,buf,0,BUFSIZE)}catch(e){if(e.toString().includes("EOF"))bytesRead=0;else throw e}if(bytesRead>0){result=buf.slice(0,bytesRead).toString("utf-8")}}else if(globalThis.window?.prompt){result=window.prompt("Input: ");if(result!==null){result+="\n"}}else{}if(!result){return null}FS_stdin_getChar_buffer=intArrayFromString(result,true)}return FS_stdin_getChar_buffer.shift()};var TTY={ttys:[],init(){},shutdown(){},register(dev,ops){TTY.ttys[dev]={input:[],output:[],ops};FS.registerDevice(dev,TTY.stream_ops)},stream_ops:{open(stream){var tty=TTY.ttys[stream.node.rdev];if(!tty){throw new FS.ErrnoError(43)}stream.tty=tty;stream.seekable=false},close(stream){stream.tty.ops.fsync(stream.tty)},fsync(stream){stream.tty.ops.fsync(stream.tty)},read(stream,buffer,offset,length,pos){if(!stream.tty||!stream.tty.ops.get_char){throw new FS.ErrnoError(60)}var bytesRead=0;for(var i=0;i<length;i++){var result;try{result=stream.tty.ops.get_char(stream.tty)}catch(e){throw new FS.ErrnoError(29)}if(result===undefined&&bytesRead===0){throw new FS.ErrnoError(6)}if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){if(!stream.tty||!stream.tty.ops.put_char){throw new FS.ErrnoError(60)}try{for(var i=0;i<length;i++){stream.tty.ops.put_char(stream.tty,buffer[offset+i])}}catch(e){throw new FS.ErrnoError(29)}if(length){stream.node.mtime=stream.node.ctime=Date.now()}return i}},default_tty_ops:{get_char(tty){return FS_stdin_getChar()},put_char(tty,val){if(val===null||val===10){out(UTF8ArrayToString(tty.output));tty.output=[]}else{if(val!=0)tty.output.push(val)}},fsync(tty){if(tty.output?.length>0){out(UTF8ArrayToString(tty.output));tty.output=[]}},ioctl_tcgets(tty){return{c_iflag:25856,c_oflag:5,c_cflag:191,c_lflag:35387,c_cc:[3,28,127,21,4,0,1,0,17,19,26,0,18,15,23,22,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}},ioctl_tcsets(tty,optional_actions,data){return 0},ioctl_tiocgwinsz(tty){return[24,80]}},default_tty1_ops:{put_char(tty,val){if(val===null||val===10){err(UTF8ArrayToString(tty.output));tty.output=[]}else{if(val!=0)tty.output.push(val)}},fsync(tty){if(tty.output?.length>0){err(UTF8ArrayToString(tty.output));tty.output=[]}}}};var mmapAlloc=size=>{abort()};var MEMFS={ops_table:null,mount(mount){return MEMFS.createNode(null,"/",16895,0)},createNode(parent,name,mode,dev){if(FS.isBlkdev(mode)||FS.isFIFO(mode)){throw new FS.ErrnoError(63)}MEMFS.ops_table||={dir:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr,lookup:MEMFS.node_ops.lookup,mknod:MEMFS.node_ops.mknod,rename:MEMFS.node_ops.rename,unlink:MEMFS.node_ops.unlink,rmdir:MEMFS.node_ops.rmdir,readdir:MEMFS.node_ops.readdir,symlink:MEMFS.node_ops.symlink},stream:{llseek:MEMFS.stream_ops.llseek}},file:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr},stream:{llseek:MEMFS.stream_ops.llseek,read:MEMFS.stream_ops.read,write:MEMFS.stream_ops.write,mmap:MEMFS.stream_ops.mmap,msync:MEMFS.stream_ops.msync}},link:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr,readlink:MEMFS.node_ops.readlink},stream:{}},chrdev:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr},stream:FS.chrdev_stream_ops}};var node=FS.createNode(parent,name,mode,dev);if(FS.isDir(node.mode)){node.node_ops=MEMFS.ops_table.dir.node;node.stream_ops=MEMFS.ops_table.dir.stream;node.contents={}}else if(FS.isFile(node.mode)){node.node_ops=MEMFS.ops_table.file.node;node.stream_ops=MEMFS.ops_table.file.stream;node.usedBytes=0;node.contents=MEMFS.emptyFileContents??=new Uint8Array(0)}else if(FS.isLink(node.mode)){node.node_ops=MEMFS.ops_table.link.node;node.stream_ops=MEMFS.ops_table.link.stream}else if(FS.isChrdev(node.mode)){node.node_ops=MEMFS.ops_table.chrdev.node;node.stream_ops=MEMFS.ops_table.chrdev.stream}node.atime=node.mtime=node.ctime=Date.now();if(parent){parent.contents[name]=node;parent.atime=parent.mtime=parent.ctime=node.atime}return node},getFileDataAsTypedArray(node){return node.contents.subarray(0,node.usedBytes)},expandFileStorage(node,newCapacity){var prevCapacity=node.contents.length;if(prevCapacity>=newCapacity)return;var CAPACITY_DOUBLING_MAX=1024*1024;newCapacity=Math.max(newCapacity,prevCapacity*(prevCapacity<CAPACITY_DOUBLING_MAX?2:1.125)>>>0);if(prevCapacity)newCapacity=Math.max(newCapacity,256);var oldContents=MEMFS.getFileDataAsTypedArray(node);node.contents=new Uint8Array(newCapacity);node.contents.set(oldContents)},resizeFileStorage(node,newSize){if(node.usedBytes==newSize)return;var oldContents=node.contents;node.contents=new Uint8Array(newSize);node.contents.set(oldContents.subarray(0,Math.min(newSize,node.usedBytes)));node.usedBytes=newSize},node_ops:{getattr(node){var attr={};attr.dev=FS.isChrdev(node.mode)?node.id:1;attr.ino=node.id;attr.mode=node.mode;attr.nlink=1;attr.uid=0;attr.gid=0;attr.rdev=node.rdev;if(FS.isDir(node.mode)){attr.size=4096}else if(FS.isFile(node.mode)){attr.size=node.usedBytes}else if(FS.isLink(node.mode)){attr.size=node.link.length}else{attr.size=0}attr.atime=new Date(node.atime);attr.mtime=new Date(node.mtime);attr.ctime=new Date(node.ctime);attr.blksize=4096;attr.blocks=Math.ceil(attr.size/attr.blksize);return attr},setattr(node,attr){for(const key of["mode","atime","mtime","ctime"]){if(attr[key]!=null){node[key]=attr[key]}}if(attr.size!==undefined){MEMFS.resizeFileStorage(node,attr.size)}},lookup(parent,name){if(!MEMFS.doesNotExistError){MEMFS.doesNotExistError=new FS.ErrnoError(44);MEMFS.doesNotExistError.stack="<generic error, no stack>"}throw MEMFS.doesNotExistError},mknod(parent,name,mode,dev){return MEMFS.createNode(parent,name,mode,dev)},rename(old_node,new_dir,new_name){var new_node;try{new_node=FS.lookupNode(new_dir,new_name)}catch(e){}if(new_node){if(FS.isDir(old_node.mode)){for(var i in new_node.contents){throw new FS.ErrnoError(55)}}FS.hashRemoveNode(new_node)}delete old_node.parent.contents[old_node.name];new_dir.contents[new_name]=old_node;old_node.name=new_name;new_dir.ctime=new_dir.mtime=old_node.parent.ctime=old_node.parent.mtime=Date.now()},unlink(parent,name){delete parent.contents[name];parent.ctime=parent.mtime=Date.now()},rmdir(parent,name){var node=FS.lookupNode(parent,name);for(var i in node.contents){throw new FS.ErrnoError(55)}delete parent.contents[name];parent.ctime=parent.mtime=Date.now()},readdir(node){return[".","..",...Object.keys(node.contents)]},symlink(parent,newname,oldpath){var node=MEMFS.createNode(parent,newname,511|40960,0);node.link=oldpath;return node},readlink(node){if(!FS.isLink(node.mode)){throw new FS.ErrnoError(28)}return node.link}},stream_ops:{read(stream,buffer,offset,length,position){var contents=stream.node.contents;if(position>=stream.node.usedBytes)return 0;var size=Math.min(stream.node.usedBytes-position,length);buffer.set(contents.subarray(position,position+size),offset);return size},write(stream,buffer,offset,length,position,canOwn){if(buffer.buffer===HEAP8.buffer){canOwn=false}if(!length)return 0;var node=stream.node;node.mtime=node.ctime=Date.now();if(canOwn){node.contents=buffer.subarray(offset,offset+length);node.usedBytes=length}else if(node.usedBytes===0&&position===0){node.contents=buffer.slice(offset,offset+length);node.usedBytes=length}else{MEMFS.expandFileStorage(node,position+length);node.contents.set(buffer.subarray(offset,offset+length),position);node.usedBytes=Math.max(node.usedBytes,position+length)}return length},llseek(stream,offset,whence){var position=offset;if(whence===1){position+=stream.position}else if(whence===2){if(FS.isFile(stream.node.mode)){position+=stream.node.usedBytes}}if(position<0){throw new FS.ErrnoError(28)}return position},mmap(stream,length,position,prot,flags){if(!FS.isFile(stream.node.mode)){throw new FS.ErrnoError(43)}var ptr;var allocated;var contents=stream.node.contents;if(!(flags&2)&&contents.buffer===HEAP8.buffer){allocated=false;ptr=contents.byteOffset}else{allocated=true;ptr=mmapAlloc(length);if(!ptr){throw new FS.ErrnoError(48)}if(contents){if(position>0||position+length<contents.length){if(contents.subarray){contents=contents.subarray(position,position+length)}else{contents=Array.prototype.slice.call(contents,position,position+length)}}HEAP8.set(contents,ptr)}}return{ptr,allocated}},msync(stream,buffer,offset,length,mmapFlags){MEMFS.stream_ops.write(stream,buffer,0,length,offset,false);return 0}}};var FS_modeStringToFlags=str=>{if(typeof str!="string")return str;var flagModes={r:0,"r+":2,w:512|64|1,"w+":512|64|2,a:1024|64|1,"a+":1024|64|2};var flags=flagModes[str];if(typeof flags=="undefined"){throw new Error(`Unknown file open mode: ${str}`)}return flags};var FS_fileDataToTypedArray=data=>{if(typeof data=="string"){data=intArrayFromString(data,true)}if(!data.subarray){data=new Uint8Array(data)}return data};var FS_getMode=(canRead,canWrite)=>{var mode=0;if(canRead)mode|=292|73;if(canWrite)mode|=146;return mode};var asyncLoad=async url=>{var arrayBuffer=await readAsync(url);return new Uint8Array(arrayBuffer)};var FS_createDataFile=(...args)=>FS.createDataFile(...args);var getUniqueRunDependency=id=>id;var dependenciesPromise=null;var resolveRunDependencies=async()=>dependenciesPromise;var runDependencies=0;var dependenciesPromiseResolve=null;var removeRunDependency=id=>{runDependencies--;Module["monitorRunDependencies"]?.(runDependencies);if(!runDependencies){dependenciesPromiseResolve()}};var addRunDependency=id=>{if(!runDependencies){dependenciesPromise=new Promise(resolve=>dependenciesPromiseResolve=resolve)}runDependencies++;Module["monitorRunDependencies"]?.(runDependencies)};var preloadPlugins=[];var FS_handledByPreloadPlugin=async(byteArray,fullname)=>{if(typeof Browser!="undefined")Browser.init();for(var plugin of preloadPlugins){if(plugin["canHandle"](fullname)){return plugin["handle"](byteArray,fullname)}}return byteArray};var FS_preloadFile=async(parent,name,url,canRead,canWrite,dontCreateFile,canOwn,preFinish)=>{var fullname=name?PATH_FS.resolve(PATH.join2(parent,name)):parent;var dep=getUniqueRunDependency(`cp ${fullname}`);addRunDependency(dep);try{var byteArray=url;if(typeof url=="string"){byteArray=await asyncLoad(url)}byteArray=await FS_handledByPreloadPlugin(byteArray,fullname);preFinish?.();if(!dontCreateFile){FS_createDataFile(parent,name,byteArray,canRead,canWrite,canOwn)}}finally{removeRunDependency(dep)}};var FS_createPreloadedFile=(parent,name,url,canRead,canWrite,onload,onerror,dontCreateFile,canOwn,preFinish)=>{FS_preloadFile(parent,name,url,canRead,canWrite,dontCreateFile,canOwn,preFinish).then(onload).catch(onerror)};var FS={root:null,mounts:[],devices:{},streams:[],nextInode:1,nameTable:null,currentPath:"/",initialized:false,ignorePermissions:true,filesystems:null,syncFSRequests:0,ErrnoError:class{name="ErrnoError";constructor(errno){this.errno=errno}},FSStream:class{shared={};get object(){return this.node}set object(val){this.node=val}get isRead(){return(this.flags&2097155)!==1}get isWrite(){return(this.flags&2097155)!==0}get isAppend(){return this.flags&1024}get flags(){return this.shared.flags}set flags(val){this.shared.flags=val}get position(){return this.shared.position}set position(val){this.shared.position=val}},FSNode:class{node_ops={};stream_ops={};readMode=292|73;writeMode=146;mounted=null;constructor(parent,name,mode,rdev){if(!parent){parent=this}this.parent=parent;this.mount=parent.mount;this.id=FS.nextInode++;this.name=name;this.mode=mode;this.rdev=rdev;this.atime=this.mtime=this.ctime=Date.now()}get read(){return(this.mode&this.readMode)===this.readMode}set read(val){val?this.mode|=this.readMode:this.mode&=~this.readMode}get write(){return(this.mode&this.writeMode)===this.writeMode}set write(val){val?this.mode|=this.writeMode:this.mode&=~this.writeMode}get isFolder(){return FS.isDir(this.mode)}get isDevice(){return FS.isChrdev(this.mode)}addListener(cb,exclusive=false){var entry={cb,exclusive};var listeners=this.listeners??=new Set;listeners.add(entry);return{listeners,entry}}notifyListeners(flags){if(!this.listeners)return;var excl;for(var entry of this.listeners){if(entry.exclusive)(excl||=[]).push(entry);else entry.cb(flags)}if(excl){var i=(this.exclTurn||0)%excl.length;this.exclTurn=i+1;excl[i].cb(flags)}}},lookupPath(path,opts={}){if(!path){throw new FS.ErrnoError(44)}opts.follow_mount??=true;if(!PATH.isAbs(path)){path=FS.cwd()+"/"+path}linkloop:for(var nlinks=0;nlinks<40;nlinks++){var parts=path.split("/").filter(p=>!!p);var current=FS.root;var current_path="/";for(var i=0;i<parts.length;i++){var islast=i===parts.length-1;if(islast&&opts.parent){break}if(parts[i]==="."){continue}if(parts[i]===".."){current_path=PATH.dirname(current_path);if(FS.isRoot(current)){path=current_path+"/"+parts.slice(i+1).join("/");nlinks--;continue linkloop}else{current=current.parent}continue}current_path=PATH.join2(current_path,parts[i]);try{current=FS.lookupNode(current,parts[i])}catch(e){if(e?.errno===44&&islast&&opts.noent_okay){return{path:current_path}}throw e}if(FS.isMountpoint(current)&&(!islast||opts.follow_mount)){current=current.mounted.root}if(FS.isLink(current.mode)&&(!islast||opts.follow)){if(!current.node_ops.readlink){throw new FS.ErrnoError(52)}var link=current.node_ops.readlink(current);if(!PATH.isAbs(link)){link=PATH.dirname(current_path)+"/"+link}path=link+"/"+parts.slice(i+1).join("/");continue linkloop}}return{path:current_path,node:current}}throw new FS.ErrnoError(32)},getPath(node){var path;while(true){if(FS.isRoot(node)){var mount=node.mount.mountpoint;if(!path)return mount;return mount[mount.length-1]!=="/"?`${mount}/${path}`:mount+path}path=path?`${node.name}/${path}`:node.name;node=node.parent}},hashName(parentid,name){var hash=0;for(var i=0;i<name.length;i++){hash=(hash<<5)-hash+name.charCodeAt(i)|0}return(parentid+hash>>>0)%FS.nameTable.length},hashAddNode(node){var hash=FS.hashName(node.parent.id,node.name);node.name_next=FS.nameTable[hash];FS.nameTable[hash]=node},hashRemoveNode(node){var hash=FS.hashName(node.parent.id,node.name);if(FS.nameTable[hash]===node){FS.nameTable[hash]=node.name_next}else{var current=FS.nameTable[hash];while(current){if(current.name_next===node){current.name_next=node.name_next;break}current=current.name_next}}},lookupNode(parent,name){var errCode=FS.mayLookup(parent);if(errCode){throw new FS.ErrnoError(errCode)}var hash=FS.hashName(parent.id,name);for(var node=FS.nameTable[hash];node;node=node.name_next){var nodeName=node.name;if(node.parent.id===parent.id&&nodeName===name){return node}}return FS.lookup(parent,name)},createNode(parent,name,mode,rdev){var node=new FS.FSNode(parent,name,mode,rdev);FS.hashAddNode(node);return node},destroyNode(node){FS.hashRemoveNode(node)},isRoot(node){return node===node.parent},isMountpoint(node){return!!node.mounted},isFile(mode){return(mode&61440)===32768},isDir(mode){return(mode&61440)===16384},isLink(mode){return(mode&61440)===40960},isChrdev(mode){return(mode&61440)===8192},isBlkdev(mode){return(mode&61440)===24576},isFIFO(mode){return(mode&61440)===4096},isSocket(mode){return(mode&49152)===49152},flagsToPermissionString(flag){var perms=["r","w","rw"][flag&3];if(flag&512){perms+="w"}return perms},nodePermissions(node,perms){if(FS.ignorePermissions){return 0}if(perms.includes("r")&&!(node.mode&292)){return 2}if(perms.includes("w")&&!(node.mode&146)){return 2}if(perms.includes("x")&&!(node.mode&73)){return 2}return 0},mayLookup(dir){if(!FS.isDir(dir.mode))return 54;var errCode=FS.nodePermissions(dir,"x");if(errCode)return errCode;if(!dir.node_ops.lookup)return 2;return 0},mayCreate(dir,name){if(!FS.isDir(dir.mode)){return 54}try{var node=FS.lookupNode(dir,name);return 20}catch(e){}return FS.nodePermissions(dir,"wx")},mayDelete(dir,name,isdir){var node;try{node=FS.lookupNode(dir,name)}catch(e){return e.errno}var errCode=FS.nodePermissions(dir,"wx");if(errCode){return errCode}if(isdir){if(!FS.isDir(node.mode)){return 54}if(FS.isRoot(node)||FS.getPath(node)===FS.cwd()){return 10}}else if(FS.isDir(node.mode)){return 31}return 0},mayOpen(node,flags){if(!node){return 44}if(FS.isLink(node.mode)){return 32}var mode=FS.flagsToPermissionString(flags);if(FS.isDir(node.mode)){if(mode!=="r"||flags&(512|64)){return 31}}return FS.nodePermissions(node,mode)},checkOpExists(op,err){if(!op){throw new FS.ErrnoError(err)}return op},MAX_OPEN_FDS:4096,nextfd(){for(var fd=0;fd<=FS.MAX_OPEN_FDS;fd++){if(!FS.streams[fd]){return fd}}throw new FS.ErrnoError(33)},getStreamChecked(fd){var stream=FS.getStream(fd);if(!stream){throw new FS.ErrnoError(8)}return stream},getStream:fd=>FS.streams[fd],createStream(stream,fd=-1){stream=Object.assign(new FS.FSStream,stream);if(fd==-1){fd=FS.nextfd()}stream.fd=fd;FS.streams[fd]=stream;return stream},closeStream(fd){FS.streams[fd]=null},dupStream(origStream,fd=-1){var stream=FS.createStream(origStream,fd);stream.stream_ops?.dup?.(stream);return stream},doSetAttr(stream,node,attr){var setattr=stream?.stream_ops.setattr;var arg=setattr?stream:node;setattr??=node.node_ops.setattr;FS.checkOpExists(setattr,63);try{setattr(arg,attr)}catch(e){if(e instanceof RangeError){throw new FS.ErrnoError(22)}throw e}},chrdev_stream_ops:{open(stream){var device=FS.getDevice(stream.node.rdev);stream.stream_ops=device.stream_ops;stream.stream_ops.open?.(stream)},llseek(){throw new FS.ErrnoError(70)}},major:dev=>dev>>8,minor:dev=>dev&255,makedev:(ma,mi)=>ma<<8|mi,registerDevice(dev,ops){FS.devices[dev]={stream_ops:ops}},getDevice:dev=>FS.devices[dev],getMounts(mount){var mounts=[];var check=[mount];while(check.length){var m=check.pop();mounts.push(m);check.push(...m.mounts)}return mounts},syncfs(populate,callback){if(typeof populate=="function"){callback=populate;populate=false}FS.syncFSRequests++;if(FS.syncFSRequests>1){err(`warning: ${FS.syncFSRequests} FS.syncfs operations in flight at once, probably just doing extra work`)}var mounts=FS.getMounts(FS.root.mount);var completed=0;function doCallback(errCode){FS.syncFSRequests--;return callback(errCode)}function done(errCode){if(errCode){if(!done.errored){done.errored=true;return doCallback(errCode)}return}if(++completed>=mounts.length){doCallback(null)}}for(var mount of mounts){if(mount.type.syncfs){mount.type.syncfs(mount,populate,done)}else{done(null)}}},mount(type,opts,mountpoint){var root=mountpoint==="/";var pseudo=!mountpoint;var node;if(root&&FS.root){throw new FS.ErrnoError(10)}else if(!root&&!pseudo){var lookup=FS.lookupPath(mountpoint,{follow_mount:false});mountpoint=lookup.path;node=lookup.node;if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}if(!FS.isDir(node.mode)){throw new FS.ErrnoError(54)}}var mount={type,opts,mountpoint,mounts:[]};var mountRoot=type.mount(mount);mountRoot.mount=mount;mount.root=mountRoot;if(root){FS.root=mountRoot}else if(node){node.mounted=mount;if(node.mount){node.mount.mounts.push(mount)}}return mountRoot},unmount(mountpoint){var lookup=FS.lookupPath(mountpoint,{follow_mount:false});if(!FS.isMountpoint(lookup.node)){throw new FS.ErrnoError(28)}var node=lookup.node;var mount=node.mounted;var mounts=FS.getMounts(mount);for(var[hash,current]of Object.entries(FS.nameTable)){while(current){var next=current.name_next;if(mounts.includes(current.mount)){FS.destroyNode(current)}current=next}}node.mounted=null;var idx=node.mount.mounts.indexOf(mount);node.mount.mounts.splice(idx,1)},lookup(parent,name){return parent.node_ops.lookup(parent,name)},mknod(path,mode,dev){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;var name=PATH.basename(path);if(!name){throw new FS.ErrnoError(28)}if(name==="."||name===".."){throw new FS.ErrnoError(20)}var errCode=FS.mayCreate(parent,name);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.mknod){throw new FS.ErrnoError(63)}return parent.node_ops.mknod(parent,name,mode,dev)},statfs(path){return FS.statfsNode(FS.lookupPath(path,{follow:true}).node)},statfsStream(stream){return FS.statfsNode(stream.node)},statfsNode(node){var rtn={bsize:4096,frsize:4096,blocks:1e6,bfree:5e5,bavail:5e5,files:FS.nextInode,ffree:FS.nextInode-1,fsid:42,flags:2,namelen:255};if(node.node_ops.statfs){Object.assign(rtn,node.node_ops.statfs(node.mount.opts.root))}return rtn},create(path,mode=438){mode&=4095;mode|=32768;return FS.mknod(path,mode,0)},mkdir(path,mode=511){mode&=511|512;mode|=16384;return FS.mknod(path,mode,0)},mkdirTree(path,mode){var dirs=path.split("/");var d="";for(var dir of dirs){if(!dir)continue;if(d||PATH.isAbs(path))d+="/";d+=dir;try{FS.mkdir(d,mode)}catch(e){if(e.errno!=20)throw e}}},mkdev(path,mode,dev){if(typeof dev=="undefined"){dev=mode;mode=438}mode|=8192;return FS.mknod(path,mode,dev)},symlink(oldpath,newpath){if(!PATH_FS.resolve(oldpath)){throw new FS.ErrnoError(44)}var lookup=FS.lookupPath(newpath,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var newname=PATH.basename(newpath);var errCode=FS.mayCreate(parent,newname);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.symlink){throw new FS.ErrnoError(63)}return parent.node_ops.symlink(parent,newname,oldpath)},link(oldpath,newpath,flags){var lookup=FS.lookupPath(newpath,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var newname=PATH.basename(newpath);var errCode=FS.mayCreate(parent,newname);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.link){throw new FS.ErrnoError(34)}return parent.node_ops.link(parent,newname,oldpath,flags)},rename(old_path,new_path){var old_dirname=PATH.dirname(old_path);var new_dirname=PATH.dirname(new_path);var old_name=PATH.basename(old_path);var new_name=PATH.basename(new_path);var lookup,old_dir,new_dir;lookup=FS.lookupPath(old_path,{parent:true});old_dir=lookup.node;lookup=FS.lookupPath(new_path,{parent:true});new_dir=lookup.node;if(!old_dir||!new_dir)throw new FS.ErrnoError(44);if(old_dir.mount!==new_dir.mount){throw new FS.ErrnoError(75)}var old_node=FS.lookupNode(old_dir,old_name);var relative=PATH_FS.relative(old_path,new_dirname);if(relative.charAt(0)!=="."){throw new FS.ErrnoError(28)}relative=PATH_FS.relative(new_path,old_dirname);if(relative.charAt(0)!=="."){throw new FS.ErrnoError(55)}var new_node;try{new_node=FS.lookupNode(new_dir,new_name)}catch(e){}if(old_node===new_node){return}var isdir=FS.isDir(old_node.mode);var errCode=FS.mayDelete(old_dir,old_name,isdir);if(errCode){throw new FS.ErrnoError(errCode)}errCode=new_node?FS.mayDelete(new_dir,new_name,isdir):FS.mayCreate(new_dir,new_name);if(errCode){throw new FS.ErrnoError(errCode)}if(!old_dir.node_ops.rename){throw new FS.ErrnoError(63)}if(FS.isMountpoint(old_node)||new_node&&FS.isMountpoint(new_node)){throw new FS.ErrnoError(10)}if(new_dir!==old_dir){errCode=FS.nodePermissions(old_dir,"w");if(errCode){throw new FS.ErrnoError(errCode)}}FS.hashRemoveNode(old_node);try{old_dir.node_ops.rename(old_node,new_dir,new_name);old_node.parent=new_dir}catch(e){throw e}finally{FS.hashAddNode(old_node)}},rmdir(path){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;var name=PATH.basename(path);var node=FS.lookupNode(parent,name);var errCode=FS.mayDelete(parent,name,true);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.rmdir){throw new FS.ErrnoError(63)}if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}parent.node_ops.rmdir(parent,name);FS.destroyNode(node)},readdir(path){var lookup=FS.lookupPath(path,{follow:true});var node=lookup.node;var readdir=FS.checkOpExists(node.node_ops.readdir,54);return readdir(node)},unlink(path){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var name=PATH.basename(path);var node=FS.lookupNode(parent,name);var errCode=FS.mayDelete(parent,name,false);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.unlink){throw new FS.ErrnoError(63)}if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}parent.node_ops.unlink(parent,name);FS.destroyNode(node)},readlink(path){var lookup=FS.lookupPath(path);var link=lookup.node;if(!link){throw new FS.ErrnoError(44)}if(!link.node_ops.readlink){throw new FS.ErrnoError(28)}return link.node_ops.readlink(link)},stat(path,dontFollow){var lookup=FS.lookupPath(path,{follow:!dontFollow});var node=lookup.node;var getattr=FS.checkOpExists(node.node_ops.getattr,63);return getattr(node)},fstat(fd){var stream=FS.getStreamChecked(fd);var node=stream.node;var getattr=stream.stream_ops.getattr;var arg=getattr?stream:node;getattr??=node.node_ops.getattr;FS.checkOpExists(getattr,63);return getattr(arg)},lstat(path){return FS.stat(path,true)},doChmod(stream,node,mode,dontFollow){FS.doSetAttr(stream,node,{mode:mode&4095|node.mode&~4095,ctime:Date.now(),dontFollow})},chmod(path,mode,dontFollow){var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:!dontFollow});node=lookup.node}else{node=path}FS.doChmod(null,node,mode,dontFollow)},lchmod(path,mode){FS.chmod(path,mode,true)},fchmod(fd,mode){var stream=FS.getStreamChecked(fd);FS.doChmod(stream,stream.node,mode,false)},doChown(stream,node,dontFollow){FS.doSetAttr(stream,node,{timestamp:Date.now(),dontFollow})},chown(path,uid,gid,dontFollow){var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:!dontFollow});node=lookup.node}else{node=path}FS.doChown(null,node,dontFollow)},lchown(path,uid,gid){FS.chown(path,uid,gid,true)},fchown(fd,uid,gid){var stream=FS.getStreamChecked(fd);FS.doChown(stream,stream.node,false)},doTruncate(stream,node,len){if(FS.isDir(node.mode)){throw new FS.ErrnoError(31)}if(!FS.isFile(node.mode)){throw new FS.ErrnoError(28)}var errCode=FS.nodePermissions(node,"w");if(errCode){throw new FS.ErrnoError(errCode)}FS.doSetAttr(stream,node,{size:len,timestamp:Date.now()})},truncate(path,len){if(len<0){throw new FS.ErrnoError(28)}var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:true});node=lookup.node}else{node=path}FS.doTruncate(null,node,len)},ftruncate(fd,len){var stream=FS.getStreamChecked(fd);if(len<0||(stream.flags&2097155)===0){throw new FS.ErrnoError(28)}FS.doTruncate(stream,stream.node,len)},utime(path,atime,mtime,dontFollow){var lookup=FS.lookupPath(path,{follow:!dontFollow});FS.doSetAttr(null,lookup.node,{atime,mtime,dontFollow})},open(path,flags,mode=438){if(path===""){throw new FS.ErrnoError(44)}flags=FS_modeStringToFlags(flags);if(flags&64){mode=mode&4095|32768}else{mode=0}var node;var isDirPath;if(typeof path=="object"){node=path}else{isDirPath=path.endsWith("/");var lookup=FS.lookupPath(path,{follow:!(flags&131072),noent_okay:true});node=lookup.node;path=lookup.path}var created=false;if(flags&64){if(node){if(flags&128){throw new FS.ErrnoError(20)}}else if(isDirPath){throw new FS.ErrnoError(31)}else{node=FS.mknod(path,mode|511,0);created=true}}if(!node){throw new FS.ErrnoError(44)}if(FS.isChrdev(node.mode)){flags&=~512}if(flags&65536&&!FS.isDir(node.mode)){throw new FS.ErrnoError(54)}if(!created){var errCode=FS.mayOpen(node,flags);if(errCode){throw new FS.ErrnoError(errCode)}}if(flags&512&&!created){FS.truncate(node,0)}flags&=~(128|512|131072);var stream=FS.createStream({node,path:FS.getPath(node),flags,seekable:true,position:0,stream_ops:node.stream_ops,ungotten:[],error:false});if(stream.stream_ops.open){stream.stream_ops.open(stream)}if(created){FS.chmod(node,mode&511)}return stream},close(stream){if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if(stream.getdents)stream.getdents=null;stream.node?.notifyListeners(32);try{if(stream.stream_ops.close){stream.stream_ops.close(stream)}}catch(e){throw e}finally{FS.closeStream(stream.fd)}stream.fd=null},isClosed(stream){return stream.fd===null},llseek(stream,offset,whence){if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if(!stream.seekable||!stream.stream_ops.llseek){throw new FS.ErrnoError(70)}if(whence!=0&&whence!=1&&whence!=2){throw new FS.ErrnoError(28)}stream.position=stream.stream_ops.llseek(stream,offset,whence);stream.ungotten=[];return stream.position},read(stream,buffer,offset,length,position){if(length<0||position<0){throw new FS.ErrnoError(28)}if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if((stream.flags&2097155)===1){throw new FS.ErrnoError(8)}if(FS.isDir(stream.node.mode)){throw new FS.ErrnoError(31)}if(!stream.stream_ops.read){throw new FS.ErrnoError(28)}var seeking=typeof position!="undefined";if(!seeking){position=stream.position}else if(!stream.seekable){throw new FS.ErrnoError(70)}var bytesRead=stream.stream_ops.read(stream,buffer,offset,length,position);if(!seeking)stream.position+=bytesRead;return bytesRead},write(stream,buffer,offset,length,position,canOwn){if(length<0||position<0){throw new FS.ErrnoError(28)}if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if((stream.flags&2097155)===0){throw new FS.ErrnoError(8)}if(FS.isDir(stream.node.mode)){throw new FS.ErrnoError(31)}if(!stream.stream_ops.write){throw new FS.ErrnoError(28)}if(stream.seekable&&stream.flags&1024){FS.llseek(stream,0,2)}var seeking=typeof position!="undefined";if(!seeking){position=stream.position}else if(!stream.seekable){throw new FS.ErrnoError(70)}var bytesWritten=stream.stream_ops.write(stream,buffer,offset,length,position,canOwn);if(!seeking)stream.position+=bytesWritten;return bytesWritten},mmap(stream,length,position,prot,flags){if((prot&2)!==0&&(flags&2)===0&&(stream.flags&2097155)!==2){throw new FS.ErrnoError(2)}if((stream.flags&2097155)===1){throw new FS.ErrnoError(2)}if(!stream.stream_ops.mmap){throw new FS.ErrnoError(43)}if(!length){throw new FS.ErrnoError(28)}return stream.stream_ops.mmap(stream,length,position,prot,flags)},msync(stream,buffer,offset,length,mmapFlags){if(!stream.stream_ops.msync){return 0}return stream.stream_ops.msync(stream,buffer,offset,length,mmapFlags)},ioctl(stream,cmd,arg){if(!stream.stream_ops.ioctl){throw new FS.ErrnoError(59)}return stream.stream_ops.ioctl(stream,cmd,arg)},readFile(path,opts={}){opts.flags=opts.flags??0;opts.encoding=opts.encoding??"binary";if(opts.encoding!=="utf8"&&opts.encoding!=="binary"){abort(`Invalid encoding type "${opts.encoding}"`)}var stream=FS.open(path,opts.flags);var stat=FS.stat(path);var length=stat.size;var buf=new Uint8Array(length);FS.read(stream,buf,0,length,0);if(opts.encoding==="utf8"){buf=UTF8ArrayToString(buf)}FS.close(stream);return buf},writeFile(path,data,opts={}){opts.flags=opts.flags??577;var stream=FS.open(path,opts.flags,opts.mode);data=FS_fileDataToTypedArray(data);FS.write(stream,data,0,data.byteLength,undefined,opts.canOwn);FS.close(stream)},cwd:()=>FS.currentPath,chdir(path){var lookup=FS.lookupPath(path,{follow:true});if(lookup.node===null){throw new FS.ErrnoError(44)}if(!FS.isDir(lookup.node.mode)){throw new FS.ErrnoError(54)}var errCode=FS.nodePermissions(lookup.node,"x");if(errCode){throw new FS.ErrnoError(errCode)}FS.currentPath=lookup.path},createDefaultDirectories(){FS.mkdir("/tmp");FS.mkdir("/home");FS.mkdir("/home/web_user")},createDefaultDevices(){FS.mkdir("/dev");FS.registerDevice(FS.makedev(1,3),{read:()=>0,write:(stream,buffer,offset,length,pos)=>length,llseek:()=>0});FS.mkdev("/dev/null",FS.makedev(1,3));TTY.register(FS.makedev(5,0),TTY.default_tty_ops);TTY.register(FS.makedev(6,0),TTY.default_tty1_ops);FS.mkdev("/dev/tty",FS.makedev(5,0));FS.mkdev("/dev/tty1",FS.makedev(6,0));var randomBuffer=new Uint8Array(1024),randomLeft=0;var randomByte=()=>{if(randomLeft===0){randomFill(randomBuffer);randomLeft=randomBuffer.byteLength}return randomBuffer[--randomLeft]};FS.createDevice("/dev","random",randomByte);FS.createDevice("/dev","urandom",randomByte);FS.mkdir("/dev/shm");FS.mkdir("/dev/shm/tmp")},createSpecialDirectories(){FS.mkdir("/proc");var proc_self=FS.mkdir("/proc/self");FS.mkdir("/proc/self/fd");FS.mount({mount(){var node=FS.createNode(proc_self,"fd",16895,73);node.stream_ops={llseek:MEMFS.stream_ops.llseek};node.node_ops={lookup(parent,name){var fd=+name;var stream=FS.getStreamChecked(fd);var ret={parent:null,mount:{mountpoint:"fake"},node_ops:{readlink:()=>stream.path},id:fd+1};ret.parent=ret;return ret},readdir(){return Array.from(FS.streams.entries()).filter(([k,v])=>v).map(([k,v])=>k.toString())}};return node}},{},"/proc/self/fd")},createStandardStreams(input,output,error){if(input){FS.createDevice("/dev","stdin",input)}else{FS.symlink("/dev/tty","/dev/stdin")}if(output){FS.createDevice("/dev","stdout",null,output)}else{FS.symlink("/dev/tty","/dev/stdout")}if(error){FS.createDevice("/dev","stderr",null,error)}else{FS.symlink("/dev/tty1","/dev/stderr")}var stdin=FS.open("/dev/stdin",0);var stdout=FS.open("/dev/stdout",1);var stderr=FS.open("/dev/stderr",1)},staticInit(){FS.nameTable=new Array(4096);FS.mount(MEMFS,{},"/");FS.createDefaultDirectories();FS.createDefaultDevices();FS.createSpecialDirectories();FS.filesystems={MEMFS}},init(input,output,error){FS.initialized=true;input??=Module["stdin"];output??=Module["stdout"];error??=Module["stderr"];FS.createStandardStreams(input,output,error)},quit(){FS.initialized=false;for(var stream of FS.streams){if(stream){FS.close(stream)}}},findObject(path,dontResolveLastLink){var ret=FS.analyzePath(path,dontResolveLastLink);if(!ret.exists){return null}return ret.object},analyzePath(path,dontResolveLastLink){try{var lookup=FS.lookupPath(path,{follow:!dontResolveLastLink});path=lookup.path}catch(e){}var ret={isRoot:false,exists:false,error:0,name:null,path:null,object:null,parentExists:false,parentPath:null,parentObject:null};try{var lookup=FS.lookupPath(path,{parent:true});ret.parentExists=true;ret.parentPath=lookup.path;ret.parentObject=lookup.node;ret.name=PATH.basename(path);lookup=FS.lookupPath(path,{follow:!dontResolveLastLink});ret.exists=true;ret.path=lookup.path;ret.object=lookup.node;ret.name=lookup.node.name;ret.isRoot=lookup.path==="/"}catch(e){ret.error=e.errno}return ret},createPath(parent,path,canRead,canWrite){parent=typeof parent=="string"?parent:FS.getPath(parent);var parts=path.split("/").reverse();while(parts.length){var part=parts.pop();if(!part)continue;var current=PATH.join2(parent,part);try{FS.mkdir(current)}catch(e){if(e.errno!=20)throw e}parent=current}return current},createFile(parent,name,properties,canRead,canWrite){var path=PATH.join2(typeof parent=="string"?parent:FS.getPath(parent),name);var mode=FS_getMode(canRead,canWrite);return FS.create(path,mode)},createDataFile(parent,name,data,canRead,canWrite,canOwn){var path=name;if(parent){parent=typeof parent=="string"?parent:FS.getPath(parent);path=name?PATH.join2(parent,name):parent}var mode=FS_getMode(canRead,canWrite);var node=FS.create(path,mode);if(data){data=FS_fileDataToTypedArray(data);FS.chmod(node,mode|146);var stream=FS.open(node,577);FS.write(stream,data,0,data.length,0,canOwn);FS.close(stream);FS.chmod(node,mode)}},createDevice(parent,name,input,output){var path=PATH.join2(typeof parent=="string"?parent:FS.getPath(parent),name);var mode=FS_getMode(!!input,!!output);FS.createDevice.major??=64;var dev=FS.makedev(FS.createDevice.major++,0);FS.registerDevice(dev,{open(stream){stream.seekable=false},close(stream){if(output?.buffer?.length){output(10)}},read(stream,buffer,offset,length,pos){var bytesRead=0;for(var i=0;i<length;i++){var result;try{result=input()}catch(e){throw new FS.ErrnoError(29)}if(result===undefined&&bytesRead===0){throw new FS.ErrnoError(6)}if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){for(var i=0;i<length;i++){try{output(buffer[offset+i])}catch(e){throw new FS.ErrnoError(29)}}if(length){stream.node.mtime=stream.node.ctime=Date.now()}return i}});return FS.mkdev(path,mode,dev)},forceLoadFile(obj){if(obj.isDevice||obj.isFolder||obj.link||obj.contents)return true;if(globalThis.XMLHttpRequest){abort("Lazy loading should have been performed (contents set) in createLazyFile, but it was not. Lazy loading only works in web workers. Use --embed-file or --preload-file in emcc on the main thread.")}else{try{obj.contents=readBinary(obj.url)}catch(e){throw new FS.ErrnoError(29)}}},createLazyFile(parent,name,url,canRead,canWrite){class LazyUint8Array{lengthKnown=false;chunks=[];get(idx){if(idx>this.length-1||idx<0){return undefined}var chunkOffset=idx%this.chunkSize;var chunkNum=idx/this.chunkSize|0;return this.getter(chunkNum)[chunkOffset]}setDataGetter(getter){this.getter=getter}cacheLength(){var xhr=new XMLHttpRequest;xhr.open("HEAD",url,false);xhr.send(null);if(!(xhr.status>=200&&xhr.status<300||xhr.status===304))abort("Couldn't load "+url+". Status: "+xhr.status);var datalength=Number(xhr.getResponseHeader("Content-length"));var header;var hasByteServing=(header=xhr.getResponseHeader("Accept-Ranges"))&&header==="bytes";var usesGzip=(header=xhr.getResponseHeader("Content-Encoding"))&&header==="gzip";var chunkSize=1024*1024;if(!hasByteServing)chunkSize=datalength;var doXHR=(from,to)=>{if(from>to)abort(`invalid range (${from}, ${to}) or no bytes requested!`);if(to>datalength-1)abort(`only ${datalength} bytes available! programmer error!`);var xhr=new XMLHttpRequest;xhr.open("GET",url,false);if(datalength!==chunkSize)xhr.setRequestHeader("Range","bytes="+from+"-"+to);xhr.responseType="arraybuffer";if(xhr.overrideMimeType){xhr.overrideMimeType("text/plain; charset=x-user-defined")}xhr.send(null);if(!(xhr.status>=200&&xhr.status<300||xhr.status===304))abort("Couldn't load "+url+". Status: "+xhr.status);if(xhr.response!==undefined){return new Uint8Array(xhr.response||[])}return intArrayFromString(xhr.responseText??"",true)};var lazyArray=this;lazyArray.setDataGetter(chunkNum=>{var start=chunkNum*chunkSize;var end=(chunkNum+1)*chunkSize-1;end=Math.min(end,datalength-1);if(typeof lazyArray.chunks[chunkNum]=="undefined"){lazyArray.chunks[chunkNum]=doXHR(start,end)}if(typeof lazyArray.chunks[chunkNum]=="undefined")abort("doXHR failed!");return lazyArray.chunks[chunkNum]});if(usesGzip||!datalength){chunkSize=datalength=1;datalength=this.getter(0).length;chunkSize=datalength;out("LazyFiles on gzip forces download of the whole file when length is accessed")}this._length=datalength;this._chunkSize=chunkSize;this.lengthKnown=true}get length(){if(!this.lengthKnown){this.cacheLength()}return this._length}get chunkSize(){if(!this.lengthKnown){this.cacheLength()}return this._chunkSize}}if(globalThis.XMLHttpRequest){if(!ENVIRONMENT_IS_WORKER)abort("Cannot do synchronous binary XHRs outside webworkers in modern browsers. Use --embed-file or --preload-file in emcc");var lazyArray=new LazyUint8Array;var properties={isDevice:false,contents:lazyArray}}else{var properties={isDevice:false,url}}var node=FS.createFile(parent,name,properties,canRead,canWrite);if(properties.contents){node.contents=properties.contents}else if(properties.url){node.contents=null;node.url=properties.url}Object.defineProperties(node,{usedBytes:{get:function(){return this.contents.length}}});var stream_ops={};for(const[key,fn]of Object.entries(node.stream_ops)){stream_ops[key]=(...args)=>{FS.forceLoadFile(node);return fn(...args)}}function writeChunks(stream,buffer,offset,length,position){var contents=stream.node.contents;if(position>=contents.length)return 0;var size=Math.min(contents.length-position,length);if(contents.slice){for(var i=0;i<size;i++){buffer[offset+i]=contents[position+i]}}else{for(var i=0;i<size;i++){buffer[offset+i]=contents.get(position+i)}}return size}stream_ops.read=(stream,buffer,offset,length,position)=>{FS.forceLoadFile(node);return writeChunks(stream,buffer,offset,length,position)};stream_ops.mmap=(stream,length,position,prot,flags)=>{FS.forceLoadFile(node);var ptr=mmapAlloc(length);if(!ptr){throw new FS.ErrnoError(48)}writeChunks(stream,HEAP8,ptr,length,position);return{ptr,allocated:true}};node.stream_ops=stream_ops;return node}};var SYSCALLS={currentUmask:18,calculateAt(dirfd,path,allowEmpty){if(PATH.isAbs(path)){return path}var dir;if(dirfd===-100){dir=FS.cwd()}else{var dirstream=SYSCALLS.getStreamFromFD(dirfd);dir=dirstream.path}if(path.length==0){if(!allowEmpty){throw new FS.ErrnoError(44)}return dir}return dir+"/"+path},writeStat(buf,stat){HEAPU32[buf>>2]=stat.dev;HEAPU32[buf+4>>2]=stat.mode;HEAPU32[buf+8>>2]=stat.nlink;HEAPU32[buf+12>>2]=stat.uid;HEAPU32[buf+16>>2]=stat.gid;HEAPU32[buf+20>>2]=stat.rdev;HEAP64[buf+24>>3]=BigInt(stat.size);HEAP32[buf+32>>2]=4096;HEAP32[buf+36>>2]=stat.blocks;var atime=stat.atime.getTime();var mtime=stat.mtime.getTime();var ctime=stat.ctime.getTime();HEAP64[buf+40>>3]=BigInt(Math.floor(atime/1e3));HEAPU32[buf+48>>2]=atime%1e3*1e3*1e3;HEAP64[buf+56>>3]=BigInt(Math.floor(mtime/1e3));HEAPU32[buf+64>>2]=mtime%1e3*1e3*1e3;HEAP64[buf+72>>3]=BigInt(Math.floor(ctime/1e3));HEAPU32[buf+80>>2]=ctime%1e3*1e3*1e3;HEAP64[buf+88>>3]=BigInt(stat.ino);return 0},writeStatFs(buf,stats){HEAPU32[buf+4>>2]=stats.bsize;HEAPU32[buf+60>>2]=stats.bsize;HEAP64[buf+8>>3]=BigInt(stats.blocks);HEAP64[buf+16>>3]=BigInt(stats.bfree);HEAP64[buf+24>>3]=BigInt(stats.bavail);HEAP64[buf+32>>3]=BigInt(stats.files);HEAP64[buf+40>>3]=BigInt(stats.ffree);HEAPU32[buf+48>>2]=stats.fsid;HEAPU32[buf+64>>2]=stats.flags;HEAPU32[buf+56>>2]=stats.namelen},doMsync(addr,stream,len,flags,offset){if(!FS.isFile(stream.node.mode)){throw new FS.ErrnoError(43)}if(flags&2){return 0}var buffer=HEAPU8.subarray(addr,addr+len);FS.msync(stream,buffer,offset,len,flags)},getStreamFromFD(fd){var stream=FS.getStreamChecked(fd);return stream},varargs:undefined,getStr(ptr){var ret=UTF8ToString(ptr);return ret}};function _fd_close(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);FS.close(stream);return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var doReadv=(stream,iov,iovcnt,offset)=>{var ret=0;for(var i=0;i<iovcnt;i++){var ptr=HEAPU32[iov>>2];var len=HEAPU32[iov+4>>2];iov+=8;try{var curr=FS.read(stream,HEAP8,ptr,len,offset)}catch(e){if(ret>0&&e instanceof FS.ErrnoError&&(e.errno==6||e.errno==6)){break}throw e}if(curr<0)return-1;ret+=curr;if(curr<len)break;if(typeof offset!="undefined"){offset+=curr}}return ret};function _fd_read(fd,iov,iovcnt,pnum){try{var stream=SYSCALLS.getStreamFromFD(fd);var num=doReadv(stream,iov,iovcnt);HEAPU32[pnum>>2]=num;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var INT53_MAX=9007199254740992;var INT53_MIN=-9007199254740992;var bigintToI53Checked=num=>num<INT53_MIN||num>INT53_MAX?NaN:Number(num);function _fd_seek(fd,offset,whence,newOffset){offset=bigintToI53Checked(offset);try{if(isNaN(offset))return 22;var stream=SYSCALLS.getStreamFromFD(fd);FS.llseek(stream,offset,whence);HEAP64[newOffset>>3]=BigInt(stream.position);if(stream.getdents&&offset===0&&whence===0)stream.getdents=null;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var doWritev=(stream,iov,iovcnt,offset)=>{if(iovcnt==1){return FS.write(stream,HEAP8,HEAPU32[iov>>2],HEAPU32[iov+4>>2],offset)}var total=0;for(var i=0,p=iov;i<iovcnt;i++,p+=8){total+=HEAPU32[p+4>>2]}var view=new Uint8Array(total);var voff=0;for(var i=0;i<iovcnt;i++,iov+=8){var ptr=HEAPU32[iov>>2];var len=HEAPU32[iov+4>>2];view.set(HEAPU8.subarray(ptr,ptr+len),voff);voff+=len}return FS.write(stream,view,0,total,offset)};function _fd_write(fd,iov,iovcnt,pnum){try{var stream=SYSCALLS.getStreamFromFD(fd);var num=doWritev(stream,iov,iovcnt);HEAPU32[pnum>>2]=num;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var wasmTableMirror=[];var getWasmTableEntry=funcPtr=>{var func=wasmTableMirror[funcPtr];if(!func){wasmTableMirror[funcPtr]=func=wasmTable.get(funcPtr)}return func};var stringToUTF8=(str,outPtr,maxBytesToWrite)=>stringToUTF8Array(str,HEAPU8,outPtr,maxBytesToWrite);FS.createPreloadedFile=FS_createPreloadedFile;FS.preloadFile=FS_preloadFile;FS.staticInit();{if(Module["noExitRuntime"])noExitRuntime=Module["noExitRuntime"];if(Module["print"])out=Module["print"];if(Module["printErr"])err=Module["printErr"];if(Module["arguments"])programArgs=Module["arguments"];if(Module["thisProgram"])thisProgram=Module["thisProgram"];var preInit=Module["preInit"];if(preInit){if(typeof preInit=="function")Module["preInit"]=preInit=[preInit];while(preInit.length>0){preInit.shift()()}}}Module["getValue"]=getValue;Module["UTF8ToString"]=UTF8ToString;Module["stringToUTF8"]=stringToUTF8;Module["lengthBytesUTF8"]=lengthBytesUTF8;var _wasm_parse_query,_malloc,_free,_wasm_parse_query_raw,_wasm_free_parse_result,_wasm_parse_plpgsql,_wasm_fingerprint,_wasm_normalize_query,_wasm_parse_query_detailed,_wasm_free_detailed_result,_wasm_scan,_wasm_free_string,__emscripten_timeout,_setThrew,__emscripten_stack_restore,_emscripten_stack_get_current,memory,__indirect_function_table,wasmMemory,wasmTable;function assignWasmExports(wasmExports){_wasm_parse_query=Module["_wasm_parse_query"]=wasmExports["B"];_malloc=Module["_malloc"]=wasmExports["C"];_free=Module["_free"]=wasmExports["E"];_wasm_parse_query_raw=Module["_wasm_parse_query_raw"]=wasmExports["F"];_wasm_free_parse_result=Module["_wasm_free_parse_result"]=wasmExports["G"];_wasm_parse_plpgsql=Module["_wasm_parse_plpgsql"]=wasmExports["H"];_wasm_fingerprint=Module["_wasm_fingerprint"]=wasmExports["I"];_wasm_normalize_query=Module["_wasm_normalize_query"]=wasmExports["J"];_wasm_parse_query_detailed=Module["_wasm_parse_query_detailed"]=wasmExports["K"];_wasm_free_detailed_result=Module["_wasm_free_detailed_result"]=wasmExports["L"];_wasm_scan=Module["_wasm_scan"]=wasmExports["M"];_wasm_free_string=Module["_wasm_free_string"]=wasmExports["N"];__emscripten_timeout=wasmExports["O"];_setThrew=wasmExports["P"];__emscripten_stack_restore=wasmExports["Q"];_emscripten_stack_get_current=wasmExports["R"];memory=wasmMemory=wasmExports["z"];__indirect_function_table=wasmTable=wasmExports["D"]}var wasmImports={c:___assert_fail,x:__abort_js,w:__emscripten_runtime_keepalive_clear,p:__emscripten_throw_longjmp,o:__setitimer_js,q:_emscripten_resize_heap,m:_exit,u:_fd_close,r:_fd_read,s:_fd_seek,t:_fd_write,g:invoke_i,b:invoke_ii,a:invoke_iii,d:invoke_iiii,k:invoke_iiiii,l:invoke_ji,e:invoke_v,f:invoke_vi,h:invoke_vii,j:invoke_viii,i:invoke_viiii,y:invoke_viiiii,n:invoke_viiiiiiiiiiiii,v:_proc_exit};function invoke_iii(index,a1,a2){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_ii(index,a1){var sp=stackSave();try{return getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_i(index){var sp=stackSave();try{return getWasmTableEntry(index)()}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_v(index){var sp=stackSave();try{getWasmTableEntry(index)()}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_iiii(index,a1,a2,a3){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2,a3)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiii(index,a1,a2,a3,a4){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiiiiiiiiiiii(index,a1,a2,a3,a4,a5,a6,a7,a8,a9,a10,a11,a12,a13){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4,a5,a6,a7,a8,a9,a10,a11,a12,a13)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_iiiii(index,a1,a2,a3,a4){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2,a3,a4)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viii(index,a1,a2,a3){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_vi(index,a1){var sp=stackSave();try{getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_vii(index,a1,a2){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiiii(index,a1,a2,a3,a4,a5){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4,a5)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_ji(index,a1){var sp=stackSave();try{return getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0);return 0n}}async function run(){preRun();if(runDependencies){await resolveRunDependencies()}var setStatus=Module["setStatus"];if(setStatus){setStatus("Running...");await new Promise(resolve=>setTimeout(resolve,1));setTimeout(setStatus,1,"")}if(ABORT)return;initRuntime();Module["onRuntimeInitialized"]?.();postRun()}var wasmExports;wasmExports=await createWasm();await run();
@@ -967,7 +967,7 @@ var PgQueryModule=(()=>{var _scriptName=globalThis.document?.currentScript?.src;
 
 /***/ }),
 
-/***/ 320:
+/***/ 744:
 /***/ ((module) => {
 
 /**
@@ -1136,7 +1136,7 @@ function plural(ms, msAbs, n, name) {
 
 /***/ }),
 
-/***/ 920:
+/***/ 472:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
@@ -1166,7 +1166,7 @@ var __webpack_unused_export__;
 */
 __webpack_unused_export__ = ({ value: true });
 exports.z = void 0;
-const boundary_1 = __nccwpck_require__(442);
+const boundary_1 = __nccwpck_require__(682);
 /**
  * StructuredSource
  */
@@ -1248,13 +1248,13 @@ exports.z = StructuredSource;
 
 /***/ }),
 
-/***/ 986:
+/***/ 450:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const os = __nccwpck_require__(857);
 const tty = __nccwpck_require__(18);
-const hasFlag = __nccwpck_require__(389);
+const hasFlag = __nccwpck_require__(813);
 
 const {env} = process;
 
@@ -1432,7 +1432,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 307:
+/***/ 707:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1441,9 +1441,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   lintSource: () => (/* binding */ lintSource)
 });
 
-// EXTERNAL MODULE: ../../work/main/node_modules/structured-source/lib/structured-source.js
-var structured_source = __nccwpck_require__(920);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/helper/invariant.js
+// EXTERNAL MODULE: ./node_modules/structured-source/lib/structured-source.js
+var structured_source = __nccwpck_require__(472);
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/helper/invariant.js
 /**
  * Test if condition is truthy.
  * @param {any} expression to be evaluated
@@ -1456,7 +1456,7 @@ function invariant(condition, message) {
         throw new Error(message);
 }
 //# sourceMappingURL=invariant.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/SecretLintSourceCodeImpl.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/SecretLintSourceCodeImpl.js
 
 
 /**
@@ -1548,7 +1548,7 @@ class SecretLintSourceCodeImpl {
     }
 }
 //# sourceMappingURL=SecretLintSourceCodeImpl.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/helper/promise-event-emitter.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/helper/promise-event-emitter.js
 // MIT \u00a9 2017 azu
 // MIT \u00a9 2017 59naga
 // https://github.com/59naga/carrack
@@ -1610,7 +1610,7 @@ class PromiseEventEmitter {
     }
 }
 //# sourceMappingURL=promise-event-emitter.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/helper/SecretLintRuleMessageTranslator.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/helper/SecretLintRuleMessageTranslator.js
 /**
  * Default locale that is also fallback locale.
  */
@@ -1680,7 +1680,7 @@ const createTranslator = (messages, options) => {
     };
 };
 //# sourceMappingURL=SecretLintRuleMessageTranslator.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/RuleContext.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/RuleContext.js
 
 
 const createContextEvents = () => {
@@ -1769,7 +1769,7 @@ const createRuleContext = ({ ruleId, ruleParentId, meta, severity, sourceCode, c
     };
 };
 //# sourceMappingURL=RuleContext.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/SecretLintRuleImpl.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/SecretLintRuleImpl.js
 class SecretLintRule {
     ruleReportHandle;
     ruleCreator;
@@ -1812,9 +1812,9 @@ class SecretLintRule {
     }
 }
 //# sourceMappingURL=SecretLintRuleImpl.js.map
-// EXTERNAL MODULE: ../../work/main/node_modules/@secretlint/profiler/module/node.js + 2 modules
-var node = __nccwpck_require__(278);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/RunningEvents.js
+// EXTERNAL MODULE: ./node_modules/@secretlint/profiler/module/node.js + 2 modules
+var node = __nccwpck_require__(742);
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/RunningEvents.js
 
 
 
@@ -1882,7 +1882,7 @@ Duplicated rule.id is something wrong in .secretlintrc.
     };
 };
 //# sourceMappingURL=RunningEvents.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/RulePresetContext.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/RulePresetContext.js
 
 /**
  * Create a context for Rule Preset
@@ -1938,7 +1938,7 @@ const createRulePresetContext = ({ configRulePreset, sourceCode, runningEvents, 
     };
 };
 //# sourceMappingURL=RulePresetContext.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/filter-ignored-process.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/filter-ignored-process.js
 /**
  * the `index` is in the `range` and return true.
  * @param {Number} index
@@ -1973,7 +1973,7 @@ function filterIgnoredMessages(options) {
     });
 }
 //# sourceMappingURL=filter-ignored-process.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/MessageProcessManager.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/MessageProcessManager.js
 const createMessageProcessor = (processors) => {
     return {
         /**
@@ -1991,7 +1991,7 @@ const createMessageProcessor = (processors) => {
     };
 };
 //# sourceMappingURL=MessageProcessManager.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/filter-duplicated-process.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/filter-duplicated-process.js
 /**
  * equal message
  */
@@ -2015,7 +2015,7 @@ function filterDuplicatedMessages(messages = []) {
     });
 }
 //# sourceMappingURL=filter-duplicated-process.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/sort-messages-process.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/sort-messages-process.js
 /**
  * sort messages by line and column
  */
@@ -2032,7 +2032,7 @@ function sortMessagesByLocation(messages) {
     });
 }
 //# sourceMappingURL=sort-messages-process.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/filter-message-id.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/filter-message-id.js
 const filterByAllowMessageIds = (messages, allowMessageIds) => {
     const disabledSet = new Set(allowMessageIds.map((allowMessage) => {
         return `${allowMessage.ruleId}--${allowMessage.messageId}`;
@@ -2042,7 +2042,7 @@ const filterByAllowMessageIds = (messages, allowMessageIds) => {
     });
 };
 //# sourceMappingURL=filter-message-id.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/filter-mask-secrets.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/filter-mask-secrets.js
 // mask all properties with *** deeply
 // These properties are object, array, or others
 const deepMask = (object, handler) => {
@@ -2113,7 +2113,7 @@ const filterMaskSecretsData = (messages = []) => {
     });
 };
 //# sourceMappingURL=filter-mask-secrets.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/index.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/index.js
 
 
 
@@ -2139,9 +2139,9 @@ const cleanupMessages = (options) => {
     return sortMessagesByLocation(filterProcess.process(reportedMessagesWithoutAllowMessageIds));
 };
 //# sourceMappingURL=index.js.map
-// EXTERNAL MODULE: ../../work/main/node_modules/debug/src/index.js
-var src = __nccwpck_require__(326);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/index.js
+// EXTERNAL MODULE: ./node_modules/debug/src/index.js
+var src = __nccwpck_require__(830);
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/index.js
 
 
 
@@ -2287,7 +2287,7 @@ const registerRule = ({ sourceCode, config, descriptorRule, contextEvents, runni
 
 /***/ }),
 
-/***/ 278:
+/***/ 742:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2298,7 +2298,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: SecretLintProfiler
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/profiler/module/index.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/profiler/module/index.js
 class SecretLintProfiler {
     perf;
     entries = [];
@@ -2362,7 +2362,7 @@ class SecretLintProfiler {
 //# sourceMappingURL=index.js.map
 ;// CONCATENATED MODULE: external "node:perf_hooks"
 const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/profiler/module/node.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/profiler/module/node.js
 
 
 
@@ -2378,7 +2378,7 @@ const secretLintProfiler = new SecretLintProfiler({
 
 /***/ }),
 
-/***/ 545:
+/***/ 577:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10121,27 +10121,6 @@ function arrayOf(names) {
     return `ARRAY[${[...new Set(names)].sort().map(identifier_quoteLiteral).join(', ')}]::text[]`;
 }
 
-;// CONCATENATED MODULE: ./build/model/version.js
-/**
- * One spelling for versions that are the same: `1` and `01`, `1_2` and `1.2`. Versions that are no dotted numbers
- * (dates with a name) are themselves.
- */
-function versionKey(version) {
-    // What nearly every file's version is, thousands of times a run.
-    if (/^[1-9]\d*$/.test(version))
-        return version;
-    if (!/^\d+([._]\d+)*$/.test(version))
-        return version;
-    const parts = version.split(/[._]/).map((part) => BigInt(part));
-    while (parts.length > 1 && parts.at(-1) === 0n)
-        parts.pop();
-    return parts.join('.');
-}
-/** By {@link versionKey}; of several with one key the last. */
-function byVersion(items) {
-    return new Map(items.map((item) => [versionKey(item.version), item]));
-}
-
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(598);
 ;// CONCATENATED MODULE: ./build/sql/journal-text.js
@@ -10249,6 +10228,14 @@ const LIMITS = {
 function isSessionLimit(code) {
     return Object.hasOwn(LIMITS, code);
 }
+/**
+ * Whether the server ended the connection at a limit before any file was begun: that is none of a file.
+ *
+ * @param prologue how many statements of the message make the tracking tables
+ */
+function isAtTables(reply, prologue) {
+    return reply.error?.limit !== undefined && reply.completed < prologue;
+}
 /** What was set, to how much, by whom, and the way out, in one hint. */
 function explainLimit(limit, { run, file = {}, spentMs }) {
     const { setting, key, ms } = LIMITS[limit];
@@ -10256,11 +10243,43 @@ function explainLimit(limit, { run, file = {}, spentMs }) {
     const holds = ofFile ?? ms(run) ?? 0;
     if (holds === 0 || (spentMs !== undefined && spentMs < holds))
         return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
-    const value = holds % 1_000 === 0 ? `${holds / 1_000}s` : `${holds}ms`;
+    const value = inWords(holds);
     const where = ofFile === undefined
         ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
         : `by the file's directive devflow:${key}. Raise it there,`;
     return `${setting} is ${value} ${where} or split the file.`;
+}
+/** The same of what is no file's: a message of ours, which is as long as it has to be. */
+function explainOwnLimit(limit, run) {
+    const { setting, key, ms } = LIMITS[limit];
+    const holds = ms(run) ?? 0;
+    return holds === 0
+        ? `${setting} is set on the server, by an event trigger or a trigger perhaps. Raise it there, and run again.`
+        : `${setting} is ${inWords(holds)} for this run (${key}). Raise it, and run again.`;
+}
+function inWords(ms) {
+    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+}
+
+;// CONCATENATED MODULE: ./build/model/version.js
+/**
+ * One spelling for versions that are the same: `1` and `01`, `1_2` and `1.2`. Versions that are no dotted numbers
+ * (dates with a name) are themselves.
+ */
+function versionKey(version) {
+    // What nearly every file's version is, thousands of times a run.
+    if (/^[1-9]\d*$/.test(version))
+        return version;
+    if (!/^\d+([._]\d+)*$/.test(version))
+        return version;
+    const parts = version.split(/[._]/).map((part) => BigInt(part));
+    while (parts.length > 1 && parts.at(-1) === 0n)
+        parts.pop();
+    return parts.join('.');
+}
+/** By {@link versionKey}; of several with one key the last. */
+function byVersion(items) {
+    return new Map(items.map((item) => [versionKey(item.version), item]));
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/course.js
@@ -10273,6 +10292,7 @@ function beginCourse(work) {
         ...beforeFirst(work),
         recorded: false,
         losses: 0,
+        takenBack: 0,
         confirmed: 0,
         waits: work.waits ?? false,
         tries: new Map(),
@@ -10314,6 +10334,86 @@ function announce(course, index) {
     if (tries.failedAt === undefined)
         tries.begunAt = Date.now();
     work.observe({ kind: 'applying', name: migration.file.name, index: index + 1, count: outcomes.length });
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/connect-again.js
+
+
+/**
+ * The one way to another connection in the middle of a run: whatever was the reason, the server may have crashed, and another run
+ * may have had the lock. Undefined where there is none, and nothing can be known.
+ */
+async function connectAgain(course, reason) {
+    const { work } = course;
+    await work.session[Symbol.asyncDispose]();
+    const line = await work.reconnect(reason);
+    if (!line)
+        return undefined;
+    const isTakenBack = takeBack(course, line);
+    // Another run may have had the lock, and done more than was sent.
+    const count = goOnWith(course, line, work.migrations.slice(course.next));
+    return { line, before: work.records, count, isTakenBack };
+}
+/** A server that crashed has lost what was committed and not on its disk, each file with its record: that is sent again. */
+function takeBack(course, { records }) {
+    const { work, next, outcomes } = course;
+    const seen = byVersion(records);
+    const first = work.migrations.slice(0, next).findIndex((migration) => !isCompleted(seen, migration));
+    if (first === -1)
+        return false;
+    outcomes.splice(first, next - first, ...work.migrations.slice(first, next).map(notRun));
+    course.next = first;
+    work.observe({ kind: 'taken-back', index: first + 1, count: next - first });
+    return true;
+}
+/** Enters what history shows to be applied. @returns how many */
+function goOnWith(course, line, left) {
+    course.work = { ...course.work, ...line };
+    course.waits = true;
+    Object.assign(course, beforeFirst(line));
+    const records = byVersion(line.records);
+    const done = left.findIndex((migration) => !isCompleted(records, migration));
+    const count = done === -1 ? left.length : done;
+    for (let index = 0; index < count; index++)
+        enter(course, course.next + index, { state: 'applied', durationMs: spent(course, left[index]) });
+    course.next += count;
+    return count;
+}
+function isCompleted(records, { file }) {
+    const record = records.get(versionKey(file.version));
+    return record?.status === 'completed' && record.checksum === file.checksum;
+}
+/** How long a migration has been under way. Milliseconds. */
+function spent(course, migration) {
+    return migration ? Date.now() - triesOf(course, migration).begunAt : 0;
+}
+function recordOf(records, migration) {
+    const key = migration && versionKey(migration.file.version);
+    return records.find(({ version }) => versionKey(version) === key);
+}
+/** A row `running` that was written since: one that an earlier run left says nothing of this one. */
+function beganSince({ before, line }, migration) {
+    const [was, is] = [recordOf(before, migration), recordOf(line.records, migration)];
+    return is?.status === 'running' && (was?.status !== is.status || was.appliedAt !== is.appliedAt);
+}
+
+;// CONCATENATED MODULE: ./build/sql/raise.js
+
+
+/** SQLSTATEs of our own checks. Class DF is used by nobody else. */
+const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
+/**
+ * An expression of type integer that raises when it is evaluated: for a plain statement, which costs a fraction of a
+ * PL/pgSQL block that can RAISE. The server calls it a text that is no number; {@link readRaised} finds what was meant.
+ */
+function raising(code, message) {
+    // Not constant, or the planner would evaluate it, reached or not.
+    return fromText('integer', `pg_catalog.concat(${identifier_quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())`);
+}
+/** What {@link raising} meant, in any language of the server's; undefined for every other error. */
+function readRaised(code, message) {
+    const meant = code === '22P02' ? /\b(DF\d{3}): (.*) #\d+/su.exec(message) : null;
+    return meant?.[1] && meant[2] ? { code: meant[1], message: meant[2] } : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/split-steps.js
@@ -10428,37 +10528,18 @@ function endOf({ statements }) {
     return statements.at(-1)?.control === 'rollback' ? 'it rolls back' : 'is read only';
 }
 
-;// CONCATENATED MODULE: ./build/sql/raise.js
-
-
-/** SQLSTATEs of our own checks. Class DF is used by nobody else. */
-const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
-/**
- * An expression of type integer that raises when it is evaluated: for a plain statement, which costs a fraction of a
- * PL/pgSQL block that can RAISE. The server calls it a text that is no number; {@link readRaised} finds what was meant.
- */
-function raising(code, message) {
-    // Not constant, or the planner would evaluate it, reached or not.
-    return fromText('integer', `pg_catalog.concat(${identifier_quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())`);
-}
-/** What {@link raising} meant, in any language of the server's; undefined for every other error. */
-function readRaised(code, message) {
-    const meant = code === '22P02' ? /\b(DF\d{3}): (.*) #\d+/su.exec(message) : null;
-    return meant?.[1] && meant[2] ? { code: meant[1], message: meant[2] } : undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/executors/sql/lock-again.js
 
 /**
- * A connection that holds the lock of the run, to write on: another one where a migration released it. Undefined where
- * it is not to be had any more: another run may be at the same file by now.
+ * Another connection, which holds the lock of the run that a migration released, to write on. Undefined where it is not to be had
+ * any more: another run may be at the same file by now. `elsewhere`: that one is not what is next; a crash took what came before
+ * it, or another run has done it.
  */
-async function lockAgain(work, failure) {
-    if (failure.code !== CHECK_FAILED.lock)
-        return work;
-    await work.session[Symbol.asyncDispose]();
-    const line = await work.reconnect('the lock of this run is gone');
-    return line ? { ...work, ...line } : undefined;
+async function lockAgain(course, migration, ahead = 0) {
+    const again = await connectAgain(course, 'the lock of this run is gone');
+    if (!again)
+        return undefined;
+    return course.work.migrations[course.next + ahead] === migration ? course.work : 'elsewhere';
 }
 
 ;// CONCATENATED MODULE: ./build/sql/in-any-encoding.js
@@ -10505,6 +10586,15 @@ function limitTransaction(ms, isLocal) {
  */
 const RESET_SESSION = resetSession('RESET ALL;\nDEALLOCATE ALL;');
 /**
+ * The same, with those settings said again. Before the rest: RESET ALL brings back limits that role or database carry, and many
+ * temporary objects take their time.
+ *
+ * @param settings SQL
+ */
+function resetSessionTo(settings) {
+    return resetSession(`RESET ALL;\n${settings}\nDEALLOCATE ALL;`);
+}
+/**
  * The same, except that one setting of the transaction is kept, and prepared statements of ours.
  *
  * @param setting its name, of ours
@@ -10545,11 +10635,36 @@ SET LOCAL session_authorization TO DEFAULT;
 SET LOCAL role TO DEFAULT;
 SET LOCAL search_path = pg_catalog, pg_temp;`;
 
-;// CONCATENATED MODULE: ./build/sql/with-context.js
-/** What is recorded of a failure: its message, and where in PL/pgSQL it was. */
-function withContext({ message, context = [] }) {
-    return context.length === 0 ? message : `${message} (${context.join('; ')})`;
+;// CONCATENATED MODULE: ./build/sql/cut-message.js
+/**
+ * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
+ * out. Of what was cut before, that counts too.
+ *
+ * @param longest in UTF-16 units, without the words about what was left out
+ */
+function cutMessage(message, longest = LONGEST_MESSAGE) {
+    if (message.length <= longest + LONGEST_WORDS)
+        return message;
+    const [words = '', before = '0'] = WORDS.exec(message) ?? [];
+    const beginning = message.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+    const left = message.length - words.length - beginning.length + Number(before);
+    return beginning + leftOut(left);
 }
+/** The words for so many characters that are left out, at the end of what is shown. */
+const leftOut = (count) => `\u2026 (${count} more characters)`;
+const LONGEST_MESSAGE = 4_000;
+const WORDS = /\u2026 \((\d+) more characters\)$/;
+const LONGEST_WORDS = 40;
+
+;// CONCATENATED MODULE: ./build/sql/with-context.js
+
+/** What is recorded of a failure: its message, and where in PL/pgSQL it was, for which a long message leaves room. */
+function withContext({ message, context = [] }) {
+    const where = ` (${context.join('; ')})`;
+    return context.length === 0 ? message : `${cutMessage(message, with_context_LONGEST - where.length)}${where}`;
+}
+/** Less than what is recorded: words of ours may come before. */
+const with_context_LONGEST = 3_900;
 
 ;// CONCATENATED MODULE: ./build/sql/send-watched.js
 /**
@@ -10655,7 +10770,7 @@ function pause(ms, signal) {
 
 
 /** What is recorded about a migration of this run. */
-function recordOf(work, { file, forced }) {
+function record_recordOf(work, { file, forced }) {
     const { version, name, checksum } = file;
     return { version, name, checksum, planHash: work.planHash, ...(forced ? { forced } : {}) };
 }
@@ -10702,7 +10817,7 @@ async function rollBack({ session }, { error, state }) {
 }
 /** The session as it was before the migration, in the next message. */
 function resetAfter(work) {
-    return `${RESET_SESSION}\n${work.settings}`;
+    return resetSessionTo(work.settings);
 }
 /** Records a failure. What is told of it says so where that was not to be done. */
 async function recordFailure(work, migration, failure, recorded) {
@@ -10726,10 +10841,11 @@ async function sendFailure(work, migration, failure, recorded) {
         message: withContext(failure),
         cancelled: work.signal.aborted && failure.code === CANCELLED,
     };
-    return sendOwn(work, migration, work.bookkeeping.fail(recordOf(work, migration), fields));
+    return sendOwn(work, migration, work.bookkeeping.fail(record_recordOf(work, migration), fields));
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/give-up.js
+
 
 
 
@@ -10752,7 +10868,9 @@ async function giveUp(course, { failure, state, ahead = 0 }, whenLost) {
     const spentMs = Date.now() - triesOf(course, migration).begunAt;
     const said = work.signal.aborted ? asCancelled(failure, work.signal) : failure;
     const fields = { status: state, executionTimeMs: spentMs, statementsDone: null };
-    const locked = await lockAgain(work, failure);
+    const locked = failure.code === CHECK_FAILED.lock ? await lockAgain(course, migration, ahead) : work;
+    if (locked === 'elsewhere')
+        return true;
     const reply = locked && (await sendFailure(locked, migration, said, fields));
     if (whenLost && reply?.state === 'lost') {
         const goesOn = await whenLost({ code: 'connection-lost', message: reply.error?.message ?? '' });
@@ -10782,10 +10900,22 @@ function asCancelled(failure, signal) {
 /** The session is of no use any more, though connected. No SQLSTATE, which a file could raise. */
 const UNFIT = 'session-unfit';
 const ENDED = 'ended-at-';
-/** What is the matter with a session that the server ended at a limit; no SQLSTATE either. */
-function endedAt({ limit }) {
-    return limit && { code: `${ENDED}${limit}` };
+/** The server said itself that it ends the session. No SQLSTATE either. */
+const TOLD = 'ended-by-server';
+/** What is the matter with a session that the server ended, at a limit or for another reason. */
+function endedAt({ limit, isTold: told }) {
+    if (limit)
+        return { code: `${ENDED}${limit}` };
+    return told && { code: TOLD };
 }
+function is_loss_isTold({ code }) {
+    return code === TOLD;
+}
+/** What people are told of a loss that nobody is to blame for: codes of ours that only say how it looked are left out. */
+function asLoss(failure) {
+    return is_loss_isTold(failure) || limitOf(failure) ? { ...failure, code: LOST } : failure;
+}
+const LOST = 'connection-lost';
 /** The limit at which the server ended the session: what ran would run into it again. */
 function limitOf({ code }) {
     const limit = code.startsWith(ENDED) ? code.slice(ENDED.length) : '';
@@ -10793,7 +10923,7 @@ function limitOf({ code }) {
 }
 /** The connection is gone, or its session is of no use any more: what was done has to be read on another. */
 function isLoss(failure) {
-    return failure.code === 'connection-lost' || failure.code === UNFIT || limitOf(failure) !== undefined;
+    return failure.code === LOST || failure.code === UNFIT || is_loss_isTold(failure) || limitOf(failure) !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/position.js
@@ -10987,6 +11117,266 @@ function findCulprit({ error }, sent, blocks) {
     return culprit === -1 ? undefined : culprit;
 }
 
+;// CONCATENATED MODULE: ./build/sql/lex.js
+/**
+ * Cuts SQL into pieces that together are the whole text: enough to know what is a comment and what is quoted, in text
+ * that the real parser may refuse. It follows the server's `scan.l` with `standard_conforming_strings` on and never
+ * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC \u2026 END` is a semicolon.
+ */
+function* lex(text, from = 0) {
+    let start = from;
+    while (start < text.length) {
+        const piece = pieceAt(text, start);
+        yield piece;
+        start = piece.end;
+    }
+}
+function pieceAt(text, start) {
+    const two = text.slice(start, start + 2);
+    if (two === '--')
+        return lex_closed('line-comment', start, next(lex_LINE_END, text, start));
+    if (two === '/*')
+        return blockComment(text, start);
+    if (two === "e'" || two === "E'")
+        return escapeString(text, start);
+    switch (two[0]) {
+        case "'":
+            return quoted('string', text, start);
+        case '"':
+            return quoted('quoted-name', text, start);
+        case '$':
+            return dollarString(text, start);
+        case ';':
+            return lex_closed('semicolon', start, start + 1);
+    }
+    const space = next(NO_SPACE, text, start);
+    if (space > start)
+        return lex_closed('space', start, space);
+    const word = wordEnd(text, start);
+    return word > start ? lex_closed('word', start, word) : lex_closed('other', start, start + 1);
+}
+// Each pattern matches one character and is searched for: a repetition would need memory for each character.
+const lex_LINE_END = /[\n\r]/g;
+const NO_SPACE = /[^ \t\n\r\f\v]/g;
+const NAME_START = /[A-Za-z_\u0080-\uffff]/;
+const NO_NAME = /[^\w$\u0080-\uffff]/g;
+const NO_TAG = /[^\w\u0080-\uffff]/g;
+const NO_DIGIT = /\D/g;
+function next(pattern, text, from) {
+    pattern.lastIndex = from;
+    return pattern.exec(text)?.index ?? text.length;
+}
+function lex_closed(kind, start, end) {
+    return { kind, start, end, closed: true };
+}
+// Numbers stop before a `$`, names do not: `1$$a$$` holds a dollar quote, `a1$$a$$` does not.
+function wordEnd(text, start) {
+    return NAME_START.test(text[start] ?? '') ? next(NO_NAME, text, start) : next(NO_DIGIT, text, start);
+}
+function quoted(kind, text, start) {
+    const quote = text[start] ?? '';
+    let end = text.indexOf(quote, start + 1);
+    while (end !== -1 && text[end + 1] === quote)
+        end = text.indexOf(quote, end + 2);
+    return end === -1 ? unclosed(kind, text, start) : lex_closed(kind, start, end + 1);
+}
+function unclosed(kind, text, start) {
+    return { kind, start, end: text.length, closed: false };
+}
+function escapeString(text, start) {
+    let at = start + 2;
+    while (true) {
+        at = next(QUOTE_OR_BACKSLASH, text, at);
+        if (at === text.length)
+            return unclosed('string', text, start);
+        if (text[at] === '\\' || text[at + 1] === "'") {
+            at += 2;
+            continue;
+        }
+        const again = continuation(text, at + 1);
+        if (again === undefined)
+            return lex_closed('string', start, at + 1);
+        at = again;
+    }
+}
+const QUOTE_OR_BACKSLASH = /['\\]/g;
+/**
+ * After white space that holds a line end a string goes on, and keeps its kind. A comment to the end of its line is white
+ * space there.
+ *
+ * @param from where a part of it has ended
+ * @returns where the next part begins, behind its quote
+ */
+function continuation(text, from) {
+    let at = from;
+    for (let before = -1; before !== at;) {
+        before = at;
+        at = next(NO_SPACE, text, at);
+        if (text.startsWith('--', at))
+            at = next(lex_LINE_END, text, at);
+    }
+    return text[at] === "'" && next(lex_LINE_END, text, from) < at ? at + 1 : undefined;
+}
+function dollarString(text, start) {
+    const body = next(NO_TAG, text, start + 1) + 1;
+    const tag = text.slice(start, body);
+    if (!tag.endsWith('$') || tag.length < 2 || /^\$\d/.test(tag))
+        return lex_closed('other', start, start + 1);
+    const close = text.indexOf(tag, body);
+    return close === -1
+        ? unclosed('dollar-string', text, start)
+        : lex_closed('dollar-string', start, close + tag.length);
+}
+function blockComment(text, start) {
+    let depth = 0;
+    lex_MARK.lastIndex = start;
+    for (let mark = lex_MARK.exec(text); mark !== null; mark = lex_MARK.exec(text)) {
+        depth += mark[0] === '/*' ? 1 : -1;
+        if (depth === 0)
+            return lex_closed('block-comment', start, lex_MARK.lastIndex);
+    }
+    return unclosed('block-comment', text, start);
+}
+const lex_MARK = /\/\*|\*\//g;
+
+;// CONCATENATED MODULE: ./build/sql/lex-script.js
+
+/**
+ * {@link lex} for a file as psql reads it: the lines of `COPY \u2026 FROM STDIN` are no SQL, and neither is a meta-command.
+ * They begin, as with psql, on the line after the semicolon, and end before a line that is `\.` and nothing else.
+ */
+function* lexScript(text) {
+    for (let from = 0; from < text.length;) {
+        let head = NOTHING;
+        let stopped;
+        for (const piece of lex(text, from)) {
+            if (piece.kind === 'other' && text[piece.start] === '\\') {
+                stopped = piece;
+                break;
+            }
+            yield piece;
+            if (piece.kind !== 'semicolon')
+                head = afterPiece(head, text, piece);
+            else if (head.reached === 'stdin') {
+                stopped = piece;
+                break;
+            }
+            else
+                head = NOTHING;
+        }
+        if (!stopped)
+            return;
+        const ahead = stopped.kind === 'semicolon' ? copyPieces(text, stopped.end) : [psqlCommand(text, stopped)];
+        yield* ahead;
+        from = ahead.at(-1)?.end ?? text.length;
+    }
+}
+/** Whether a text can hold anything of psql's: without a backslash, `STDIN` and `STDOUT` it is SQL alone. */
+function mayBeScript(text) {
+    return text.includes('\\') || /std(?:in|out)/i.test(text);
+}
+const NOTHING = { reached: 'nothing', parentheses: 0 };
+const OTHER = { reached: 'other', parentheses: 0 };
+function afterPiece(head, text, piece) {
+    const { reached, parentheses } = head;
+    if (reached === 'other' || reached === 'stdin' || isGap(piece))
+        return head;
+    const word = wordAt(text, piece);
+    if (reached === 'nothing')
+        return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER;
+    // Behind FROM, the server and psql take either for the client.
+    if (reached === 'from')
+        return word === 'STDIN' || word === 'STDOUT' ? { reached: 'stdin', parentheses } : OTHER;
+    if (word !== '')
+        return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head;
+    const depth = parentheses + parenthesis(text, piece);
+    return depth === parentheses ? head : { reached, parentheses: depth };
+}
+/** 1 where a piece opens parentheses, -1 where it closes them. */
+function parenthesis(text, { kind, start }) {
+    if (kind !== 'other')
+        return 0;
+    if (text[start] === '(')
+        return 1;
+    return text[start] === ')' ? -1 : 0;
+}
+/** White space and comments. */
+function isGap({ kind }) {
+    return kind === 'space' || kind === 'line-comment' || kind === 'block-comment';
+}
+/** A word in capitals, if it can be a key word: those are ASCII, and the server folds nothing else. */
+function wordAt(text, { kind, start, end }) {
+    if (kind !== 'word' || end - start > LONGEST_KEYWORD)
+        return '';
+    const word = text.slice(start, end);
+    return /^[a-z_]+$/i.test(word) ? word.toUpperCase() : '';
+}
+const LONGEST_KEYWORD = 20;
+function psqlCommand(text, { start }) {
+    return { kind: 'psql-command', start, end: lineEnd(text, start), closed: true };
+}
+function copyPieces(text, from) {
+    const tailEnd = lineEnd(text, from);
+    const tail = { kind: 'copy-tail', start: from, end: tailEnd, closed: true };
+    const start = Math.min(tailEnd + 1, text.length);
+    const mark = endMark(text, start);
+    const rows = { kind: 'copy-rows', start, end: mark ?? text.length, closed: mark !== undefined };
+    if (mark === undefined)
+        return [tail, rows];
+    const end = Math.min(lineEnd(text, mark) + 1, text.length);
+    return [tail, rows, { kind: 'copy-end', start: mark, end, closed: true }];
+}
+// psql reads lines that end with LF, with or without a CR before it.
+function lineEnd(text, from) {
+    const end = text.indexOf('\n', from);
+    return end === -1 ? text.length : end;
+}
+function endMark(text, from) {
+    for (let at = text.indexOf('\\.', from); at !== -1; at = text.indexOf('\\.', at + 2)) {
+        if (at > from && text[at - 1] !== '\n')
+            continue;
+        if (/^\r?(?:\n|$)/.test(text.slice(at + 2, at + 4)))
+            return at;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/sql/copy-line.js
+
+
+/**
+ * The numbers that can be the one of the line that a COPY failed at, in `COPY t, line 3, column a: "x"` of what the server
+ * calls CONTEXT, in its language: the table's name stands there as it is, and may have such words too. Nothing but numbers
+ * is taken, because the rest is row data.
+ */
+function readCopyLines(where) {
+    const [said = ''] = /^COPY .*/m.exec(where ?? '') ?? [];
+    return numbersIn(said.slice(0, copy_line_LONGEST));
+}
+/** Which of them it is: the first behind the table's name, as the statement has it. */
+function chooseCopyLine(lines, statement) {
+    return lines[numbersIn(tableOf(statement)).length];
+}
+/** A name of 63 bytes, and the words behind it in any language. */
+const copy_line_LONGEST = 250;
+function numbersIn(text) {
+    return Array.from(text.matchAll(/, \p{L}+ (\d+)(?=[,:]|$)/gu), ([, number]) => Number(number));
+}
+/** Without its schema. */
+function tableOf(statement) {
+    let name = '';
+    for (const piece of lex(statement)) {
+        const text = statement.slice(piece.start, piece.end);
+        if (text === '(' || wordAt(statement, piece) === 'FROM')
+            break;
+        if (piece.kind === 'word')
+            name = text;
+        if (piece.kind === 'quoted-name')
+            name = text.replace(/^[^"]*"|"$/g, '').replaceAll('""', '"');
+    }
+    return name;
+}
+
 ;// CONCATENATED MODULE: ./build/sql/copy-row.js
 /**
  * One line of what a `COPY \u2026 FROM STDIN` read, in the file.
@@ -11156,229 +11546,6 @@ function signFor(character) {
     return character.length === 2 ? '\u{1f784}' : '*';
 }
 
-;// CONCATENATED MODULE: ./build/sql/lex.js
-/**
- * Cuts SQL into pieces that together are the whole text: enough to know what is a comment and what is quoted, in text
- * that the real parser may refuse. It follows the server's `scan.l` with `standard_conforming_strings` on and never
- * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC \u2026 END` is a semicolon.
- */
-function* lex(text, from = 0) {
-    let start = from;
-    while (start < text.length) {
-        const piece = pieceAt(text, start);
-        yield piece;
-        start = piece.end;
-    }
-}
-function pieceAt(text, start) {
-    const two = text.slice(start, start + 2);
-    if (two === '--')
-        return lex_closed('line-comment', start, next(lex_LINE_END, text, start));
-    if (two === '/*')
-        return blockComment(text, start);
-    if (two === "e'" || two === "E'")
-        return escapeString(text, start);
-    switch (two[0]) {
-        case "'":
-            return quoted('string', text, start);
-        case '"':
-            return quoted('quoted-name', text, start);
-        case '$':
-            return dollarString(text, start);
-        case ';':
-            return lex_closed('semicolon', start, start + 1);
-    }
-    const space = next(NO_SPACE, text, start);
-    if (space > start)
-        return lex_closed('space', start, space);
-    const word = wordEnd(text, start);
-    return word > start ? lex_closed('word', start, word) : lex_closed('other', start, start + 1);
-}
-// Each pattern matches one character and is searched for: a repetition would need memory for each character.
-const lex_LINE_END = /[\n\r]/g;
-const NO_SPACE = /[^ \t\n\r\f\v]/g;
-const NAME_START = /[A-Za-z_\u0080-\uffff]/;
-const NO_NAME = /[^\w$\u0080-\uffff]/g;
-const NO_TAG = /[^\w\u0080-\uffff]/g;
-const NO_DIGIT = /\D/g;
-function next(pattern, text, from) {
-    pattern.lastIndex = from;
-    return pattern.exec(text)?.index ?? text.length;
-}
-function lex_closed(kind, start, end) {
-    return { kind, start, end, closed: true };
-}
-// Numbers stop before a `$`, names do not: `1$$a$$` holds a dollar quote, `a1$$a$$` does not.
-function wordEnd(text, start) {
-    return NAME_START.test(text[start] ?? '') ? next(NO_NAME, text, start) : next(NO_DIGIT, text, start);
-}
-function quoted(kind, text, start) {
-    const quote = text[start] ?? '';
-    let end = text.indexOf(quote, start + 1);
-    while (end !== -1 && text[end + 1] === quote)
-        end = text.indexOf(quote, end + 2);
-    return end === -1 ? unclosed(kind, text, start) : lex_closed(kind, start, end + 1);
-}
-function unclosed(kind, text, start) {
-    return { kind, start, end: text.length, closed: false };
-}
-function escapeString(text, start) {
-    let at = start + 2;
-    while (true) {
-        at = next(QUOTE_OR_BACKSLASH, text, at);
-        if (at === text.length)
-            return unclosed('string', text, start);
-        if (text[at] === '\\' || text[at + 1] === "'") {
-            at += 2;
-            continue;
-        }
-        const again = continuation(text, at + 1);
-        if (again === undefined)
-            return lex_closed('string', start, at + 1);
-        at = again;
-    }
-}
-const QUOTE_OR_BACKSLASH = /['\\]/g;
-/**
- * After white space that holds a line end a string goes on, and keeps its kind. A comment to the end of its line is white
- * space there.
- *
- * @param from where a part of it has ended
- * @returns where the next part begins, behind its quote
- */
-function continuation(text, from) {
-    let at = from;
-    for (let before = -1; before !== at;) {
-        before = at;
-        at = next(NO_SPACE, text, at);
-        if (text.startsWith('--', at))
-            at = next(lex_LINE_END, text, at);
-    }
-    return text[at] === "'" && next(lex_LINE_END, text, from) < at ? at + 1 : undefined;
-}
-function dollarString(text, start) {
-    const body = next(NO_TAG, text, start + 1) + 1;
-    const tag = text.slice(start, body);
-    if (!tag.endsWith('$') || tag.length < 2 || /^\$\d/.test(tag))
-        return lex_closed('other', start, start + 1);
-    const close = text.indexOf(tag, body);
-    return close === -1
-        ? unclosed('dollar-string', text, start)
-        : lex_closed('dollar-string', start, close + tag.length);
-}
-function blockComment(text, start) {
-    let depth = 0;
-    lex_MARK.lastIndex = start;
-    for (let mark = lex_MARK.exec(text); mark !== null; mark = lex_MARK.exec(text)) {
-        depth += mark[0] === '/*' ? 1 : -1;
-        if (depth === 0)
-            return lex_closed('block-comment', start, lex_MARK.lastIndex);
-    }
-    return unclosed('block-comment', text, start);
-}
-const lex_MARK = /\/\*|\*\//g;
-
-;// CONCATENATED MODULE: ./build/sql/lex-script.js
-
-/**
- * {@link lex} for a file as psql reads it: the lines of `COPY \u2026 FROM STDIN` are no SQL, and neither is a meta-command.
- * They begin, as with psql, on the line after the semicolon, and end before a line that is `\.` and nothing else.
- */
-function* lexScript(text) {
-    for (let from = 0; from < text.length;) {
-        let head = NOTHING;
-        let stopped;
-        for (const piece of lex(text, from)) {
-            if (piece.kind === 'other' && text[piece.start] === '\\') {
-                stopped = piece;
-                break;
-            }
-            yield piece;
-            if (piece.kind !== 'semicolon')
-                head = afterPiece(head, text, piece);
-            else if (head.reached === 'stdin') {
-                stopped = piece;
-                break;
-            }
-            else
-                head = NOTHING;
-        }
-        if (!stopped)
-            return;
-        const ahead = stopped.kind === 'semicolon' ? copyPieces(text, stopped.end) : [psqlCommand(text, stopped)];
-        yield* ahead;
-        from = ahead.at(-1)?.end ?? text.length;
-    }
-}
-/** Whether a text can hold anything of psql's: without a backslash and `STDIN` it is SQL alone. */
-function mayBeScript(text) {
-    return text.includes('\\') || /stdin/i.test(text);
-}
-const NOTHING = { reached: 'nothing', parentheses: 0 };
-const OTHER = { reached: 'other', parentheses: 0 };
-function afterPiece(head, text, piece) {
-    const { reached, parentheses } = head;
-    if (reached === 'other' || reached === 'stdin' || isGap(piece))
-        return head;
-    const word = wordAt(text, piece);
-    if (reached === 'nothing')
-        return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER;
-    if (reached === 'from')
-        return word === 'STDIN' ? { reached: 'stdin', parentheses } : OTHER;
-    if (word !== '')
-        return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head;
-    const depth = parentheses + parenthesis(text, piece);
-    return depth === parentheses ? head : { reached, parentheses: depth };
-}
-/** 1 where a piece opens parentheses, -1 where it closes them. */
-function parenthesis(text, { kind, start }) {
-    if (kind !== 'other')
-        return 0;
-    if (text[start] === '(')
-        return 1;
-    return text[start] === ')' ? -1 : 0;
-}
-/** White space and comments. */
-function isGap({ kind }) {
-    return kind === 'space' || kind === 'line-comment' || kind === 'block-comment';
-}
-/** A word in capitals, if it can be a key word: those are ASCII, and the server folds nothing else. */
-function wordAt(text, { kind, start, end }) {
-    if (kind !== 'word' || end - start > LONGEST_KEYWORD)
-        return '';
-    const word = text.slice(start, end);
-    return /^[a-z_]+$/i.test(word) ? word.toUpperCase() : '';
-}
-const LONGEST_KEYWORD = 20;
-function psqlCommand(text, { start }) {
-    return { kind: 'psql-command', start, end: lineEnd(text, start), closed: true };
-}
-function copyPieces(text, from) {
-    const tailEnd = lineEnd(text, from);
-    const tail = { kind: 'copy-tail', start: from, end: tailEnd, closed: true };
-    const start = Math.min(tailEnd + 1, text.length);
-    const mark = endMark(text, start);
-    const rows = { kind: 'copy-rows', start, end: mark ?? text.length, closed: mark !== undefined };
-    if (mark === undefined)
-        return [tail, rows];
-    const end = Math.min(lineEnd(text, mark) + 1, text.length);
-    return [tail, rows, { kind: 'copy-end', start: mark, end, closed: true }];
-}
-// psql reads lines that end with LF, with or without a CR before it.
-function lineEnd(text, from) {
-    const end = text.indexOf('\n', from);
-    return end === -1 ? text.length : end;
-}
-function endMark(text, from) {
-    for (let at = text.indexOf('\\.', from); at !== -1; at = text.indexOf('\\.', at + 2)) {
-        if (at > from && text[at - 1] !== '\n')
-            continue;
-        if (/^\r?(?:\n|$)/.test(text.slice(at + 2, at + 4)))
-            return at;
-    }
-    return undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/sql/shown-text.js
 
 
@@ -11417,6 +11584,7 @@ const HOLDS_TEXT = new Set([
 ]);
 
 ;// CONCATENATED MODULE: ./build/sql/locate-failure.js
+
 
 
 
@@ -11505,9 +11673,12 @@ function statementOf({ statements }, { statementAt }, index) {
     return statements ? statements[index] : statementAt?.(index);
 }
 /** The row that a COPY \u2026 FROM STDIN failed at. */
-function rowSpan({ file }, statement, { copyLine }) {
-    const rows = statement?.copyData;
-    return rows && copyLine !== undefined ? copyRow(file.text, rows, copyLine) : undefined;
+function rowSpan({ file }, statement, { copyLines = [] }) {
+    if (!statement?.copyData)
+        return undefined;
+    const { span, copyData } = statement;
+    const line = chooseCopyLine(copyLines, file.text.slice(span.start, span.end));
+    return line === undefined ? undefined : copyRow(file.text, copyData, line);
 }
 function serverSpan(characterPosition, layout) {
     if (characterPosition === undefined)
@@ -11523,6 +11694,7 @@ function serverSpan(characterPosition, layout) {
 
 
 
+
 /**
  * How far a message of migrations came, each in a transaction, from the server's answer.
  *
@@ -11534,8 +11706,10 @@ function readReply(reply, { blocks, prologue, done, sent }, told) {
     if (!reply.error)
         return reply.state === 'I' ? { applied: blocks.length } : { applied: 0, stop: stillOpen(reply) };
     const committed = blocks.filter((block) => block.committedAt <= reply.completed).length;
+    if (isAtTables(reply, prologue))
+        return { applied: 0, stop: { kind: 'no-tables', refused: reply.error } };
     if (reply.state === 'lost')
-        return { applied: told, stop: lost(reply, blocks[told]) };
+        return { applied: told, stop: lost(reply, blockAtWork(reply, blocks)) };
     if (reply.completed < prologue)
         return { applied: 0, stop: { kind: 'no-tables' } };
     if (reply.completed === 0 && blocks.length > 1)
@@ -11546,6 +11720,15 @@ function readReply(reply, { blocks, prologue, done, sent }, told) {
     if (!block)
         return { applied: committed, stop: notSetBack(reply) };
     return { applied: committed, stop: { ...failed(reply, block), ahead: failing - committed } };
+}
+/**
+ * When the server says that it ends the session, it has answered all before; between two files nobody is at work then. Of one that
+ * fell silent, answers may have been on their way: that far it was at least.
+ */
+function blockAtWork(reply, blocks) {
+    if (reply.error && endedAt(reply.error))
+        return blocks[firstOpen(reply, blocks)];
+    return blocks.find(({ committedAt }) => reply.completed < committedAt);
 }
 function firstOpen({ completed }, blocks) {
     return blocks.findIndex((block) => block.begunAt <= completed && completed < block.committedAt);
@@ -11560,20 +11743,13 @@ function failed(reply, { migration, layout, begunAt, committedAt }) {
 function lost(reply, at, ahead = 0) {
     const { error } = reply;
     const ended = error && endedAt(error);
-    if (ended) {
-        const { message } = error;
-        const located = at?.layout ? locateFailure(reply, at.migration, at.layout) : { message };
-        return { kind: 'lost', failure: { ...located, ...ended }, ahead };
-    }
-    const statement = at ? ` while ${at.migration.file.name} was being applied` : '';
-    return {
-        kind: 'lost',
-        failure: {
-            code: 'connection-lost',
-            message: `the connection was lost${statement}: ${error?.message ?? ''}`,
-        },
-        ahead,
-    };
+    const located = ended && at?.layout ? locateFailure(reply, at.migration, at.layout) : { message: error?.message ?? '' };
+    if (ended && error.limit)
+        return { kind: 'lost', failure: { ...located, ...ended }, at: at?.migration, ahead };
+    const file = at ? ` while ${at.migration.file.name} was being applied` : '';
+    const message = `the connection was lost${file}: ${located.message}`;
+    const failure = { ...located, code: 'connection-lost', ...ended, message };
+    return { kind: 'lost', failure, at: at?.migration, ahead };
 }
 /** The session is not as it must be after what was sent. */
 function stillOpen({ state }) {
@@ -11595,6 +11771,7 @@ function notSetBack({ error }) {
 
 
 
+
 /**
  * What the answer to one of several messages that share a transaction stops; undefined where the next can follow, or all
  * is committed.
@@ -11604,10 +11781,18 @@ function notSetBack({ error }) {
  */
 function readPart(reply, part, group, through) {
     const { shares, prologue, committedAt } = part;
+    if (isAtTables(reply, prologue))
+        return { kind: 'no-tables', refused: reply.error };
     if (reply.state === 'lost') {
         const at = shares.findLast(({ index, begunAt }) => index === through && begunAt <= reply.completed);
         const [migration = at?.migration] = group.slice(through, through + 1);
-        return lost(reply, migration && { migration, layout: at?.layout }, Math.min(through, group.length - 1));
+        const ahead = Math.min(through, group.length - 1);
+        // Their COMMIT is the last one's: until then the transaction may be ended for what it did.
+        return {
+            ...lost(reply, migration && { migration, layout: at?.layout }),
+            at: migration ?? group[ahead],
+            ahead,
+        };
     }
     if (!reply.error) {
         if (reply.state === (committedAt === undefined ? 'T' : 'I'))
@@ -11647,7 +11832,66 @@ function findFailing(reply, { sent, shares }) {
     return shares.findLast(({ begunAt }) => begunAt <= reply.completed) ?? shares[0];
 }
 
+;// CONCATENATED MODULE: ./build/executors/sql/same-end.js
+
+/**
+ * What a lost connection looks like, from the server's life before and after. Undefined where it is a cut, a restart, a crash
+ * that the server itself laid to somebody else, or nobody can tell: all of those pass.
+ */
+function ownEnd(lost, before, after) {
+    if (!lost || !before || !after || before.startedAt !== after.startedAt)
+        return undefined;
+    const { migration, failure, spentMs } = lost;
+    const { statement } = failure;
+    const crashed = before.countsSince !== after.countsSince;
+    if (crashed && is_loss_isTold(failure))
+        return undefined;
+    if (crashed)
+        return { migration, how: 'crash', spentMs, ...(statement === undefined ? {} : { statement }) };
+    const isItsOwn = is_loss_isTold(failure) && statement !== undefined && runsCode(migration, statement);
+    return isItsOwn ? { migration, how: 'told', statement, spentMs } : undefined;
+}
+/** Where the catalog shows what becomes of a statement, it runs nothing of the file's; it waits for locks, and is ended for that. */
+function runsCode({ statements = [] }, statement) {
+    return statements[statement - 1]?.trace === undefined;
+}
+/**
+ * Whether a session ended where the one before it did, in the same way, and as soon: what is sent once more would end the next.
+ * Who ends sessions from outside comes at any time. A crash is bad enough whenever it comes.
+ */
+function isSameEnd(before, now) {
+    if (now === undefined || before?.migration !== now.migration || before.how !== now.how)
+        return false;
+    return now.how === 'crash' || (before.statement === now.statement && isAsSoon(before, now));
+}
+function isAsSoon({ spentMs: before }, { spentMs: now }) {
+    return Math.abs(before - now) <= Math.max(AS_SOON_MS, AS_SOON * Math.max(before, now));
+}
+const AS_SOON_MS = 1_000;
+/** What was read once is quicker to be had the second time. */
+const AS_SOON = 0.25;
+/** The failure of a file that was at work both times. No SQLSTATE: what a session is ended with says not by whom. */
+function failedByItself(failure, { how }) {
+    const { message } = failure;
+    return how === 'crash'
+        ? {
+            ...failure,
+            code: 'server-crashed',
+            message: `the file seems to make the server crash: ${message} (2 times)`,
+            hint: CRASHES,
+        }
+        : {
+            ...failure,
+            code: 'session-ended',
+            message: `the file seems to end its own session: ${message} (2 times, in the same statement)`,
+            hint: ENDS,
+        };
+}
+const ENDS = 'Look for pg_terminate_backend in what it runs, functions and triggers included. If somebody ended its session from outside both times, run again.';
+const CRASHES = 'The log of the server says what crashed. Each time it ends all sessions of the server: do not run the file again before you know.';
+
 ;// CONCATENATED MODULE: ./build/executors/sql/after-loss.js
+
 
 
 
@@ -11662,27 +11906,39 @@ const LOSSES = 3;
  * an earlier failure, left nothing and is sent again.
  *
  * @param group what was sent and is not known to be applied
- * @param ahead how many of them were through, in the transaction that they share, when it was lost
  * @returns whether there is a way on
  */
-async function afterLoss(course, group, failure, ahead = 0) {
-    return (await goOnAfter(course, failure, ahead)) ?? leaveUnknown(course, group.migrations, failure);
+async function afterLoss(course, group, loss) {
+    return (await goOnAfter(course, loss)) ?? leaveUnknown(course, group.migrations, loss.failure);
 }
 /** The same. @returns undefined where it can't be read what happened */
-async function goOnAfter(course, failure, ahead = 0) {
-    const { work } = course;
-    await work.session[Symbol.asyncDispose]();
-    const line = await work.reconnect(failure.message);
-    if (!line)
+async function goOnAfter(course, loss) {
+    const { failure, at, isOurs } = loss;
+    const { life } = course.work;
+    const lost = at && !isOurs ? { migration: at, failure, spentMs: spent(course, at) } : undefined;
+    const again = await connectAgain(course, failure.message);
+    if (!again)
         return undefined;
-    takeBack(course, line);
-    // Another run may have had the lock, and done more than was sent.
-    const count = goOnWith(course, line, work.migrations.slice(course.next));
+    const end = ownEnd(lost, life, again.line.life);
+    const isNext = isStillNext(course, loss);
+    countLosses(course, again, isNext);
+    const before = course.ended;
+    course.ended = end;
+    // What a crash took is to be sent again before it, and another run may have done it.
+    return isSameEnd(before, end) && isNext
+        ? endItself(course, loss, end)
+        : whatIsNext(course, loss, again, isNext);
+}
+function isStillNext({ work, next }, { at, ahead = 0 }) {
+    return at !== undefined && work.migrations[next + ahead] === at;
+}
+/** What a crash took has not been tried since; but a server whose commits never wait may crash each time. */
+function countLosses(course, { count, isTakenBack }, isNext) {
+    const isAnew = count > 0 || (isTakenBack && !isNext && ++course.takenBack <= LOSSES);
     // A file can say of itself that it is committed, and a crash can take it: only what history shows counts.
     const losses = course.next > course.confirmed ? 1 : course.losses + 1;
-    course.losses = count > 0 ? 0 : losses;
+    course.losses = isAnew ? 0 : losses;
     course.confirmed = course.next;
-    return whatIsNext(course, failure, Math.max(0, ahead - count));
 }
 /**
  * Reads what is kept of files whose transaction was ended by one of them. That one is not tried again: what it did may be
@@ -11694,58 +11950,43 @@ async function afterEnd(course, { failure, ahead }) {
     if (ahead === 0)
         return giveUp(course, { failure, state: 'partial' });
     const { work, next } = course;
-    await work.session[Symbol.asyncDispose]();
-    const line = await work.reconnect(failure.message);
-    if (!line)
+    const again = await connectAgain(course, failure.message);
+    if (!again)
         return leaveUnknown(course, work.migrations.slice(next, next + ahead + 1), failure);
-    const count = goOnWith(course, line, work.migrations.slice(next, next + ahead));
     // Committed as `running`, it is the one that did.
-    const isNext = after_loss_recordOf(course.work.records, work.migrations[course.next])?.status === 'running';
-    return giveUp(course, { failure, state: 'partial', ahead: isNext ? 0 : ahead - count });
+    const isNext = beganSince(again, work.migrations[course.next]);
+    return giveUp(course, {
+        failure,
+        state: 'partial',
+        ahead: isNext ? 0 : Math.max(0, next + ahead - course.next),
+    });
 }
-/** A server that crashed has lost what was committed and not on its disk, each file with its record: that is sent again. */
-function takeBack(course, { records }) {
-    const { work, next, outcomes } = course;
-    const seen = byVersion(records);
-    const first = work.migrations.slice(0, next).findIndex((migration) => !isCompleted(seen, migration));
-    if (first === -1)
-        return;
-    outcomes.splice(first, next - first, ...work.migrations.slice(first, next).map(notRun));
-    course.next = first;
-    work.observe({ kind: 'taken-back', index: first + 1, count: next - first });
-}
-/** Enters what history shows to be applied. @returns how many */
-function goOnWith(course, line, left) {
-    course.work = { ...course.work, ...line };
-    course.waits = true;
-    Object.assign(course, beforeFirst(line));
-    const records = byVersion(line.records);
-    const done = left.findIndex((migration) => !isCompleted(records, migration));
-    const count = done === -1 ? left.length : done;
-    for (let index = 0; index < count; index++)
-        enter(course, course.next + index, { state: 'applied', durationMs: spent(course, left[index]) });
-    course.next += count;
-    return count;
-}
-async function whatIsNext(course, failure, ahead) {
+async function whatIsNext(course, loss, again, isNext) {
     const migration = course.work.migrations[course.next];
     if (!migration)
         return true;
     // `running` is committed before the first statement outside a transaction, and by a file that ends its transaction.
-    const { status, journal } = after_loss_recordOf(course.work.records, migration) ?? {};
-    if (status === 'running' && migration.mode === 'transaction')
+    if (migration.mode === 'transaction' && beganSince(again, migration))
         return giveUp(course, { failure: endedByItself, state: 'partial' });
-    const limit = limitOf(failure);
+    const { failure } = loss;
+    const limit = isNext ? limitOf(failure) : undefined;
     if (!limit && course.losses < LOSSES)
         return true;
+    const ahead = isNext ? (loss.ahead ?? 0) : 0;
+    const told = limit
+        ? atLimit(course, failure, limit, ahead)
+        : { ...asLoss(failure), message: `${failure.message} (${LOSSES} times)` };
+    const { journal } = recordOf(course.work.records, migration) ?? {};
+    return giveUp(course, { failure: told, state: leftIn(journal), ahead });
+}
+/** Not a third time: what the file does to its session, or to the server, it would do once more. */
+function endItself(course, { failure, ahead = 0 }, end) {
+    const { journal } = recordOf(course.work.records, end.migration) ?? {};
+    return giveUp(course, { failure: failedByItself(failure, end), state: leftIn(journal), ahead });
+}
+function leftIn(journal) {
     const { done = 0, started } = parseJournal(journal ?? '') ?? {};
-    return giveUp(course, {
-        failure: limit
-            ? atLimit(course, failure, limit, ahead)
-            : { ...failure, message: `${failure.message} (${LOSSES} times)` },
-        state: done > 0 || started ? 'partial' : 'failed',
-        ahead,
-    });
+    return done > 0 || started ? 'partial' : 'failed';
 }
 /** What ran into a limit would do so again, with its locks held until then. */
 function atLimit(course, failure, limit, ahead) {
@@ -11757,7 +11998,7 @@ function atLimit(course, failure, limit, ahead) {
 }
 /** The server may have gone on with all that it had received. */
 function leaveUnknown(course, left, failure) {
-    const told = limitOf(failure) ? { ...failure, code: 'connection-lost' } : failure;
+    const told = asLoss(failure);
     for (const [index, migration] of left.entries())
         enter(course, course.next + index, {
             state: 'unknown',
@@ -11765,17 +12006,6 @@ function leaveUnknown(course, left, failure) {
             durationMs: spent(course, migration),
         });
     return false;
-}
-function isCompleted(records, { file }) {
-    const record = records.get(versionKey(file.version));
-    return record?.status === 'completed' && record.checksum === file.checksum;
-}
-function after_loss_recordOf(records, migration) {
-    const key = migration && versionKey(migration.file.version);
-    return records.find(({ version }) => versionKey(version) === key);
-}
-function spent(course, migration) {
-    return migration ? Date.now() - triesOf(course, migration).begunAt : 0;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/copies-of.js
@@ -11985,11 +12215,15 @@ function beginTransaction(work, migration) {
 }
 /** Records a migration as running in the transaction that is open. Its text follows. */
 function openFile(work, migration) {
+    // What the record waits for is the lock timeout's: the file would be told to have taken too long.
+    const { statementMs } = work.timeouts;
+    const limits = { ...(statementMs === 0 ? {} : { statementMs }), ...migration.file.directives.timeouts };
     return [
         'SET LOCAL search_path = pg_catalog, pg_temp;',
-        work.bookkeeping.start(recordOf(work, migration)),
+        ...(statementMs === 0 ? [] : ['SET LOCAL statement_timeout = 0;']),
+        work.bookkeeping.start(record_recordOf(work, migration)),
         'RESET search_path;',
-        ...ownTimeouts(migration.file.directives.timeouts),
+        ...ownTimeouts(limits),
     ].join('\n');
 }
 /**
@@ -11999,11 +12233,11 @@ function openFile(work, migration) {
  * @param fire SQL that checks them
  */
 function closeFile(work, migration, fire = fire_deferred_FIRE_ALL) {
-    const complete = work.bookkeeping.complete(recordOf(work, migration));
+    const complete = work.bookkeeping.complete(record_recordOf(work, migration));
     // An earlier message of a file in pieces may have set the encoding that this one is read in.
     return [fire, AS_OURSELVES, migration.pieces ? inAnyEncoding(complete) : complete].join('\n');
 }
-/** What the file asks for; what the run asks for holds in the session. */
+/** What the file asks for; what else the run asks for holds in the session. */
 function ownTimeouts({ lockMs, statementMs, ...limits }) {
     return [
         ...(lockMs === undefined ? [] : [`SET LOCAL lock_timeout = ${lockMs};`]),
@@ -12022,7 +12256,8 @@ function ownTimeouts({ lockMs, statementMs, ...limits }) {
  * `COMMIT`; then the session is set back. The checks stand in SQL and raise, so that the server itself refuses to commit
  * what is not as it should be, and goes on to nothing that follows.
  *
- * What is committed comes to the disk in that order, so the last file waits for all.
+ * What is committed comes to the disk in that order, so the last file waits for all. One that does something which a crash
+ * of the server would not take with its commit waits too.
  */
 function composeBatch(work, migrations, frame) {
     const message = composeMessage();
@@ -12032,8 +12267,8 @@ function composeBatch(work, migrations, frame) {
         const begunAt = message.statements;
         message.own(beginTransaction(work, migration));
         const layout = message.file(migration);
-        const isLast = index === migrations.length - 1;
-        message.own([closeFile(work, migration), ...(isLast || frame.waits ? [] : [SOON]), 'COMMIT;'].join('\n'));
+        const waits = frame.waits || index === migrations.length - 1 || !migration.staysInside;
+        message.own([closeFile(work, migration), ...(waits ? [] : [SOON]), 'COMMIT;'].join('\n'));
         const committedAt = message.statements;
         message.own(`BEGIN READ WRITE;\n${setMark(frame.markOf(index))}\n${resetAfter(work)}\nCOMMIT;`);
         return { migration, layout, begunAt, committedAt };
@@ -12161,7 +12396,7 @@ function prologueOf({ work, ensured, begun }) {
     if (ensured && begun)
         return '';
     const { ensure, begins } = work.bookkeeping;
-    return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${ensured ? '' : ensure}\n${begins}\nCOMMIT;\n`;
+    return `BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\nSET LOCAL statement_timeout = 0;\n${ensured ? '' : ensure}\n${begins}\nCOMMIT;\n`;
 }
 /** SQL that records what the schema is, in a transaction of its own, where nothing is left to be sent after a group. */
 function epilogueOf({ work, next }, { migrations }) {
@@ -12189,124 +12424,6 @@ const SAY_WHAT_BECAME = `Then write into the row's journal whether it is done, o
 /** What to do about a migration that is half done and that no run can carry on. */
 function byHand(version) {
     return `Look at what it did (${HALF_DONE_PAGE}). Finish it by hand, then record that with repair --applied ${version}; or undo it by hand, then repair --clear ${version}.`;
-}
-
-;// CONCATENATED MODULE: ./build/sql/down-journal.js
-/**
- * The journal of a rollback, in the row of the migration that it undoes: one that nobody can take for the migration's own,
- * so that a later `migrate` does not go on with it.
- */
-function wrapDown(journal) {
-    return `{"down":${journal}}`;
-}
-/** The journal inside; undefined for one that is no rollback's. */
-function unwrapDown(journal) {
-    return journal === null ? undefined : /^\{"down":(.*)\}$/s.exec(journal)?.[1];
-}
-
-;// CONCATENATED MODULE: ./build/sql/resume-point.js
-
-
-
-
-/**
- * Where a migration begins or goes on, by the row that an earlier run left. A statement that was cut off is left to the
- * catalog where its journal has `started`.
- *
- * @param record the version's row; undefined, or one that says nothing was done, is the beginning
- */
-function resumePoint(migration, record) {
-    const beginning = { kind: 'from', journal: NOTHING_DONE };
-    if (!record || !LEFT.has(record.status))
-        return beginning;
-    if (record.version !== migration.file.version && (record.journal !== null || record.status !== 'failed'))
-        return otherSpelling(record);
-    if (record.journal === null)
-        return record.status === 'failed' ? beginning : unjournaled(record);
-    if (unwrapDown(record.journal) !== undefined)
-        return refuse('It is undone in part: its rollback was cut off.', BACK);
-    const journal = parseJournal(record.journal);
-    if (!journal)
-        return refuse('The journal in its row can not be read.', byHand(record.version));
-    if (migration.mode === 'transaction' || !migration.statements)
-        return journal.done === 0 && !mayBeDone(journal) ? anew(journal) : otherMode(record.version, journal);
-    return goOn(migration, journal, migration.statements);
-}
-/** From its beginning, in one transaction; what the statement left that failed is settled before. */
-function anew({ done, digest, started }) {
-    const leaves = started?.state === 'failed' && started.trace && started.trace.kind !== 'repeatable';
-    return { kind: 'from', journal: { done, digest, ...(leaves ? { started } : {}) } };
-}
-/** Rows of what was begun and not completed. */
-const LEFT = new Set(['running', 'failed', 'partial', 'unknown']);
-const BACK = 'Run rollback for it again, which goes on where it was; or finish by hand, and say with repair what it is now.';
-function refuse(message, help, statement) {
-    return { kind: 'refused', message, help, ...(statement === undefined ? {} : { statement }) };
-}
-function otherSpelling({ version, name }) {
-    return refuse(`It is recorded as version ${version} (${name}), which is another spelling of this one.`, `Give the file its former name, so that the run can go on. Or: ${byHand(version)}`);
-}
-function unjournaled({ version, status, statementsDone }) {
-    const done = statementsDone === null ? '' : ` ${statementsDone} of its statements are known to be done.`;
-    return refuse(`It is recorded as ${status}, without a journal: it is being applied just now, or a run was cut off in it.${done}`, byHand(version));
-}
-function mayBeDone({ started }) {
-    return started?.state === 'running' || started?.state === 'done';
-}
-function otherMode(version, { done }) {
-    return refuse(`${done} of its statements are done, and as the file is now it would run from its beginning, in one transaction.`, `Declare -- devflow:no-transaction in it, or run with transaction: none, so that it goes on behind what is done. Or: ${byHand(version)}`);
-}
-function goOn(migration, journal, statements) {
-    const { done, started } = journal;
-    const { version } = migration.file;
-    if (done > statements.length || journalAt(migration, done).digest !== journal.digest)
-        return edited(version, done === 1 ? 'its first statement, which is' : `its first ${done} statements, which are`);
-    const lost = statements.findIndex((statement, index) => index < done && statement.sessionOnly !== undefined);
-    if (lost !== -1)
-        return sessionOnly(version, lost, statements[lost]?.sessionOnly ?? '');
-    return started ? fromStarted(migration, journal, started) : { kind: 'from', journal };
-}
-function edited(version, what) {
-    return refuse(`The file was edited in ${what} done or may be.`, `Give that part of the file its former text, so that the run can go on behind it. Or: ${byHand(version)}`);
-}
-function sessionOnly(version, index, what) {
-    return refuse(`Statement ${index + 1} (${what}) is done, and what it made went with the session that was lost: what follows may need it.`, byHand(version), index);
-}
-function fromStarted(migration, journal, started) {
-    const { started: _, ...reached } = journal;
-    const { done, session } = reached;
-    const { version } = migration.file;
-    const statement = migration.statements?.[done];
-    const same = statement !== undefined && digestStatement(migration, statement) === started.digest;
-    switch (started.state) {
-        case 'again':
-            return { kind: 'from', journal: reached };
-        case 'done':
-            return same
-                ? {
-                    kind: 'from',
-                    journal: { ...journalAt(migration, done + 1, journal), ...(session ? { session } : {}) },
-                }
-                : edited(version, `statement ${done + 1}, which is`);
-        case 'failed':
-            return { kind: 'from', journal };
-        case 'running':
-            if (!same)
-                return edited(version, `statement ${done + 1}, which is`);
-            return statement.trace ? { kind: 'from', journal } : undecided(migration, statement, done);
-    }
-}
-function undecided(migration, statement, index) {
-    const { file, statements = [] } = migration;
-    const what = statement.judged ?? statement.outside ?? 'outside a transaction';
-    const { line } = positionOf(file.text, statement.span);
-    return {
-        kind: 'refused',
-        message: `Statement ${index + 1} of ${statements.length} (${what}, line ${line}) was cut off, or failed after it may have committed a part: the catalog does not show what is done of it.`,
-        help: `Look in the database for what it does. ${SAY_WHAT_BECAME}`,
-        statement: index,
-        undecided: true,
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/sql/session-now.js
@@ -12393,96 +12510,7 @@ function withSession(literal) {
         : literal;
 }
 
-;// CONCATENATED MODULE: ./build/executors/sql/not-recorded.js
-
-
-
-
-
-/**
- * Why a record of ours could not be written, told so that nobody looks for it in the file. A check of ours that raised
- * speaks for itself.
- *
- * @param what a clause: what is so nevertheless
- */
-function notRecorded(failure, what) {
-    if (isLoss(failure) || failure.code.startsWith('DF'))
-        return failure;
-    return {
-        hint: 'Nothing of the file need be mended: run again.',
-        ...failure,
-        message: `${what}: ${failure.message}`,
-    };
-}
-/** The same, of a statement that is done, by its index in the file. */
-function doneNotRecorded(failure, { file, statements = [] }, index) {
-    const what = `statement ${index + 1} of ${statements.length} is done, and that could not be recorded`;
-    const told = notRecorded(failure, what);
-    const statement = statements[index];
-    if (told === failure || !statement)
-        return told;
-    const position = positionOf(file.text, statement.span);
-    const ask = statement.trace
-        ? ''
-        : ` Should the next run ask what became of it: it is done. ${SAY_WHAT_BECAME}`;
-    return {
-        ...told,
-        hint: `Nothing of the file need be mended: run again, and it goes on behind that statement.${ask}`,
-        position,
-        excerpt: excerpt(shownText(file), position),
-        statement: index + 1,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/executors/sql/keep-journal.js
-
-
-
-
-
-
-/** A journal as the row takes it. */
-function recorded(journal) {
-    return { statementsDone: journal.done, journal: renderJournal(journal) };
-}
-/**
- * SQL that records how far a file came, with what the session is set to, for a transaction of whatever was done, in whatever
- * encoding the file has set. After `keepSession`.
- */
-function journalSql(work, migration, journal) {
-    const { session: _, unsettled: __, ...bare } = journal;
-    const text = renderJournal(bare);
-    const reached = { statementsDone: bare.done, journal: bare.done > 0 ? placeSession(text) : text };
-    return inAnyEncoding(work.bookkeeping.progress(recordOf(work, migration), reached));
-}
-/** Records that a statement begins, in a transaction of its own. */
-async function keepJournal(work, migration, journal) {
-    const failure = failureOf(await sendJournal(work, migration, journal));
-    const statement = `statement ${journal.done + 1} of ${migration.statements?.length}`;
-    return failure && notRecorded(failure, `that ${statement} begins could not be recorded, so it was not sent`);
-}
-/** Records how far a file came, in a transaction of its own, with what the session is set to in the journal. */
-async function keepProgress(work, migration, journal) {
-    const reply = await sendJournal(work, migration, journal);
-    const failure = failureOf(reply);
-    if (failure)
-        return { journal, failure: doneNotRecorded(failure, migration, journal.done - 1) };
-    const { session: _, unsettled: __, ...bare } = journal;
-    const session = readSession(reply);
-    return { journal: { ...bare, ...(session ? { session } : {}) } };
-}
-function sendJournal(work, migration, journal) {
-    return sendOwn(work, migration, journalSql(work, migration, journal), keepSession());
-}
-/** The error of a message of ours, which has no place in the file. */
-function failureOf({ error, blockers = [] }) {
-    if (!error)
-        return undefined;
-    const failure = { code: error.code, message: error.message, ...endedAt(error) };
-    return blockers.length > 0 ? { ...failure, blockers } : failure;
-}
-
-;// CONCATENATED MODULE: ./build/executors/sql/replay-settings.js
+;// CONCATENATED MODULE: ./build/sql/replay-settings.js
 
 
 
@@ -12559,6 +12587,219 @@ BEGIN
   END IF;
 END
 $devflow$;`;
+}
+
+;// CONCATENATED MODULE: ./build/sql/down-journal.js
+/**
+ * The journal of a rollback, in the row of the migration that it undoes: one that nobody can take for the migration's own,
+ * so that a later `migrate` does not go on with it.
+ */
+function wrapDown(journal) {
+    return `{"down":${journal}}`;
+}
+/** The journal inside; undefined for one that is no rollback's. */
+function unwrapDown(journal) {
+    return journal === null ? undefined : /^\{"down":(.*)\}$/s.exec(journal)?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/sql/resume-point.js
+
+
+
+
+/**
+ * Where a migration begins or goes on, by the row that an earlier run left. A statement that was cut off is left to the
+ * catalog where its journal has `started`.
+ *
+ * @param record the version's row; undefined, or one that says nothing was done, is the beginning
+ */
+function resumePoint(migration, record) {
+    const beginning = { kind: 'from', journal: NOTHING_DONE };
+    if (!record || !LEFT.has(record.status))
+        return beginning;
+    if (record.version !== migration.file.version && (record.journal !== null || record.status !== 'failed'))
+        return otherSpelling(record);
+    if (record.journal === null)
+        return record.status === 'failed' ? beginning : unjournaled(record);
+    if (unwrapDown(record.journal) !== undefined)
+        return refuse('It is undone in part: its rollback was cut off.', BACK);
+    const journal = parseJournal(record.journal);
+    if (!journal)
+        return refuse('The journal in its row can not be read.', byHand(record.version));
+    if (migration.mode === 'transaction' || !migration.statements)
+        return journal.done === 0 && !mayBeDone(journal) ? anew(journal) : otherMode(record.version, journal);
+    return goOn(migration, journal, migration.statements);
+}
+/** From its beginning, in one transaction; what the statement left that failed is settled before. */
+function anew({ done, digest, started }) {
+    const leaves = started?.state === 'failed' && started.trace && started.trace.kind !== 'repeatable';
+    return { kind: 'from', journal: { done, digest, ...(leaves ? { started } : {}) } };
+}
+/** Rows of what was begun and not completed. */
+const LEFT = new Set(['running', 'failed', 'partial', 'unknown']);
+const BACK = 'Run rollback for it again, which goes on where it was; or finish by hand, and say with repair what it is now.';
+const SESSION_GONE = 'What it set in its session (search_path, role, settings) is gone, and is not set again: where the rest of the file needs that, write it as SET behind the statement.';
+function refuse(message, help, statement) {
+    return { kind: 'refused', message, help, ...(statement === undefined ? {} : { statement }) };
+}
+function otherSpelling({ version, name }) {
+    return refuse(`It is recorded as version ${version} (${name}), which is another spelling of this one.`, `Give the file its former name, so that the run can go on. Or: ${byHand(version)}`);
+}
+function unjournaled({ version, status, statementsDone }) {
+    const done = statementsDone === null ? '' : ` ${statementsDone} of its statements are known to be done.`;
+    return refuse(`It is recorded as ${status}, without a journal: it is being applied just now, or a run was cut off in it.${done}`, byHand(version));
+}
+function mayBeDone({ started }) {
+    return started?.state === 'running' || started?.state === 'done';
+}
+function otherMode(version, { done }) {
+    return refuse(`${done} of its statements are done, and as the file is now it would run from its beginning, in one transaction.`, `Declare -- devflow:no-transaction in it, or run with transaction: none, so that it goes on behind what is done. Or: ${byHand(version)}`);
+}
+function goOn(migration, journal, statements) {
+    const { done, started } = journal;
+    const { version } = migration.file;
+    if (done > statements.length || journalAt(migration, done).digest !== journal.digest)
+        return edited(version, done === 1 ? 'its first statement, which is' : `its first ${done} statements, which are`);
+    const lost = statements.findIndex((statement, index) => index < done && statement.sessionOnly !== undefined);
+    if (lost !== -1)
+        return sessionOnly(version, lost, statements[lost]?.sessionOnly ?? '');
+    return started ? fromStarted(migration, journal, started) : { kind: 'from', journal };
+}
+function edited(version, what) {
+    return refuse(`The file was edited in ${what} done or may be.`, `Give that part of the file its former text, so that the run can go on behind it. Or: ${byHand(version)}`);
+}
+function sessionOnly(version, index, what) {
+    return refuse(`Statement ${index + 1} (${what}) is done, and what it made went with the session that was lost: what follows may need it.`, byHand(version), index);
+}
+function fromStarted(migration, journal, started) {
+    const { started: _, ...reached } = journal;
+    const { done, session } = reached;
+    const { version } = migration.file;
+    const statement = migration.statements?.[done];
+    const same = statement !== undefined && digestStatement(migration, statement) === started.digest;
+    switch (started.state) {
+        case 'again':
+            return { kind: 'from', journal: reached };
+        case 'done':
+            return same
+                ? {
+                    kind: 'from',
+                    journal: { ...journalAt(migration, done + 1, journal), ...(session ? { session } : {}) },
+                    ...(maySet(statement) ? { unknownSession: done } : {}),
+                }
+                : edited(version, `statement ${done + 1}, which is`);
+        case 'failed':
+            return { kind: 'from', journal };
+        case 'running':
+            if (!same)
+                return edited(version, `statement ${done + 1}, which is`);
+            return statement.trace ? { kind: 'from', journal } : undecided(migration, statement, done);
+    }
+}
+/** What the server alone carries out sets nothing; a procedure or a block may set anything. */
+function maySet({ outside, trace }) {
+    return outside === undefined && trace === undefined;
+}
+function undecided(migration, statement, index) {
+    const { file, statements = [] } = migration;
+    const what = statement.judged ?? statement.outside ?? 'outside a transaction';
+    const { line } = positionOf(file.text, statement.span);
+    return {
+        kind: 'refused',
+        message: `Statement ${index + 1} of ${statements.length} (${what}, line ${line}) was cut off, or failed after it may have committed a part: the catalog does not show what is done of it.`,
+        help: `Look in the database for what it does. ${maySet(statement) ? `${SESSION_GONE} ` : ''}${SAY_WHAT_BECAME}`,
+        statement: index,
+        undecided: true,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/not-recorded.js
+
+
+
+
+
+/**
+ * Why a record of ours could not be written, told so that nobody looks for it in the file. A check of ours that raised
+ * speaks for itself.
+ *
+ * @param what a clause: what is so nevertheless
+ */
+function notRecorded(failure, what) {
+    if (isLoss(failure) || failure.code.startsWith('DF'))
+        return failure;
+    return {
+        hint: 'Nothing of the file need be mended: run again.',
+        ...failure,
+        message: `${what}: ${failure.message}`,
+    };
+}
+/** The same, of a statement that is done, by its index in the file. */
+function doneNotRecorded(failure, { file, statements = [] }, index) {
+    const what = `statement ${index + 1} of ${statements.length} is done, and that could not be recorded`;
+    const told = notRecorded(failure, what);
+    const statement = statements[index];
+    if (told === failure || !statement)
+        return told;
+    const position = positionOf(file.text, statement.span);
+    const ask = statement.trace
+        ? ''
+        : ` Should the next run ask what became of it: it is done. ${SAY_WHAT_BECAME}`;
+    return {
+        ...told,
+        hint: `Nothing of the file need be mended: run again, and it goes on behind that statement.${ask}`,
+        position,
+        excerpt: excerpt(shownText(file), position),
+        statement: index + 1,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/keep-journal.js
+
+
+
+
+
+
+/** A journal as the row takes it. */
+function recorded(journal) {
+    return { statementsDone: journal.done, journal: renderJournal(journal) };
+}
+/**
+ * SQL that records how far a file came, with what the session is set to, for a transaction of whatever was done, in whatever
+ * encoding the file has set. After `keepSession`.
+ */
+function journalSql(work, migration, journal) {
+    const { session: _, unsettled: __, ...bare } = journal;
+    const text = renderJournal(bare);
+    const reached = { statementsDone: bare.done, journal: bare.done > 0 ? placeSession(text) : text };
+    return inAnyEncoding(work.bookkeeping.progress(record_recordOf(work, migration), reached));
+}
+/** Records that a statement begins, in a transaction of its own. */
+async function keepJournal(work, migration, journal) {
+    const failure = failureOf(await sendJournal(work, migration, journal));
+    const statement = `statement ${journal.done + 1} of ${migration.statements?.length}`;
+    return failure && notRecorded(failure, `that ${statement} begins could not be recorded, so it was not sent`);
+}
+/** Records how far a file came, in a transaction of its own, with what the session is set to in the journal. */
+async function keepProgress(work, migration, journal) {
+    const reply = await sendJournal(work, migration, journal);
+    const failure = failureOf(reply);
+    if (failure)
+        return { journal, failure: doneNotRecorded(failure, migration, journal.done - 1) };
+    const { session: _, unsettled: __, ...bare } = journal;
+    const session = readSession(reply);
+    return { journal: { ...bare, ...(session ? { session } : {}) } };
+}
+function sendJournal(work, migration, journal) {
+    return sendOwn(work, migration, journalSql(work, migration, journal), keepSession());
+}
+/** The error of a message of ours, which has no place in the file. */
+function failureOf({ error, blockers = [] }) {
+    if (!error)
+        return undefined;
+    const failure = { code: error.code, message: error.message, ...endedAt(error) };
+    return blockers.length > 0 ? { ...failure, blockers } : failure;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/judge.js
@@ -13487,11 +13728,13 @@ function unclear(migration, { done, started }, isSame, { trace, why = '' }) {
 /**
  * Applies a file whose statements can not all stand in one transaction, in steps; its row's journal says after each how
  * far it came. Goes on where an earlier run, or this one before it lost its connection, came to.
+ *
+ * @param lockedAgain asked for a connection where the file has released the lock
  */
-async function applyOutsideTransaction(work, migration) {
+async function applyOutsideTransaction(work, migration, lockedAgain) {
     const started = Date.now();
     if (!migration.statements)
-        return apply_outside_transaction_giveUp(work, migration, started, unreadable(migration));
+        return apply_outside_transaction_giveUp(work, migration, started, unreadable(migration), lockedAgain);
     const key = versionKey(migration.file.version);
     const point = resumePoint(migration, work.records.find(({ version }) => versionKey(version) === key));
     if (point.kind === 'refused')
@@ -13500,7 +13743,7 @@ async function applyOutsideTransaction(work, migration) {
     const failure = reached.failure ?? (await end(work, migration));
     const atomicity = describeAtomicity(splitSteps(migration));
     if (failure)
-        return { ...(await apply_outside_transaction_giveUp(work, migration, started, { ...reached, failure })), atomicity };
+        return { ...(await apply_outside_transaction_giveUp(work, migration, started, { ...reached, failure }, lockedAgain)), atomicity };
     return { state: 'applied', attempts: reached.attempts ?? 1, atomicity };
 }
 function unreadable({ unreadable: why = 'it is too large' }) {
@@ -13522,7 +13765,7 @@ async function apply_outside_transaction_goOn(work, migration, journal) {
 }
 /** With what the session is set to before the file goes on. */
 async function begin(work, migration, journal) {
-    const start = work.bookkeeping.start(recordOf(work, migration), recorded(journal));
+    const start = work.bookkeeping.start(record_recordOf(work, migration), recorded(journal));
     const refused = failureOf(await sendOwn(work, migration, start));
     if (refused)
         return {
@@ -13567,7 +13810,7 @@ async function runSteps(work, migration, from) {
     return { ...reached, attempts };
 }
 async function end(work, migration) {
-    const finish = work.bookkeeping.finish(recordOf(work, migration));
+    const finish = work.bookkeeping.finish(record_recordOf(work, migration));
     const unfinished = failureOf(await sendOwn(work, migration, finish));
     if (unfinished)
         return notRecorded(unfinished, 'all its statements are done, and that could not be recorded');
@@ -13576,13 +13819,16 @@ async function end(work, migration) {
     return notReset && !work.signal.aborted ? { ...notReset, code: UNFIT } : undefined;
 }
 /** Records a failure; but what a lost connection left, only a new one can tell. */
-async function apply_outside_transaction_giveUp(work, migration, started, { journal, failure: told, unclear, attempts = 1 }) {
+async function apply_outside_transaction_giveUp(work, migration, started, { journal, failure: told, unclear, attempts = 1 }, lockedAgain) {
     const failure = told ?? { code: 'XX000', message: 'the server gave no reason' };
     if (isLoss(failure))
         return { state: 'unknown', attempts, failure };
     const partly = journal.done > 0 || journal.started?.state === 'running';
     const state = unclear ? 'unknown' : partly ? 'partial' : 'failed';
-    const locked = await lockAgain(work, await whetherLocked(work, migration, failure));
+    const isLocked = (await whetherLocked(work, migration, failure)).code !== CHECK_FAILED.lock;
+    const locked = isLocked ? work : await lockedAgain();
+    if (locked === 'elsewhere')
+        return { state: 'unknown', attempts, failure };
     const fields = { status: state, executionTimeMs: Date.now() - started, ...recorded(journal) };
     return {
         state,
@@ -13992,14 +14238,16 @@ function* itemsOf(work, migrations, markOf) {
     for (const [index, migration] of migrations.entries()) {
         const isCut = migration.pieces !== undefined;
         const start = openFile(work, migration);
-        yield { migration, index, own: isCut ? `${start}\n${SAVEPOINT}` : start };
+        yield isCut
+            ? { migration, index, own: `${start}\n${SAVEPOINT}`, around: 'before', saves: true }
+            : { migration, index, own: start, around: 'before' };
         yield* isCut ? piecesOf(migration, index) : [wholeOf(migration, index)];
         // A message is read in the encoding that holds as it arrives: files that follow in it, too.
         if (isCut && setsEncoding(migration.text))
             yield { migration, index, own: AS_WE_SEND, ends: true };
         const fire = index === migrations.length - 1 ? fire_deferred_FIRE_ALL : fireDeferred(migration.text);
         const end = [closeFile(work, migration, fire), setMark(markOf(index)), resetAfter(work)].join('\n');
-        yield { migration, index, own: isCut ? `${end}\n${RELEASE}` : end };
+        yield { migration, index, own: isCut ? `${end}\n${RELEASE}` : end, around: 'behind' };
     }
 }
 function wholeOf(migration, index) {
@@ -14009,7 +14257,7 @@ function wholeOf(migration, index) {
 /** The savepoint is there as long as the transaction is ours, whatever the text does: nothing else can tell. */
 const SAVEPOINT = 'SAVEPOINT devflow_file;';
 const RELEASE = 'RELEASE SAVEPOINT devflow_file;';
-/** Fails where the transaction that a message with unread text was sent in is not there any more. */
+/** Fails where the transaction that a file in pieces was begun in is not there any more. */
 const BACK_TO_SAVEPOINT = 'ROLLBACK TO SAVEPOINT devflow_file;';
 /** Behind what could not be read stands, at the beginning of the next message, what fails where the transaction is ended. */
 function* piecesOf(migration, index) {
@@ -14033,13 +14281,20 @@ function beginDraft(prologue, checks = false) {
 function hasRoom({ bytes }, { text }, most) {
     return text === undefined || bytes === 0 || bytes + text.bytes <= most;
 }
-function add(draft, { migration, index, own, text }) {
+function add(draft, { migration, index, own, around, saves, text }) {
     const { message, shares } = draft;
     const begunAt = message.statements;
     if (own !== undefined)
         message.own(own);
-    shares.push({ migration, index, begunAt, layout: text?.put(message) ?? NOWHERE });
+    const layout = text?.put(message) ?? placeAround(around, begunAt, message.statements);
+    shares.push({ migration, index, begunAt, ...(saves ? { savedAt: message.statements } : {}), layout });
     draft.bytes += text?.bytes ?? 0;
+}
+/** Beside the file's statements, as where it has a transaction of its own: that is what the hints are given by. */
+function placeAround(around, begunAt, doneAt) {
+    if (around === undefined)
+        return NOWHERE;
+    return { ...NOWHERE, statementsBefore: around === 'before' ? doneAt : begunAt - 1, statementCount: 1 };
 }
 /** What fails in SQL of ours is no part of the file. */
 const NOWHERE = { bodyStart: 0, fileStart: 0, length: 0, statementsBefore: 0, firstStatement: 0 };
@@ -14100,22 +14355,30 @@ async function applyTogether(course, group) {
     progress.catchUp(group.migrations.length);
     return { applied: group.migrations.length };
 }
-/** Text that the parser could not read may have ended the transaction before it, or what follows it, failed. */
-async function whetherEnded({ work }, part, { completed }, stop) {
+/**
+ * What a file in pieces did may only be said to be undone where its savepoint is there still: its text may have ended the
+ * transaction and begun another, whatever the parser saw in it.
+ */
+async function whetherEnded({ work }, part, reply, stop) {
     if (stop?.kind !== 'failed')
         return stop;
-    if (!part.unread && !(part.checks && completed === 0) && !missesRecord(part, stop))
+    const { failure, ahead = 0 } = stop;
+    if (!hasSavepoint(part, reply, ahead))
         return stop;
     const back = await work.session.send(BACK_TO_SAVEPOINT);
     if (!back.error)
         return stop;
-    const { failure, ahead = 0 } = stop;
-    return { kind: 'ended', failure: part.unread ? failure : endedByItself, ahead };
+    const at = part.shares.findLast(({ begunAt }) => begunAt <= reply.completed);
+    if (back.state === 'lost' && !part.unread)
+        return lost(back, at, ahead);
+    return { kind: 'ended', failure: at?.layout.length === 0 ? endedByItself : failure, ahead };
 }
-/** The record of a file with a savepoint is missing: by what the file did to the table, or because this is no transaction of ours. */
-function missesRecord({ shares }, { failure, ahead }) {
-    const isCut = shares.some(({ index, migration }) => index === ahead && migration.pieces !== undefined);
-    return isCut && failure.code === CHECK_FAILED.record;
+/** Behind the last file COMMIT has failed: that leaves nothing. */
+function hasSavepoint({ shares, committedAt }, { completed }, ahead) {
+    const own = shares.filter(({ index }) => index === ahead);
+    const savedAt = own.find((share) => share.savedAt !== undefined)?.savedAt ?? 0;
+    const isCut = own.some(({ migration }) => migration.pieces !== undefined);
+    return isCut && completed >= savedAt && completed + 1 !== committedAt;
 }
 async function leave({ work }) {
     await work.session.send('ROLLBACK;');
@@ -14185,18 +14448,23 @@ function isChange({ state }) {
  * Takes away what an earlier run left of files that are not part of this one, or come later in it: a file that failed may be
  * renamed or deleted, and another one would be content with the index that it left. Sends nothing where no row tells of such.
  *
+ * @param carriesOn whether what is left of a file of this run is settled when its turn comes. Else an index that it left
+ *   is taken away here, and what it holds no more is settled as of a file that is gone
  * @returns what stands against it, before anything of this run is sent
  */
-async function settleForgotten(work) {
+async function settleForgotten(work, carriesOn = true) {
     const inRun = keysOf(work.migrations.map(({ file }) => file.version));
     const later = keysOf(work.later ?? []);
     for (const record of work.goesBack ? [] : work.records) {
         const key = versionKey(record.version);
         const journal = record.status === 'failed' && record.journal ? parseJournal(record.journal) : undefined;
-        if (journal?.started?.state !== 'failed' || (inRun.has(key) && !isBefore(work, key, journal.started)))
+        if (journal?.started?.state !== 'failed')
+            continue;
+        const isOwn = inRun.has(key) && (carriesOn || isHeld(work, key, journal.started));
+        if (isOwn && !isBefore(work, key, journal.started, carriesOn))
             continue;
         const { failure } = await settleStarted(work, withoutText(record), journal);
-        const isElsewhere = inRun.has(key) || later.has(key) || isDroppedIn(work, journal.started);
+        const isElsewhere = isOwn || later.has(key) || isDroppedIn(work, journal.started);
         if (failure?.code === 'DF007' && isElsewhere)
             continue;
         if (failure)
@@ -14206,11 +14474,16 @@ async function settleForgotten(work) {
     }
     return undefined;
 }
-/** Whether others of the run come before it, which could take what it left for their own. */
-function isBefore({ migrations }, key, { trace }) {
+/** Whether others of the run come before it, which could take what it left for their own; or it would itself. */
+function isBefore({ migrations }, key, { trace }, carriesOn) {
     const [first] = migrations;
     const isFirst = first !== undefined && versionKey(first.file.version) === key;
-    return !isFirst && (trace?.kind === 'builds-index' || trace?.kind === 'reindexes');
+    return !(isFirst && carriesOn) && (trace?.kind === 'builds-index' || trace?.kind === 'reindexes');
+}
+/** Whether the file still has the statement that failed. */
+function isHeld({ migrations }, key, { digest }) {
+    const migration = migrations.find(({ file }) => versionKey(file.version) === key);
+    return migration?.statements?.some((one) => digestStatement(migration, one) === digest) ?? false;
 }
 function keysOf(versions) {
     return new Set(versions.map(versionKey));
@@ -14279,7 +14552,7 @@ async function settleLeftovers(work, { migrations }) {
             continue;
         const { failure } = await settleStarted(work, migration, point.journal);
         if (failure && isLoss(failure))
-            return { kind: 'lost', failure };
+            return { kind: 'lost', failure, at: migration, ahead };
         if (failure)
             return { kind: 'failed', failure: stillLeft(failure), state: 'failed', ahead };
     }
@@ -14287,6 +14560,7 @@ async function settleLeftovers(work, { migrations }) {
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/apply.js
+
 
 
 
@@ -14339,36 +14613,33 @@ async function applyOutside(course) {
     const migration = work.migrations[next];
     if (!migration)
         return { applied: 0 };
-    work.observe({
-        kind: 'applying',
-        name: migration.file.name,
-        index: next + 1,
-        count: work.migrations.length,
-    });
+    announce(course, next);
     const started = performance.now();
-    const { state, failure, ...applied } = await applyOutsideTransaction(work, migration);
+    const { state, failure, ...applied } = await applyOutsideTransaction(work, migration, () => lockAgain(course, migration));
+    if (course.work.migrations[course.next] !== migration)
+        return { applied: 0 };
     const durationMs = Math.round(performance.now() - started);
     if (state === 'applied')
         enter(course, next, { state, durationMs, ...applied });
     if (state === 'applied' || !failure)
         return { applied: 1 };
     if (isLoss(failure))
-        return { applied: 0, stop: { kind: 'lost', failure } };
+        return { applied: 0, stop: { kind: 'lost', failure, at: migration } };
     return { applied: 0, stop: { kind: 'told', state, failure, durationMs, ...applied } };
 }
 /** @returns whether there is a way on */
 async function resume(course, group, stop) {
     switch (stop.kind) {
         case 'no-tables':
-            return makeTables(course, group);
+            return makeTables(course, group, stop.refused);
         case 'refused':
             separate(course, group, stop.culprit);
             return true;
         case 'lost':
-            return afterLoss(course, group, stop.failure, stop.ahead);
+            return afterLoss(course, group, stop);
         case 'not-set-back':
             // A request to cancel that hit what follows a file: what comes after it was not begun.
-            return !course.work.signal.aborted && afterLoss(course, group, stop.failure);
+            return !course.work.signal.aborted && afterLoss(course, group, { failure: stop.failure });
         case 'ended':
             return afterEnd(course, stop);
         case 'told':
@@ -14377,10 +14648,10 @@ async function resume(course, group, stop) {
             return (await triedAgain(course, stop)) || fail(course, stop);
     }
 }
-async function makeTables(course, group) {
-    const failure = await course.work.ensureTables(course.work);
+async function makeTables(course, group, refused) {
+    const failure = await course.work.ensureTables(course.work, refused);
     if (failure)
-        return afterLoss(course, group, failure);
+        return afterLoss(course, group, { failure });
     course.ensured = true;
     course.begun = true;
     return true;
@@ -14395,7 +14666,9 @@ function separate({ alone, work, next }, group, culprit) {
 function fail(course, stop) {
     if (stop.state === 'partial' || course.work.signal.aborted)
         return giveUp(course, stop);
-    return giveUp(course, stop, (loss) => goOnAfter(course, loss, stop.ahead));
+    const { ahead = 0 } = stop;
+    const at = course.work.migrations[course.next + ahead];
+    return giveUp(course, stop, (failure) => goOnAfter(course, { failure, at, ahead, isOurs: true }));
 }
 function tell(course, { kind: _, ...outcome }) {
     enter(course, course.next, outcome);
@@ -14425,6 +14698,9 @@ function touchedRelations(rehearsal) {
         return { why: 'nothing was rehearsed' };
     if (unclear)
         return { why: `the rehearsal does not show all that ${unclear.name} does` };
+    const uncounted = rehearsal.find(({ measured = [] }) => measured.some((one) => one.uncounted));
+    if (uncounted)
+        return { why: `the server did not count which rows ${uncounted.name} changes (track_counts)` };
     const names = rehearsal.flatMap(({ measured = [] }) => measured.flatMap(({ locks, rewritten, rows, dropped }) => [
         ...locks
             .filter(({ modes }) => modes.some((mode) => WRITES.includes(mode)))
@@ -14443,6 +14719,23 @@ function tablesBehind(names) {
   family AS (SELECT oid FROM meant UNION SELECT inhrelid FROM pg_inherits JOIN family ON inhparent = family.oid)
 SELECT format('%I.%I', n.nspname, c.relname) FROM family JOIN pg_class c USING (oid) JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind = 'r' ORDER BY 1;`;
+}
+
+;// CONCATENATED MODULE: ./build/model/connection-error.js
+
+const connection_error_MARK = Symbol.for('devflow-migrate/connection-error');
+/** There is no connection, or there is none any more, while nothing has been applied yet. */
+class ConnectionError extends UserError {
+    [connection_error_MARK] = true;
+    trouble;
+    constructor(problem, trouble) {
+        super([problem]);
+        this.name = 'ConnectionError';
+        this.trouble = trouble;
+    }
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && connection_error_MARK in value;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/render/bytes.js
@@ -14796,11 +15089,13 @@ function withTables(target) {
 
 
 
+
 /**
  * Backs the target up before anything is applied to it, as the configuration asks.
  *
  * @returns the run as it goes on, for which our own tables are there now; undefined where nothing may be applied, for want of
  *   the backup that was asked for
+ * @throws ConnectionError where the connection was lost while nothing more than a point in time was to be recorded
  */
 async function backUpBefore(run, migrations) {
     const { config, gathered } = run;
@@ -14813,6 +15108,7 @@ async function backUpBefore(run, migrations) {
     // What dumps connects too, and a pool may have no connection more than the run and its watch.
     await run.watch.rest();
     const { backUp } = await import(/* webpackIgnore: true */ './back-up.js');
+    const losses = run.door.losses();
     const done = await backUp(run, asked);
     if (done.kind !== 'failed') {
         note(run, [tellDone(done), ...done.notes]);
@@ -14821,6 +15117,10 @@ async function backUpBefore(run, migrations) {
         return back_up_before_asRecorded(run);
     }
     const { message, help } = done.problem;
+    // A point in time costs nothing: it is recorded again, with all that came before it.
+    const isLost = run.door.losses() > losses && !run.lastTry && gathered.outcomes === undefined;
+    if (isLost && asked.mode === 'marker')
+        throw new ConnectionError({ message, help }, 'cut');
     gathered.outcomes = migrations.map(notRun);
     gathered.refusals = [...(gathered.refusals ?? []), { message: `${message} Nothing was applied.`, help }];
     return undefined;
@@ -14857,6 +15157,14 @@ function tellDone(done) {
     const proven = manifest.verified ? ', restored and compared' : '';
     return `Backed up to ${path}: ${renderBytes(manifest.bytes)}, sha256:${manifest.sha256}, LSN ${manifest.lsn}${proven}.`;
 }
+
+;// CONCATENATED MODULE: ./build/programs/name-versions.js
+/** Versions, in words; of a whole folder, which can be hundreds, the first of them. */
+function nameVersions(versions) {
+    const more = versions.length - MOST;
+    return `${versions.slice(0, MOST).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+const MOST = 10;
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
@@ -15041,23 +15349,6 @@ function isRecordStatus(text) {
     return RECORD_STATUSES.includes(text ?? '');
 }
 
-;// CONCATENATED MODULE: ./build/model/connection-error.js
-
-const connection_error_MARK = Symbol.for('devflow-migrate/connection-error');
-/** There is no connection, or there is none any more, while nothing has been applied yet. */
-class ConnectionError extends UserError {
-    [connection_error_MARK] = true;
-    trouble;
-    constructor(problem, trouble) {
-        super([problem]);
-        this.name = 'ConnectionError';
-        this.trouble = trouble;
-    }
-    static [Symbol.hasInstance](value) {
-        return typeof value === 'object' && value !== null && connection_error_MARK in value;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/programs/in-time.js
 /** What comes of something within so many milliseconds, and before the signal; else undefined. Throws what it throws in time. */
 async function inTime(ms, over, done) {
@@ -15236,13 +15527,6 @@ function checkRecord(target, { version, row, event, otherwise, unlocked }) {
     return `SELECT CASE WHEN ${wrong}
   THEN ${raising(CHECK_FAILED.record, otherwise)}${unlocked ? '' : `\n  ${lockLost(target)}`} END;`;
 }
-
-;// CONCATENATED MODULE: ./build/database/history/cut-message.js
-/** A text from elsewhere can be of any length, and every later run reads it again. */
-function cutMessage(message) {
-    return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE)}\u2026`;
-}
-const LONGEST_MESSAGE = 4_000;
 
 ;// CONCATENATED MODULE: ./build/database/history/record-event.js
 
@@ -15606,6 +15890,40 @@ function make_bookkeeping_orNull(text) {
     return text === null || text === undefined ? 'NULL' : identifier_quoteLiteral(text);
 }
 
+;// CONCATENATED MODULE: ./build/database/one-spelling.js
+
+
+
+/**
+ * The same bookkeeping, for which `1` and `01` are one version: what a file that was renamed left under another spelling is
+ * taken away in the transaction that writes its row, as it would be replaced in that row. Nothing is sent where there is none.
+ *
+ * @param records as they were read
+ */
+function withOneSpelling(books, target, records) {
+    // Nothing goes on from another spelling: a row that says how far a file came stops the run before.
+    const stale = records.filter(({ status, journal }) => status !== 'completed' && journal === null);
+    if (stale.length === 0)
+        return books;
+    const byKey = new Map();
+    for (const record of stale) {
+        const key = versionKey(record.version);
+        byKey.set(key, [...(byKey.get(key) ?? []), record]);
+    }
+    const takeAway = ({ version }) => (byKey.get(versionKey(version)) ?? [])
+        .filter((record) => record.version !== version)
+        .map((record) => `${remove(target, record)}\n`)
+        .join('');
+    return {
+        ...books,
+        start: (migration, reached) => takeAway(migration) + books.start(migration, reached),
+        fail: (migration, failure) => takeAway(migration) + books.fail(migration, failure),
+    };
+}
+function remove({ tracking }, { version, status }) {
+    return `DELETE FROM ${trackingNames(tracking).table} WHERE version = ${identifier_quoteLiteral(version)} AND status = ${identifier_quoteLiteral(status)} AND journal IS NULL;`;
+}
+
 ;// CONCATENATED MODULE: ./build/database/history/change-records.js
 
 
@@ -15621,6 +15939,7 @@ function changeRecords(target, writer, books, changes) {
     return [
         'BEGIN READ WRITE;',
         'SET LOCAL search_path = pg_catalog, pg_temp;',
+        'SET LOCAL statement_timeout = 0;',
         FIRE_ALL,
         books.ensure,
         ...changes.flatMap((change) => [changeOne(target, writer, change), books.follow(change)]),
@@ -15942,7 +16261,29 @@ function supabaseNameOf(fileName) {
     return version === undefined || name === undefined ? undefined : { version, name };
 }
 
+;// CONCATENATED MODULE: ./build/sql/trim-space.js
+/**
+ * Where a text of SQL ends without the white space at its end, as the server's scanner knows white space. `trimEnd` and
+ * `\s` know more of it than that: to the server a no-break space or U+3000 is a letter, and `t` followed by one is another
+ * table.
+ */
+function trimmedEnd(text, end = text.length) {
+    let at = end;
+    while (at > 0 && SPACE.has(text[at - 1] ?? ''))
+        at--;
+    return at;
+}
+/** The text without the server's white space at both ends. */
+function trimSpace(text) {
+    let start = 0;
+    while (SPACE.has(text[start] ?? ''))
+        start++;
+    return text.slice(start, Math.max(start, trimmedEnd(text)));
+}
+const SPACE = new Set([' ', '\t', '\n', '\r', '\f', '\v']);
+
 ;// CONCATENATED MODULE: ./build/sql/match-statements.js
+
 
 /**
  * Whether statements that the Supabase CLI recorded are those of a file, whichever of its splitters cut them: one after the
@@ -15952,7 +16293,7 @@ function matchStatements(statements, text) {
     const file = asLf(text);
     let at = 0;
     for (const statement of statements) {
-        const wanted = asLf(statement).trim();
+        const wanted = trimSpace(asLf(statement));
         const found = wanted === '' ? at : findNext(file, at, wanted);
         if (found < 0)
             return false;
@@ -15984,6 +16325,7 @@ function asLf(text) {
 
 ;// CONCATENATED MODULE: ./build/sql/split-statements.js
 
+
 /**
  * A script as the Supabase CLI keeps it beside the version that it applied: the text of each statement with the comments
  * before it, without the semicolon. Lines of a COPY are no part of it.
@@ -15993,11 +16335,10 @@ function splitStatements(text) {
     let from = 0;
     for (const item of scanScript(text)) {
         if (item.kind === 'statement')
-            statements.push(text
+            statements.push(trimSpace(text
                 .slice(from, item.span.end)
                 .replace(/;$/, '')
-                .replace(/^[\s;]+/, '')
-                .trimEnd());
+                .replace(/^[ \t-\r;]+/, '')));
         from = item.next;
     }
     return statements;
@@ -16173,14 +16514,6 @@ function markEdited(records, rows, files) {
         return { ...record, checksum: `supabase:${sha256Json([...statements])}` };
     });
 }
-
-;// CONCATENATED MODULE: ./build/programs/name-versions.js
-/** Versions, in words; of a whole folder, which can be hundreds, the first of them. */
-function nameVersions(versions) {
-    const more = versions.length - MOST;
-    return `${versions.slice(0, MOST).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-const MOST = 10;
 
 ;// CONCATENATED MODULE: ./build/programs/keep-in-step.js
 
@@ -16676,6 +17009,8 @@ const SYSTEM = fromText('json', `nullif(current_setting('${system_query_ANSWER}'
 const READ_SYSTEM = doBlock(`DECLARE
   identifier text;
   timeline integer;
+  started numeric;
+  counts numeric;
 BEGIN
   BEGIN
     IF has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE') THEN
@@ -16684,9 +17019,16 @@ BEGIN
     IF has_function_privilege(to_regprocedure('pg_control_checkpoint()'), 'EXECUTE') THEN
       SELECT timeline_id INTO timeline FROM pg_control_checkpoint();
     END IF;
+    IF has_function_privilege(to_regprocedure('pg_postmaster_start_time()'), 'EXECUTE') THEN
+      started := extract(epoch FROM pg_postmaster_start_time());
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_stat_get_bgwriter_stat_reset_time()'), 'EXECUTE') THEN
+      counts := extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time());
+    END IF;
   EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN
   END;
-  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline)::text, true);
+  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline,
+    'startedAt', started, 'countsSince', counts)::text, true);
 END`);
 
 ;// CONCATENATED MODULE: ./build/database/namesakes-query.js
@@ -16785,16 +17127,20 @@ function applicationName(runUrl) {
     return run ? `devflow-migrate ${run[2]} ${run[1]}`.slice(0, application_name_LONGEST) : 'devflow-migrate';
 }
 /**
- * The URL of the run that a name tells of. A name that may have been cut tells of none.
+ * The URL of the run that a name tells of; its number where the name was cut within the repository's, and nobody can tell
+ * which that is. Nearly always it is that of the run that asks.
  *
  * @param ownRunUrl of the run that asks: both are taken to be of one GitHub server
  */
 function runUrlOf(name, ownRunUrl) {
-    if (Buffer.byteLength(name) >= application_name_LONGEST)
+    const [, id, said = ''] = /^devflow-migrate (\d+) ([\w.-]+(?:\/[\w.-]*)?)$/.exec(name) ?? [];
+    if (id === undefined)
         return undefined;
-    const run = /^devflow-migrate (\d+) ([\w.-]+\/[\w.-]+)$/.exec(name);
-    const server = /^https?:\/\/[^/]+/.exec(ownRunUrl ?? '')?.[0] ?? 'https://github.com';
-    return run ? `${server}/${run[2]}/actions/runs/${run[1]}` : undefined;
+    const [, server = 'https://github.com', own = ''] = /^(https?:\/\/[^/]+)(?:\/([^/]+\/[^/]+)\/)?/.exec(ownRunUrl ?? '') ?? [];
+    const url = (repository) => `${server}/${repository}/actions/runs/${id}`;
+    if (Buffer.byteLength(name) < application_name_LONGEST)
+        return /\/./.test(said) ? url(said) : undefined;
+    return own.startsWith(said) ? url(own) : `run ${id}`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/session-settings.js
@@ -16879,15 +17225,17 @@ const timeouts_elsewhere_UNITS = {
     h: 3_600_000,
     d: 86_400_000,
 };
-/** A setting as PostgreSQL reads it: without a unit it is in milliseconds. */
+/** A setting as PostgreSQL reads it: as C reads a number; without a unit it is in milliseconds. */
 function millisecondsOf(value) {
-    const { count, unit = 'ms' } = /^\s*(?<count>[\d.]+)\s*(?<unit>[a-z]+)?\s*$/.exec(value)?.groups ?? {};
-    return Math.round(Number(count) * (timeouts_elsewhere_UNITS[unit] ?? Number.NaN));
+    const { count = '', unit = 'ms' } = SETTING.exec(value)?.groups ?? {};
+    const number = /^0[0-7]+$/.test(count) ? Number.parseInt(count, 8) : Number(count || Number.NaN);
+    return Math.round(number * (timeouts_elsewhere_UNITS[unit] ?? Number.NaN));
 }
+const SETTING = /^\s*\+?(?<count>0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(?<unit>[a-z]+)?\s*$/;
 /** One sentence for each: what is set, by whom, and what this run uses. */
 function noteElsewhere(found, timeouts, serverMajor) {
     const own = timeoutsFor(timeouts, { serverMajor });
-    return found.map(({ name, ms, where }) => `${name} is set to ${inWords(ms)} ${where}; this run uses ${inWords(own[name] ?? ms)}.`);
+    return found.map(({ name, ms, where }) => `${name} is set to ${timeouts_elsewhere_inWords(ms)} ${where}; this run uses ${timeouts_elsewhere_inWords(own[name] ?? ms)}.`);
 }
 /**
  * A `transaction_timeout` that is asked for on a server that has none, in one sentence.
@@ -16902,7 +17250,7 @@ function noteNoLimit({ serverMajor }, files = []) {
     const where = files.length > 0 ? ` (the directive of ${shown}${more})` : '';
     return [`transaction-timeout${where} does nothing on PostgreSQL ${serverMajor}: it needs 17 or newer.`];
 }
-function inWords(ms) {
+function timeouts_elsewhere_inWords(ms) {
     if (ms === 0)
         return '0 (no limit)';
     return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
@@ -16936,6 +17284,7 @@ SELECT json_build_object(
   'encoding', getdatabaseencoding(),
   'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
   'database', current_database(),
+  'role', CASE WHEN current_user <> session_user THEN current_user END,
   'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
   'identities', ${IDENTITIES},
   'system', ${SYSTEM},
@@ -17010,8 +17359,13 @@ function parseTarget(said, endpoint, wanted) {
         elsewhere: parseElsewhere(facts.timeouts),
         ...(readOnly ? { readOnly } : {}),
         ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
+        ...lifeOf(facts),
         ...(facts.others?.length ? { others: facts.others } : {}),
     };
+}
+function lifeOf({ system }) {
+    const { startedAt, countsSince } = system ?? {};
+    return startedAt != null && countsSince != null ? { life: { startedAt, countsSince } } : {};
 }
 function makeTarget(facts, { host, port, user, tls }, tracking) {
     const identity = facts.identities?.[tracking.schema];
@@ -17021,6 +17375,7 @@ function makeTarget(facts, { host, port, user, tls }, tracking) {
         user,
         tls,
         database: facts.database,
+        ...(facts.role ? { role: facts.role } : {}),
         serverMajor: Math.trunc(facts.versionNumber / 10000),
         serverVersion: facts.version,
         tracking,
@@ -17236,9 +17591,9 @@ async function takeLock(session, target, { settings, message, limitMs, signal, r
     let pollMs = FIRST_POLL_MS;
     for (let setUp = settings;; setUp = '') {
         const reply = await session.send(tryFor(key, setUp, message));
-        const [taken, backend] = reply.results[0]?.rows[0] ?? [];
+        const [taken, backend, at] = reply.results[0]?.rows[0] ?? [];
         if (!reply.error && taken === 't')
-            return { taken: true, backend: Number(backend), reply };
+            return { taken: true, backend: Number(backend), at: at ?? '', reply };
         if (reply.error)
             return { taken: false, holder: '', reply };
         const holder = await describeHolder(session, key, runUrl);
@@ -17264,7 +17619,8 @@ const POLL_MS = 1_000;
 function tryFor(key, settings, message) {
     const setUp = settings ? `BEGIN;\n${settings}\nCOMMIT;\n` : '';
     return `${setUp}BEGIN;
-SELECT pg_catalog.pg_try_advisory_lock(${key}) AND pg_catalog.pg_try_advisory_lock(${key}), pg_catalog.pg_backend_pid();
+SELECT pg_catalog.pg_try_advisory_lock(${key}) AND pg_catalog.pg_try_advisory_lock(${key}), pg_catalog.pg_backend_pid(),
+  pg_catalog.to_char(pg_catalog.timezone('UTC', pg_catalog.clock_timestamp()), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
 COMMIT;
 ${message}`;
 }
@@ -17301,7 +17657,14 @@ function renderHolder([pid, application, address, state, age], ownRunUrl) {
     return `process ${pid} (${told.join(', ')})`;
 }
 
+;// CONCATENATED MODULE: ./build/render/user-name.js
+/** Who a run is on its target: the user that it logged in as and, where the rights are those of another role, that one too. */
+function renderUser({ user, role }, quote = (foreign) => foreign) {
+    return role === undefined ? quote(user) : `${quote(user)} with the role ${quote(role)}`;
+}
+
 ;// CONCATENATED MODULE: ./build/programs/read-history.js
+
 
 
 
@@ -17363,9 +17726,10 @@ async function readLocked(session, found, config, system, { files, onTarget }) {
         return { ...found, records: [], cancelled: true };
     if (!lock.taken && !lock.reply.error)
         return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) };
+    const since = lock.taken ? { lockedAt: lock.at } : {};
     const isKnown = tracking.version === TRACKING_VERSION && !waited;
     if (lock.reply.error || isKnown)
-        return withRecords(found, lock.reply);
+        return withRecords({ ...found, ...since }, lock.reply);
     // Another run may have created or upgraded the tables between the two messages, or moved the target while we waited.
     const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined;
     const again = facts
@@ -17373,7 +17737,7 @@ async function readLocked(session, found, config, system, { files, onTarget }) {
         : await readTarget(session, target, config.tracking);
     const isAsBefore = again.target.tracking.version === tracking.version;
     const reply = isAsBefore ? lock.reply : await read_history_send(session, again, config, files);
-    return withRecords({ ...again, notes: found.notes, settings }, reply);
+    return withRecords({ ...again, ...since, notes: found.notes, settings }, reply);
 }
 function withNotes(found, { timeouts }) {
     const { elsewhere, target } = found;
@@ -17428,7 +17792,7 @@ function unreadableHistory(target, { code, message }) {
     const { schema, table } = target.tracking;
     return new UserError([
         {
-            message: `The history in ${schema}.${table} can not be read as ${target.user}: ${message}.`,
+            message: `The history in ${schema}.${table} can not be read as ${renderUser(target)}: ${message}.`,
             ...(code === read_history_LOCK_TIMEOUT ? HELD : { help: NO_RIGHTS }),
         },
     ]);
@@ -17493,6 +17857,7 @@ function redacted(approval, redact) {
 
 
 
+
 const reconnect_FIRST_PAUSE_MS = 100;
 const reconnect_LONGEST_PAUSE_MS = 3_000;
 /** Who waits for no other run waits for what is left of its own: while its old backend lives, that has the lock. */
@@ -17500,13 +17865,15 @@ const LOCK_AGAIN_MS = 30_000;
 /**
  * Connects again, takes the lock and reads what is there now. Tries until the bound is reached: a server that restarts
  * or fails over needs its time. Another server than before is not taken for the one that was lost.
+ *
+ * @param onFailed told each time, in a sentence, why it did not come about
  */
-async function reconnect(run, reason) {
+async function reconnect(run, reason, onFailed = () => { }) {
     const { system, signal } = run;
     const until = Date.now() + (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS);
     for (let attempt = 1; !signal.aborted; attempt++) {
         system.observe({ kind: 'reconnecting', reason, attempt });
-        const line = await openLine(run, until);
+        const line = await openLine(run, until, onFailed);
         if (line !== 'again')
             return line;
         const pauseMs = Math.min(reconnect_FIRST_PAUSE_MS * 2 ** (attempt - 1), reconnect_LONGEST_PAUSE_MS);
@@ -17517,7 +17884,7 @@ async function reconnect(run, reason) {
     return undefined;
 }
 /** @returns undefined where trying again is of no use: the lock was not to be had, or this is another server or target */
-async function openLine(run, until) {
+async function openLine(run, until, onFailed) {
     const { door, config, system, known } = run;
     const losses = door.losses();
     const lockWaitMs = Math.max(config.lockWaitMs, Math.min(LOCK_AGAIN_MS, until - Date.now()));
@@ -17532,33 +17899,38 @@ async function openLine(run, until) {
         const isRefused = now.refusal !== undefined || verdict.kind === 'refused';
         if (!isRefused && !now.cancelled && !isAnother(known.target, now.target))
             return lineOf(run, session, now);
+        onFailed((now.refusal ?? (verdict.kind === 'refused' ? verdict.problem : ANOTHER)).message);
         await session[Symbol.asyncDispose]();
         // What it remembers can not be read while somebody holds the table.
         return now.target.identity && 'unreadable' in now.target.identity ? 'again' : undefined;
     }
     catch (error) {
         await session?.[Symbol.asyncDispose]();
+        if (error instanceof Error)
+            onFailed(error.message);
         // Not there yet, cut again, or still a standby: all of it may pass. A bug of ours does not.
         if (error instanceof UserError || door.losses() > losses)
             return 'again';
         throw error;
     }
 }
+const ANOTHER = { message: 'The address leads to another server than before.' };
 /** The session and what was read on it, for an executor. */
 function lineOf(run, session, known) {
-    const { target, backend, records, schemaExists, step } = known;
+    const { target, backend, records, schemaExists, step, life } = known;
     const writer = writerOf(run);
     const { hash } = run.gathered.plan ?? {};
     const plan = hash === undefined ? undefined : { hash, action: run.books ? 'rollback' : 'apply' };
-    const books = makeBookkeeping(target, writer, schemaExists, plan);
+    const books = withOneSpelling(makeBookkeeping(target, writer, schemaExists, plan), target, records);
     const both = step ? mirrored(books, target, writer, step) : books;
+    const line = { session, backend, records, ...(life ? { life } : {}) };
     if (run.books)
-        return { session, backend, records, bookkeeping: run.books(both, target, writer) };
+        return { ...line, bookkeeping: run.books(both, target, writer) };
     if (run.config.format !== 'supabase')
-        return { session, backend, records, bookkeeping: both };
+        return { ...line, bookkeeping: both };
     // There the CLI writes the row of what it applies.
     const { start, complete, finish } = books;
-    return { session, backend, records, bookkeeping: { ...both, start, complete, finish } };
+    return { ...line, bookkeeping: { ...both, start, complete, finish } };
 }
 function isAnother(before, now) {
     return (before.systemIdentifier !== undefined &&
@@ -17576,19 +17948,22 @@ const read_under_lock_ANSWER_WITHIN_MS = 60_000;
  * Reads history as it is when the lock of the run is had again: nothing of it is under way any more then.
  *
  * @param over aborted when there is no time left
- * @returns undefined when it can not be read
+ * @returns why it can not be read, where it can not
  */
 async function readUnderLock(run, over) {
     const { system, config } = run;
     const ms = (system.reconnectWithinMs ?? RECONNECT_WITHIN_MS) + config.lockWaitMs + read_under_lock_ANSWER_WITHIN_MS;
-    const opening = reconnect({ ...run, signal: over }, 'history is to be read');
+    let why = 'the lock was not to be had, or nobody answered, in time';
+    const opening = reconnect({ ...run, signal: over }, 'history is to be read', (told) => {
+        why = config.redact(told).replace(/\.$/, '');
+    });
     const line = await inTime(ms, over, opening);
     const closed = opening.then((late) => late?.session[Symbol.asyncDispose]());
     if (line)
         await closed;
     else
         void closed.catch(() => { });
-    return line?.records;
+    return line?.records ?? { why };
 }
 
 ;// CONCATENATED MODULE: ./build/plan/find-by-version.js
@@ -17675,6 +18050,7 @@ function matchChecksum(stored, file) {
 
 
 
+
 /**
  * The pending migrations in order, cut to what `version` or `to` ask for.
  *
@@ -17754,9 +18130,13 @@ function unfinished(records, chosen) {
         .map((record) => ({
         rule: 'unfinished-migration',
         severity: 'error',
-        message: `Migration ${record.version} (${record.name}) is recorded as ${record.status} and is not part of this run: it is being applied just now, or a run was cut off in it.`,
+        message: `Migration ${record.version} (${record.name}) is recorded as ${record.status} and is not part of this run: it is being applied just now, or a run was cut off in it.${saidBy(record)}`,
         help: `Let a run finish it first. If its file is gone, or no run can: ${byHand(record.version)}`,
     }));
+}
+/** What it left may be named there and nowhere else. */
+function saidBy({ errorMessage }) {
+    return errorMessage ? ` Its row says: ${cutMessage(errorMessage, 300).replace(/\.$/, '')}.` : '';
 }
 /** `version` picks one migration: those it would jump over are named, unless that is allowed. */
 function skippedOlder(pending, chosen, { only, allowOutOfOrder }) {
@@ -17821,6 +18201,7 @@ function soonAfter(signal) {
 
 
 
+
 /**
  * Reads history on a fresh connection and corrects the outcomes by it. Where a connection was lost for good, the lock is
  * waited for first: while its old backend lives, the last word is not spoken. A run that is asked to end gets a moment for it.
@@ -17837,18 +18218,20 @@ async function confirmOutcomes(run, migrations, outcomes, { closed, early, other
     }
     const isAll = (records) => outcomes.every(isSeen(migrations, confirm_outcomes_byVersion(asApplied(records))));
     const read = otherwise?.records ?? (lost ? await readUnderLock(run, over) : await readAgain(run, early, isAll, over));
-    const records = read && 'why' in read ? undefined : read;
+    const records = 'why' in read ? undefined : read;
     if (records)
         gathered.records = records;
     const seen = records && confirm_outcomes_byVersion(asApplied(records));
-    const unread = read && 'why' in read ? read : undefined;
+    const unread = 'why' in read ? read : undefined;
     const confirmed = outcomes
         .map((outcome, index) => confirm_outcomes_confirm(outcome, migrations[index], seen, unread))
+        .map((outcome, index) => (lost && !otherwise ? isThere(outcome, outcomes[index], seen) : outcome))
         .map((outcome, index) => whetherStuck(outcome, migrations[index], seen));
     if (otherwise)
         tellOtherwise(run, confirmed, seen, otherwise.failure);
     else
         gathered.outcomes = lost ? stopAtFirst(confirmed) : confirmed;
+    tellTaken(run, outcomes, confirmed);
 }
 /** It is of no use then, and a pool may have no other. Nobody waits for one that is still being opened. */
 async function confirm_outcomes_leave(early) {
@@ -17874,6 +18257,26 @@ function confirm_outcomes_confirm(outcome, migration, seen, unread) {
     const isLost = outcome.failure !== undefined && isLoss(outcome.failure);
     return seen && isLost ? { ...outcome, state: leftBy(record) } : outcome;
 }
+/**
+ * Under the lock nothing is under way any more: what was told to be committed and has no row is not there, because a crash
+ * took it, say, or another run undid it. What runs outside a transaction can be there without its row.
+ */
+function isThere(outcome, told, seen) {
+    const isTaken = seen && told?.state === 'applied' && outcome.state === 'unknown';
+    if (!isTaken || outcome.mode !== 'transaction' || seen.has(outcome.version))
+        return outcome;
+    const { failure: _, ...rest } = outcome;
+    return { ...rest, state: 'not-run' };
+}
+/** The log has it that they were applied. */
+function tellTaken({ gathered }, told, confirmed) {
+    const taken = confirmed.filter(({ state }, index) => state === 'not-run' && told[index]?.state === 'applied');
+    if (taken.length === 0)
+        return;
+    const versions = nameVersions(taken.map(({ version }) => version));
+    const note = `The server said of ${versions} that it is committed, and it was not there when the lock was had again: a crash took it, or another run undid it.`;
+    gathered.notes = [...(gathered.notes ?? []), note];
+}
 /** Asked what the next run will ask: whether it can go on there. */
 function whetherStuck(outcome, migration, seen) {
     const record = seen?.get(outcome.version);
@@ -17892,7 +18295,7 @@ function leftBy(record) {
 }
 /** Of several that were under way together, those after the one that was not done were not begun, or left nothing. */
 function stopAtFirst(outcomes) {
-    const first = outcomes.findIndex(({ state }) => state !== 'applied');
+    const first = outcomes.findIndex(({ state }) => state !== 'applied' && state !== 'not-run');
     return outcomes.map((outcome, index) => {
         if (index <= first || outcome.state !== 'failed' || !isOpen(outcome))
             return outcome;
@@ -18002,39 +18405,49 @@ function helpWithTables(code, table = 'schema_migrations') {
 
 
 
+
+
+
 /**
  * Makes the tracking tables, or what is missing of them.
  *
- * @param begins see `Bookkeeping.begins`; only where something is about to be applied
- * @param run where somebody who holds them is waited for, as by a migration
- * @throws UserError where the role may not, or they are held for too long
+ * @throws UserError where the role may not, they are held for too long, or a limit ends the connection
  */
-async function ensureTables({ session, bookkeeping }, target, begins = '', run) {
-    const sql = [bookkeeping.ensure, begins].filter(Boolean).join('\n');
+async function ensureTables({ session, bookkeeping }, run, { applies = false, refused } = {}) {
+    const sql = [bookkeeping.ensure, applies ? bookkeeping.begins : ''].filter(Boolean).join('\n');
+    const done = bookkeeping.ensure === '' ? 'written to' : 'created or upgraded';
+    if (refused)
+        throw notWritten(run, done, refused);
     if (!sql)
         return undefined;
-    const asked = run && { observe: run.system.observe, signal: run.signal };
-    const what = { file: { name: `${target.tracking.schema}.${target.tracking.table}` } };
+    const { schema, table } = run.known.target.tracking;
+    const asked = { observe: run.system.observe, signal: run.signal };
     const tries = { count: 1 };
     for (;;) {
-        const { error, state } = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${sql}\nCOMMIT;`);
+        const { error, state } = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\nSET LOCAL statement_timeout = 0;\n${sql}\nCOMMIT;`);
         if (!error)
             return undefined;
+        if (error.limit)
+            throw notWritten(run, done, error);
         if (state === 'lost')
             return { code: 'connection-lost', message: error.message };
         await session.send('ROLLBACK;');
-        if (asked && (await waitToRetry(asked, what, error, tries)))
+        if (applies && (await waitToRetry(asked, { file: { name: `${schema}.${table}` } }, error, tries)))
             continue;
         // Nothing follows in a run that is asked to end, whether they are there or not.
-        if (asked?.signal.aborted)
+        if (applies && run.signal.aborted)
             return undefined;
-        throw notWritten(target, bookkeeping.ensure === '' ? 'written to' : 'created or upgraded', error);
+        throw notWritten(run, done, error);
     }
 }
-function notWritten({ tracking, user }, done, { code, message: why }) {
-    const { schema, table } = tracking;
-    const message = `The tracking tables ${schema}.${table} can not be ${done} as ${user}: ${why}.`;
-    return new UserError([{ message, ...(isRetryable(code) ? ensure_tables_HELD : { help: helpWithTables(code, table) }) }]);
+/** A limit that is set would end another connection in the same way. */
+function notWritten({ known: { target }, config }, done, { code, message: why, limit }) {
+    const { schema, table } = target.tracking;
+    const message = `The tracking tables ${schema}.${table} can not be ${done} as ${renderUser(target)}: ${why}.`;
+    const help = limit ? explainOwnLimit(limit, config.timeouts) : helpWithTables(code, table);
+    if (limit)
+        return new ConnectionError({ message, help }, 'limit');
+    return new UserError([{ message, ...(isRetryable(code) ? ensure_tables_HELD : { help }) }]);
 }
 const ensure_tables_HELD = {
     busy: true,
@@ -18082,24 +18495,51 @@ function isSame(before, now) {
 
 
 
+
 /**
- * Versions that this run was told are committed, with the row that they had before and no event of this plan: a crash took
- * both. Who takes a migration out leaves the event that it was applied.
+ * Versions that this run was told are committed, with the row that they had before and no event of this run: a crash took
+ * both, or the end of one outside a transaction. Who takes a migration out leaves the event that it was applied.
  */
-async function findLostCommits({ known, gathered }, { session, records }, outcomes) {
+async function findLostCommits({ known, gathered, books, signal }, { session, records }, outcomes) {
     const isUntouched = untouchedBy(known.records, records);
-    const untouched = outcomes.filter(({ state, version }) => state === 'applied' && isUntouched(version));
-    const query = eventsQuery(withTables(known.target).tracking, outcomes.length + EVENTS);
-    if (untouched.length === 0 || query === undefined)
+    const isHalf = halfDoneBy(gathered.plan?.hash, records);
+    const untouched = outcomes.filter((outcome) => outcome.state === 'applied' && (isUntouched(outcome.version) || isHalf(outcome)));
+    const { tracking } = withTables(known.target);
+    const query = eventsQuery(tracking, outcomes.length + EVENTS);
+    if (untouched.length === 0)
         return new Set();
     const reply = await session.send(query);
-    if (reply.error)
-        return new Set();
-    const told = new Set(parseEvents(reply).flatMap(({ event, version, planHash }) => event === 'applied' && planHash === gathered.plan?.hash ? [versionKey(version)] : []));
+    // The tables are of this run too, and went with it.
+    if (reply.error && !NO_TABLE.has(reply.error.code))
+        return signal.aborted ? 'again' : whyUnknown(reply.error, `${tracking.schema}.${HISTORY_TABLE}`);
+    const done = books ? 'rolled-back' : 'applied';
+    const isOwn = ({ event, executedAt }) => event === done && executedAt >= (known.lockedAt ?? '');
+    const events = reply.error ? [] : parseEvents(reply);
+    const told = new Set(events.filter(isOwn).map(({ version }) => versionKey(version)));
     return new Set(untouched.flatMap(({ version }) => (told.has(versionKey(version)) ? [] : [version])));
 }
 /** Beside one for each of this run: far more than other runs may have written since. */
 const EVENTS = 10_000;
+/** No such table, schema, or column: this run has made it. */
+const NO_TABLE = new Set(['42P01', '3F000', '42703']);
+const find_lost_commits_LOCK_TIMEOUT = '55P03';
+function whyUnknown({ code, message, fatal }, history) {
+    if (fatal || code === find_lost_commits_LOCK_TIMEOUT)
+        return 'again';
+    return {
+        code,
+        message: `${history} can not be read: ${message}; so it can not be told what a crash of the server took, and nothing was sent after that`,
+        hint: 'Make it readable for the role of this run, and run again.',
+    };
+}
+/** Its beginning is on the disk, and its end is not: it goes on where its row says. */
+function halfDoneBy(planHash, records) {
+    const rows = byVersion(records);
+    return ({ mode, version }) => {
+        const row = rows.get(versionKey(version));
+        return mode === 'no-transaction' && row?.status === 'running' && row.planHash === planHash;
+    };
+}
 /** Whether the row of a version is as it was, or is missing as it was. */
 function untouchedBy(before, now) {
     const [was, is] = [byVersion(before), byVersion(now)];
@@ -18114,6 +18554,8 @@ function untouchedBy(before, now) {
 
 
 
+
+
 /**
  * @param outcomes as they are told of while the migrations are worked on
  * @param turn for an executor that sees the history turned round
@@ -18124,13 +18566,15 @@ function holdLine(run, migrations, outcomes, turn = (line) => line) {
     return {
         line: turn(held),
         reconnect: async (reason) => {
-            const again = await reconnect(run, reason);
-            if (!again)
+            const found = await reconnectAndFind(run, reason, outcomes);
+            if (!found)
                 return undefined;
+            const { again, lost } = found;
             held = again;
-            // Where migrations are undone, every commit waits for the server's disk.
-            const lost = run.books ? new Set() : await findLostCommits(run, again, outcomes);
-            otherwise = hold_line_compare(run, migrations, outcomes, again.records, lost);
+            otherwise =
+                'code' in lost
+                    ? { failure: lost, records: again.records }
+                    : hold_line_compare(run, migrations, outcomes, again, lost);
             if (!otherwise)
                 return turn(again);
             await again.session[Symbol.asyncDispose]();
@@ -18140,33 +18584,87 @@ function holdLine(run, migrations, outcomes, turn = (line) => line) {
         [Symbol.asyncDispose]: () => held.session[Symbol.asyncDispose](),
     };
 }
+/** Until it can be read what a crash took: the connection may be lost once more, or somebody hold the table for a while. */
+async function reconnectAndFind(run, reason, outcomes) {
+    const until = Date.now() + (run.system.reconnectWithinMs ?? RECONNECT_WITHIN_MS);
+    for (;;) {
+        const again = await reconnect(run, reason);
+        if (!again)
+            return undefined;
+        const lost = await findLostCommits(run, again, outcomes);
+        if (lost !== 'again')
+            return { again, lost };
+        await again.session[Symbol.asyncDispose]();
+        if (Date.now() > until)
+            return undefined;
+    }
+}
 /** @param lost those that a crash took */
-function hold_line_compare({ known, books }, migrations, outcomes, records, lost) {
+function hold_line_compare({ known, books }, migrations, outcomes, { records, life }, lost) {
     const own = migrations.map(({ file: { version, checksum } }, index) => ({
         version,
         done: books ? { status: 'rolled_back' } : { status: 'completed', checksum },
         isSeen: outcomes[index]?.state === 'applied' && !lost.has(version),
     }));
-    const changed = changedMeanwhile(known.records, records, own);
+    const changed = withAhead(changedMeanwhile(known.records, records, own), aheadIn(records, own), books !== undefined);
     if (changed.noLonger.length + changed.anew.length === 0)
         return undefined;
     const isUntouched = untouchedBy(known.records, records);
     const untouched = own.filter(({ isSeen, version }) => isSeen && isUntouched(version));
-    return { failure: notPlannedFor(changed, untouched.length), records };
+    const isOther = hasFallen(known.life, life);
+    return { failure: notPlannedFor(changed, untouched.length, isOther), records };
+}
+function withAhead({ noLonger, anew }, ahead, goesBack) {
+    const and = (versions) => [...new Set([...versions, ...ahead])];
+    return goesBack ? { noLonger: and(noLonger), anew } : { noLonger, anew: and(anew) };
+}
+/** One that is done while one before it is not was done out of order, by somebody else. */
+function aheadIn(records, own) {
+    const rows = byVersion(records);
+    const isDone = ({ version, done }) => {
+        const row = rows.get(versionKey(version));
+        return row?.status === done.status && (done.checksum ?? row.checksum) === row.checksum;
+    };
+    const first = own.findIndex((each) => !isDone(each));
+    const behind = first === -1 ? [] : own.slice(first);
+    return behind.filter((each) => isDone(each) && !each.isSeen).map(({ version }) => version);
+}
+/** The server was started anew, or has ended all its processes because one crashed. */
+function hasFallen(before, now) {
+    if (!before || !now)
+        return false;
+    return before.startedAt !== now.startedAt || before.countsSince !== now.countsSince;
 }
 /** @param untouched how many that were told to be committed have the row they had before: a file may have told so of itself */
-function notPlannedFor({ noLonger, anew }, untouched) {
+function notPlannedFor({ noLonger, anew }, untouched, hasCrashed) {
     const told = [
         ...(noLonger.length > 0 ? [`no longer applied: ${nameVersions(noLonger)}`] : []),
         ...(anew.length > 0 ? [`applied anew: ${nameVersions(anew)}`] : []),
     ];
+    const crash = hasCrashed ? CRASHED : '';
     const what = untouched > 0 && untouched === noLonger.length + anew.length
-        ? 'the history does not have what this run was told is committed: the file told so of itself, or another run took it out meanwhile'
-        : 'another run had the lock meanwhile, and changed the history that this one was planned for';
+        ? `the history does not have what this run was told is committed: the file told so of itself, or another run took it out meanwhile${crash}`
+        : `another run had the lock meanwhile, and changed the history that this one was planned for${crash}`;
     return {
         code: 'DF009',
         message: `${what} (${told.join('; ')}); nothing was sent after that`,
         hint: 'Run again: it plans anew, for the history as it is now.',
+    };
+}
+const CRASHED = '; or the server, which was started anew or crashed meanwhile, has lost what was not on its disk';
+
+;// CONCATENATED MODULE: ./build/programs/keep-blockers.js
+/** Adds to what becomes of a migration that was tried again who was in its way last: it may have gone by then. */
+function keepBlockers(observe) {
+    const last = new Map();
+    return (event) => {
+        if (event.kind === 'retrying' && event.blockers.length > 0)
+            last.set(event.name, event.blockers);
+        if (event.kind !== 'applied')
+            return observe(event);
+        const { outcome } = event;
+        const blockers = outcome.failure?.blockers?.length ? undefined : last.get(outcome.name);
+        observe(blockers ? { ...event, outcome: { ...outcome, blockers } } : event);
     };
 }
 
@@ -18405,6 +18903,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** Applies what was planned, then takes nobody's word for it: history is read again on a fresh connection. */
 async function applyPending(asked, migrations) {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -18428,7 +18927,7 @@ async function applyPending(asked, migrations) {
         gathered.applying = true;
         const together = config.transaction === 'all';
         const early = __addDisposableResource(env_1, expectMany(run.door, tracked, migrations.length, together), false);
-        const observe = (event) => {
+        const observe = keepBlockers((event) => {
             if (event.kind === 'applied') {
                 outcomes[event.index - 1] = event.outcome;
                 early.see(event.index);
@@ -18438,7 +18937,7 @@ async function applyPending(asked, migrations) {
                 outcomes.splice(first, event.count, ...migrations.slice(first, first + event.count).map(notRun));
             }
             system.observe(event);
-        };
+        });
         const held = __addDisposableResource(env_1, holdLine(run, migrations, outcomes), true);
         await execute(run, {
             ...held.line,
@@ -18456,7 +18955,7 @@ async function applyPending(asked, migrations) {
                 early.leave();
                 return held.reconnect(reason);
             },
-            ensureTables: (at) => ensureTables(at, known.target, at.bookkeeping.begins, run),
+            ensureTables: (at, refused) => ensureTables(at, run, { applies: true, refused }),
         });
         // The server has committed what it will: nothing is to be waited for but the network.
         const closed = leaveLine(run, held);
@@ -18761,7 +19260,7 @@ function quotedParts(text, start, end, pattern) {
     let at = start;
     for (const found of text.slice(start, end).matchAll(pattern)) {
         const from = start + found.index;
-        const said = saidBy(found[0]);
+        const said = literal_saidBy(found[0]);
         if (said === undefined)
             return undefined;
         if (from > at)
@@ -18778,7 +19277,7 @@ const verbatim = (text, start, end) => ({
     width: end - start,
 });
 /** A character above 127 may be one byte of several. */
-function saidBy(sequence) {
+function literal_saidBy(sequence) {
     const code = codeOf(sequence);
     if (code === undefined)
         return literal_NAMED[sequence] ?? (sequence.startsWith("'") ? gapOf(sequence) : sequence.slice(1));
@@ -19393,9 +19892,9 @@ async function findTokens(texts) {
 }
 /** Loads the rules, once. */
 async function loadTokenRules() {
-    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 307));
-    const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 545));
-    const { secretLintProfiler } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 278));
+    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 707));
+    const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 577));
+    const { secretLintProfiler } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 742));
     // It would measure each rule on each text and keep all of it, which takes as long as the rules do.
     secretLintProfiler.mark = () => { };
     return { lintSource, config: configFor(creator) };
@@ -19684,6 +20183,69 @@ function optionIs(options, name, otherwise) {
     return word === 'true' || word === 'on' || word === '1';
 }
 
+;// CONCATENATED MODULE: ./build/sql/explain-keyword.js
+
+/**
+ * Help for a syntax error where a word that older servers take for a name is a keyword for the parser: at the error,
+ * directly before it, or before the parentheses that it stands in.
+ */
+function explainKeyword(text, offset) {
+    const { before, at, calls } = tokensAt(text, offset);
+    const words = [at, isType(before) && at !== '(' ? undefined : before, ...calls.toReversed()];
+    const found = words.find((word) => word !== undefined && NEW_KEYWORDS.has(word));
+    if (found === undefined)
+        return undefined;
+    return `${found} is a keyword since PostgreSQL ${NEW_KEYWORDS.get(found)}. Where it is meant as a name, write it in double quotes, which every version takes: "${found}".`;
+}
+/**
+ * Words that PostgreSQL 15 takes for the name of anything, with the version since which some names have to be quoted:
+ * those of columns too (`system_user`), or those of functions and types.
+ */
+const NEW_KEYWORDS = new Map([
+    ['system_user', 16],
+    ['json_array', 16],
+    ['json_arrayagg', 16],
+    ['json_object', 16],
+    ['json_objectagg', 16],
+    ['json', 17],
+    ['json_exists', 17],
+    ['json_query', 17],
+    ['json_scalar', 17],
+    ['json_serialize', 17],
+    ['json_table', 17],
+    ['json_value', 17],
+    ['merge_action', 17],
+]);
+/** A type, which may stand before anything. */
+function isType(word) {
+    return word === 'json';
+}
+function tokensAt(text, offset) {
+    let calls = [];
+    let before;
+    for (const piece of lexScript(text.slice(0, offset + explain_keyword_LONGEST))) {
+        if (piece.kind.startsWith('copy-') || isGap(piece))
+            continue;
+        const sign = signAt(text, piece);
+        if (piece.start >= offset)
+            return { ...(before === undefined ? {} : { before }), at: sign, calls };
+        if (piece.kind === 'semicolon')
+            calls = [];
+        const opens = parenthesis(text, piece);
+        if (opens > 0)
+            calls.push(before ?? '');
+        else if (opens < 0)
+            calls.pop();
+        before = sign;
+    }
+    return { ...(before === undefined ? {} : { before }), calls };
+}
+/** A word in lower case; a quoted name with its quotes, so that it is no keyword. */
+function signAt(text, { start, end }) {
+    return end - start > explain_keyword_LONGEST ? '' : text.slice(start, end).toLowerCase();
+}
+const explain_keyword_LONGEST = 40;
+
 ;// CONCATENATED MODULE: ./build/sql/find-placeholders.js
 
 /**
@@ -19966,6 +20528,7 @@ function transactionShape(statements, text) {
     const culprit = second ?? first;
     return { kind: 'own-control', span: culprit.span, statement: controlInWords(culprit) };
 }
+/** Whether it begins, ends or changes a transaction. Savepoints stay inside it. */
 function endsOrBegins({ node, tree }) {
     return node === 'TransactionStmt' && !SAVEPOINTS.has(String(tree.kind));
 }
@@ -20027,7 +20590,7 @@ function optionsOf(tree) {
         }
     });
 }
-const WORDS = {
+const transaction_shape_WORDS = {
     TRANS_STMT_BEGIN: 'BEGIN',
     TRANS_STMT_START: 'START TRANSACTION',
     TRANS_STMT_COMMIT: 'COMMIT',
@@ -20042,7 +20605,7 @@ const WORDS = {
 /** A statement of transaction control as people call it, with its options. */
 function controlInWords({ tree }) {
     const chain = tree.chain === true ? ['AND CHAIN'] : [];
-    return [WORDS[String(tree.kind)] ?? 'Transaction control', ...optionsOf(tree), ...chain].join(' ');
+    return [transaction_shape_WORDS[String(tree.kind)] ?? 'Transaction control', ...optionsOf(tree), ...chain].join(' ');
 }
 function withSemicolon({ span }, text) {
     for (const piece of lex(text, span.end)) {
@@ -20168,10 +20731,10 @@ function inBlock(tree) {
     const body = (tree.args ?? []).map((each) => each.DefElem?.arg?.String?.sval ?? '');
     if (body.some((text) => TEMPORARY.test(text)))
         return { sessionOnly: 'a temporary table in a block' };
-    return body.some((text) => SETTING.test(text)) ? { sessionOnly: 'a setting in a block' } : {};
+    return body.some((text) => read_session_SETTING.test(text)) ? { sessionOnly: 'a setting in a block' } : {};
 }
 const TEMPORARY = /\bcreate\s+(local\s+|global\s+)?temp(orary)?\b/i;
-const SETTING = /(^|;|\b(begin|then|else|loop)\b)\s*set\s+(?!local\b|constraints\b|transaction\b)|\bset_config\s*\([^;]*\b(false|'f(alse)?')/i;
+const read_session_SETTING = /(^|;|\b(begin|then|else|loop)\b)\s*set\s+(?!local\b|constraints\b|transaction\b)|\bset_config\s*\([^;]*\b(false|'f(alse)?')/i;
 
 ;// CONCATENATED MODULE: ./build/plan/read-trace.js
 
@@ -20451,93 +21014,6 @@ function change(walk, index, changes) {
         walk.statements[index] = { ...statement, ...changes };
 }
 
-;// CONCATENATED MODULE: ./build/sql/scan-transaction.js
-
-/**
- * {@link TransactionShape} of a text that the parser can not read, from the words its statements begin with. Knows
- * the bodies of `BEGIN ATOMIC`, in which `END` and semicolons are the function's.
- */
-function scanTransaction(text) {
-    const controls = [];
-    let last;
-    let first;
-    for (const statement of scanStatements(text)) {
-        first ??= statement;
-        last = statement;
-        if (isControl(statement.words))
-            controls.push(statement);
-    }
-    const [begin, commit, ...more] = controls;
-    if (!begin)
-        return { kind: 'none' };
-    if (begin === first &&
-        commit !== undefined &&
-        commit === last &&
-        more.length === 0 &&
-        isPair(begin, commit)) {
-        return { kind: 'outer-pair', begin: begin.span, commit: commit.span };
-    }
-    const opens = begin === first && ['BEGIN', 'START'].includes(begin.words[0] ?? '');
-    const culprit = opens && commit ? commit : begin;
-    return { kind: 'own-control', span: culprit.span, statement: culprit.words.join(' ') };
-}
-const KEPT_WORDS = 4;
-function* scanStatements(text) {
-    let words = [];
-    let start = -1;
-    let atomic = false;
-    for (const { kind, start: at, end } of lex(text)) {
-        if (kind === 'space' || kind.endsWith('comment'))
-            continue;
-        if (kind === 'semicolon') {
-            const ends = !atomic || words[0] === 'END';
-            if (start >= 0 && ends)
-                yield { words: atomic ? ['\u2026'] : words, span: { start, end } };
-            atomic = atomic && !ends;
-            words = [];
-            start = -1;
-            continue;
-        }
-        if (start < 0)
-            start = at;
-        const word = kind === 'word' ? text.slice(at, end).toUpperCase() : '\u2026';
-        if (word === 'ATOMIC' && words.at(-1) === 'BEGIN') {
-            atomic = true;
-            words = [];
-        }
-        else {
-            words = scan_transaction_keep(words, word);
-        }
-    }
-    if (start >= 0)
-        yield { words: atomic ? ['\u2026'] : words, span: { start, end: text.length } };
-}
-/** The first words, and the last one, which tells `BEGIN ATOMIC`. */
-function scan_transaction_keep(words, word) {
-    return words.length < KEPT_WORDS ? [...words, word] : [...words.slice(0, KEPT_WORDS - 1), word];
-}
-function isControl([first, second, third]) {
-    switch (first) {
-        case 'BEGIN':
-        case 'COMMIT':
-        case 'END':
-        case 'ABORT':
-            return true;
-        case 'ROLLBACK':
-            return second !== 'TO' && third !== 'TO';
-        case 'START':
-        case 'PREPARE':
-            return second === 'TRANSACTION';
-        default:
-            return false;
-    }
-}
-function isPair(begin, commit) {
-    const [opening, closing] = [begin, commit].map(({ words }) => words.join(' '));
-    return (/^(BEGIN( (WORK|TRANSACTION))?|START TRANSACTION)$/.test(opening ?? '') &&
-        /^(COMMIT|END)( (WORK|TRANSACTION))?$/.test(closing ?? ''));
-}
-
 ;// CONCATENATED MODULE: ./build/plan/join-piece.js
 /** Characters of a piece, unless it is a single statement: enough that turns on the wire do not count. */
 const join_piece_LONGEST = 512 * 1024;
@@ -20650,6 +21126,7 @@ function copyRefused(file, span, message) {
 
 
 
+
 /** Statements of a file that are kept one by one; of more, each has a place in a piece. */
 const MOST_STATEMENTS = 100_000;
 /** The same of a large file: it needs them only where it runs outside of a transaction. */
@@ -20731,10 +21208,10 @@ function addUnit(reading, { start, end, items, parsed }, statements, tracking) {
 function isScript(item) {
     return item.kind === 'psql-command' || item.copy !== undefined;
 }
-/** Three that control transactions tell as much as all. */
+/** Three that begin or end transactions tell as much as all. Savepoints, which do neither, must not take their places. */
 function addEnds(reading, statements) {
     for (const statement of statements) {
-        const isControl = statement.node === 'TransactionStmt';
+        const isControl = endsOrBegins(statement);
         if (isControl && reading.controls.length < 3)
             reading.controls.push(statement);
         reading.last = isControl ? statement : withoutTree(statement);
@@ -20825,7 +21302,6 @@ function declaredWithBlock(file, begin) {
 
 
 
-
 /**
  * A file that runs in one transaction, in pieces, because it is large or holds what the parser could not read.
  *
@@ -20847,12 +21323,11 @@ function preparePieces(file, up, script, outside) {
         },
         findings: [
             ...(declared
-                ? [tooLarge(file, 'The file is declared no-transaction')]
+                ? [tooLarge(file, script, 'The file is declared no-transaction')]
                 : refuseShape(file, shape, outside)),
             ...(outside && shape.kind === 'none' && !declared
-                ? [tooLarge(file, `${outside.outside} can not run in a transaction`, outside.span)]
+                ? [tooLarge(file, script, `${outside.outside} can not run in a transaction`, outside.span)]
                 : []),
-            ...script.unread.flatMap(({ span }) => refuseUnread(file, span)),
         ],
     };
 }
@@ -20862,23 +21337,25 @@ function without(piece, pair) {
         ? piece
         : { ...piece, statements: piece.statements - left.length, left: [...piece.left, ...left] };
 }
-function tooLarge(file, why, span = { start: 0, end: 1 }) {
+/** Which of the limits was met is told: each has another way out. */
+function tooLarge(file, { large, pieces, tracked }, why, span = { start: 0, end: 1 }) {
+    const count = pieces.reduce((sum, { statements }) => sum + statements, tracked.length);
+    const most = large ? MOST_IN_LARGE : MOST_STATEMENTS;
+    const [met, limit] = count > most
+        ? [`${inDigits(count)} statements: too many`, `${inDigits(most)} statements`]
+        : [`more than ${prepare_pieces_OTHERS}: too much`, prepare_pieces_OTHERS];
     return {
         rule: 'too-many-statements',
         severity: 'error',
         ...place_place(file, span),
-        message: `${why}, and the file is too large to be run statement by statement.`,
-        help: `Split the file. Above 8 MiB a file outside of a transaction has at most ${MOST_IN_LARGE.toLocaleString('en')} statements, and at most 1 MiB of others than INSERT, UPDATE, DELETE and MERGE.`,
+        message: `${why}, and the file has ${met} to be run statement by statement.`,
+        help: `Split the file. Outside of a transaction a file ${large ? 'above 8 MiB ' : ''}has at most ${limit}.`,
     };
 }
-/** Nothing but the words that a statement begins with is known of it: enough to see whether it ends the transaction. */
-function refuseUnread(file, { start, end }) {
-    const shape = scanTransaction(file.text.slice(start, Math.min(end, start + MOST_LOOKED_AT)));
-    if (shape.kind !== 'own-control')
-        return [];
-    return refuseShape(file, { ...shape, span: { start, end: start + (shape.span.end - shape.span.start) } }, undefined);
+const prepare_pieces_OTHERS = '1 MiB of statements other than INSERT, UPDATE, DELETE and MERGE';
+function inDigits(count) {
+    return count.toLocaleString('en');
 }
-const MOST_LOOKED_AT = 64 * 1024;
 
 ;// CONCATENATED MODULE: ./build/plan/refuse-foreign-marks.js
 
@@ -21030,12 +21507,426 @@ const SET_TRANSACTION = {
     message: 'SET TRANSACTION must come before the first statement of a transaction, and there the migration is recorded.',
     help: 'Remove it. Each file runs alone under a lock, at READ COMMITTED.',
 };
+/** What brings back a default is not taken for it: behind a pooler that can be the database's own. */
 function setsOn(tree) {
-    const value = tree.args?.[0]?.A_Const?.sval?.sval;
-    return value !== undefined && ['on', 'true', 'yes', '1'].includes(value.toLowerCase());
+    const { sval, ival } = tree.args?.[0]?.A_Const ?? {};
+    // The server takes what `true` and `yes` begin with.
+    return ival?.ival === 1 || /^(?:on|t|tr|tru|true|y|ye|yes|1)$/i.test(sval?.sval ?? '');
 }
 
+;// CONCATENATED MODULE: ./build/sql/scan-transaction.js
+
+/**
+ * {@link TransactionShape} of a text that the parser can not read, from the words its statements begin with. Knows
+ * the bodies of `BEGIN ATOMIC`, in which `END` and semicolons are the function's.
+ */
+function scanTransaction(text) {
+    const controls = [];
+    let last;
+    let first;
+    for (const statement of scanStatements(text)) {
+        first ??= statement;
+        last = statement;
+        if (isControl(statement.words))
+            controls.push(statement);
+    }
+    const [begin, commit, ...more] = controls;
+    if (!begin)
+        return { kind: 'none' };
+    if (begin === first &&
+        commit !== undefined &&
+        commit === last &&
+        more.length === 0 &&
+        isPair(begin, commit)) {
+        return { kind: 'outer-pair', begin: begin.span, commit: commit.span };
+    }
+    const opens = begin === first && ['BEGIN', 'START'].includes(begin.words[0] ?? '');
+    const culprit = opens && commit ? commit : begin;
+    return { kind: 'own-control', span: culprit.span, statement: culprit.words.join(' ') };
+}
+const KEPT_WORDS = 4;
+function* scanStatements(text) {
+    let words = [];
+    let start = -1;
+    let atomic = false;
+    for (const { kind, start: at, end } of lex(text)) {
+        if (kind === 'space' || kind.endsWith('comment'))
+            continue;
+        if (kind === 'semicolon') {
+            const ends = !atomic || words[0] === 'END';
+            if (start >= 0 && ends)
+                yield { words: atomic ? ['\u2026'] : words, span: { start, end } };
+            atomic = atomic && !ends;
+            words = [];
+            start = -1;
+            continue;
+        }
+        if (start < 0)
+            start = at;
+        const word = kind === 'word' ? text.slice(at, end).toUpperCase() : '\u2026';
+        if (word === 'ATOMIC' && words.at(-1) === 'BEGIN') {
+            atomic = true;
+            words = [];
+        }
+        else {
+            words = scan_transaction_keep(words, word);
+        }
+    }
+    if (start >= 0)
+        yield { words: atomic ? ['\u2026'] : words, span: { start, end: text.length } };
+}
+/** The first words, and the last one, which tells `BEGIN ATOMIC`. */
+function scan_transaction_keep(words, word) {
+    return words.length < KEPT_WORDS ? [...words, word] : [...words.slice(0, KEPT_WORDS - 1), word];
+}
+function isControl([first, second, third]) {
+    switch (first) {
+        case 'BEGIN':
+        case 'COMMIT':
+        case 'END':
+        case 'ABORT':
+            return true;
+        case 'ROLLBACK':
+            return second !== 'TO' && third !== 'TO';
+        case 'START':
+        case 'PREPARE':
+            return second === 'TRANSACTION';
+        default:
+            return false;
+    }
+}
+function isPair(begin, commit) {
+    const [opening, closing] = [begin, commit].map(({ words }) => words.join(' '));
+    return (/^(BEGIN( (WORK|TRANSACTION))?|START TRANSACTION)$/.test(opening ?? '') &&
+        /^(COMMIT|END)( (WORK|TRANSACTION))?$/.test(closing ?? ''));
+}
+
+;// CONCATENATED MODULE: ./build/plan/refuse-unread.js
+
+
+
+/**
+ * Transaction control that the parser could not read. Nothing but the words that a statement begins with is known of it:
+ * enough to see whether it ends a transaction, however the file runs.
+ */
+function refuseUnread(file, { start, end }) {
+    const shape = scanTransaction(file.text.slice(start, Math.min(end, start + MOST_LOOKED_AT)));
+    if (shape.kind !== 'own-control')
+        return [];
+    const span = { start, end: start + (shape.span.end - shape.span.start) };
+    if (!file.directives.noTransaction)
+        return refuseShape(file, { ...shape, span }, undefined);
+    return [
+        {
+            rule: 'transaction-control',
+            severity: 'error',
+            ...place_place(file, span),
+            message: `${shape.statement} could not be analysed, so where a transaction of the file's own begins and ends can not be told.`,
+            help: 'Write it in words alone, without comments in it, or remove it.',
+        },
+    ];
+}
+const MOST_LOOKED_AT = 64 * 1024;
+
+;// CONCATENATED MODULE: ./build/sql/reserved-words.js
+/** Words that name no table or column without quotes: reserved, or kept for functions and types, in PostgreSQL 18. */
+const RESERVED_WORDS = new Set(`all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation
+  column concurrently constraint create cross current_catalog current_date current_role current_schema current_time
+  current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze
+  from full grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit
+  localtime localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references
+  returning right select session_user similar some symmetric system_user table tablesample then to trailing true union
+  unique user using variadic verbose when where window with`.split(/\s+/));
+
+;// CONCATENATED MODULE: ./build/sql/relation-name.js
+
+/** `public.orders`: how a relation is told apart; without a schema it is taken to be in `public`. */
+function relationKey(relation) {
+    return `${relation.schemaname ?? 'public'}.${relation.relname ?? ''}`;
+}
+/** The name as a message shows it: `orders`, `billing.orders`; quoted where SQL would need it. */
+function showRelation(relation) {
+    if (!relation)
+        return 'the table';
+    return showName([...(relation.schemaname ? [relation.schemaname] : []), relation.relname ?? '']);
+}
+/** The parts of a name as SQL: `a."B c"`. */
+function showName(parts) {
+    return parts.map((part) => (isPlain(part) ? part : `"${part.replaceAll('"', '""')}"`)).join('.');
+}
+function isPlain(part) {
+    return /^[a-z_][a-z0-9_$]*$/.test(part) && !RESERVED_WORDS.has(part);
+}
+
+;// CONCATENATED MODULE: ./build/sql/volatility.js
+/**
+ * Whether a function of the server gives the same value throughout a statement. `unknown`: it is none of the server's
+ * or of its usual extensions', or one that is of both kinds.
+ *
+ * @param name as the server folds it, without its schema
+ */
+function serverVolatility(name) {
+    if (VOLATILE.has(name))
+        return 'volatile';
+    return STABLE.has(name) ? 'stable' : 'unknown';
+}
+// From pg_proc.provolatile of PostgreSQL 15 and 18, where all functions of the name agree: those that a default may
+// call. The last line is of uuid-ossp and pgcrypto.
+const VOLATILE = words(`array_sample array_shuffle clock_timestamp current_query currval gen_random_uuid lastval
+  lo_creat lo_create lo_from_bytea lo_import nextval pg_current_wal_insert_lsn pg_current_wal_lsn pg_database_size
+  pg_is_in_recovery pg_last_xact_replay_timestamp pg_nextoid pg_notify pg_relation_size pg_sleep pg_table_size
+  pg_total_relation_size query_to_xml random random_normal set_config setseed setval timeofday txid_status uuidv4 uuidv7
+  uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 gen_salt gen_random_bytes pgp_sym_encrypt pgp_pub_encrypt`);
+// Stable or immutable, from the same. The last lines are of uuid-ossp, pgcrypto, unaccent, citext and hstore.
+const STABLE = words(`abbrev abs acos acosd acosh age area array_append array_cat array_dims array_fill array_length
+  array_lower array_ndims array_position array_positions array_prepend array_remove array_replace array_reverse
+  array_sort array_to_json array_to_string array_to_tsvector array_upper ascii asin asind asinh atan atan2 atan2d atand
+  atanh bit bit_count bit_length bool box bpchar broadcast btrim bytea cardinality casefold cbrt ceil ceiling center
+  char char_length character_length chr cidr circle col_description concat concat_ws convert convert_from convert_to cos
+  cosd cosh cot cotd crc32 crc32c current_database current_schema current_schemas current_setting current_user date
+  date_add date_bin date_part date_subtract date_trunc daterange datemultirange decode degrees diagonal diameter div
+  encode enum_first enum_last enum_range erf erfc exp extract factorial family float4 float8 floor format format_type
+  gamma gcd get_bit get_byte get_current_ts_config getdatabaseencoding height host hostmask inet_client_addr
+  inet_client_port inet_merge inet_same_family inet_server_addr inet_server_port initcap int2 int4 int4multirange
+  int4range int8 int8multirange int8range interval is_normalized isclosed isempty isfinite isopen json_array_length
+  json_build_array json_build_object json_extract_path json_extract_path_text json_object json_populate_record
+  json_strip_nulls json_typeof jsonb_array_length jsonb_build_array jsonb_build_object jsonb_concat
+  jsonb_extract_path jsonb_extract_path_text jsonb_insert jsonb_object jsonb_path_exists jsonb_path_match
+  jsonb_path_query_array jsonb_path_query_first jsonb_populate_record jsonb_pretty jsonb_set jsonb_set_lax
+  jsonb_strip_nulls jsonb_typeof justify_days justify_hours justify_interval lcm left length lgamma like ln log log10
+  lower lower_inc lower_inf lpad lseg ltrim macaddr macaddr8 make_date make_interval make_time make_timestamp
+  make_timestamptz masklen md5 min_scale mod money name netmask network normalize now num_nonnulls num_nulls nummultirange
+  numnode numrange numeric obj_description octet_length oid overlaps overlay parse_ident path pg_backend_pid
+  pg_client_encoding pg_collation_for pg_column_size pg_current_snapshot pg_current_xact_id pg_encoding_to_char
+  pg_get_userbyid pg_lsn pg_my_temp_schema pg_postmaster_start_time pg_size_bytes pg_size_pretty pg_trigger_depth
+  pg_typeof phraseto_tsquery pi plainto_tsquery point polygon popen position pow power querytree quote_ident
+  quote_literal quote_nullable radians radius range_merge regclass regexp_count regexp_instr regexp_like regexp_match
+  regexp_replace regexp_split_to_array regexp_substr repeat replace reverse right round row_to_json rpad rtrim scale
+  session_user set_bit set_byte set_masklen setweight sha224 sha256 sha384 sha512 sign sin sind sinh slope split_part
+  sqrt starts_with statement_timestamp string_to_array strip strpos substr substring system_user tan tand tanh text time
+  timestamp timestamptz timetz timezone to_ascii to_bin to_char to_date to_hex to_json to_jsonb to_number to_oct
+  to_regclass to_regnamespace to_regproc to_regprocedure to_regrole to_regtype to_timestamp to_tsquery to_tsvector
+  transaction_timestamp translate trim_array trim_scale trunc tsmultirange tsquery_phrase tsrange tstzmultirange
+  tstzrange tsvector_to_array txid_current txid_current_if_assigned txid_current_snapshot unistr upper upper_inc upper_inf
+  uuid_extract_timestamp uuid_extract_version varbit varchar version websearch_to_tsquery width width_bucket xid xml
+  xmlcomment xmltext xpath xpath_exists
+  uuid_generate_v3 uuid_generate_v5 uuid_nil uuid_ns_dns uuid_ns_oid uuid_ns_url uuid_ns_x500 digest hmac crypt armor
+  unaccent citext hstore`);
+function words(list) {
+    return new Set(list.split(/\s+/));
+}
+
+;// CONCATENATED MODULE: ./build/sql/walk-tree.js
+/**
+ * Every node below a tree in the order of the text, each before what is in it. It does not call itself: hostile trees
+ * are thousands deep.
+ *
+ * @param root a node, a list of nodes, or what is below a node (a statement's `tree`), which itself is then not among them
+ * @param enter false keeps out of what is in a node
+ */
+function* walkTree(root, enter = () => true) {
+    const left = [{ value: root }];
+    for (let next = left.pop(); next; next = left.pop()) {
+        const { visited, value } = next;
+        if (visited)
+            yield visited;
+        if (!visited || enter(visited))
+            pushChildren(left, value);
+    }
+}
+/** All nodes of a kind in a statement, the statement itself among them. */
+function* nodesOf(statement, kind) {
+    if (statement.node === kind)
+        yield statement.tree;
+    for (const { node, tree } of walkTree(statement.tree))
+        if (node === kind)
+            yield tree;
+}
+/** The last first, so that the first is taken first. */
+function pushChildren(left, value) {
+    if (value === null || typeof value !== 'object')
+        return;
+    const entries = Object.entries(value);
+    for (let at = entries.length - 1; at >= 0; at--) {
+        const [key, child] = entries[at];
+        if (child === null || typeof child !== 'object')
+            continue;
+        const node = KIND.test(key) ? key : kindOfField(key, child);
+        left.push(node === undefined ? { value: child } : { value: child, visited: { node, tree: child } });
+    }
+}
+const KIND = /^[A-Z]/;
+/** Some fields hold a node of one kind only, and the parser does not say which. */
+function kindOfField(field, child) {
+    const kind = Array.isArray(child) ? undefined : FIELDS.get(field);
+    return kind === undefined || Object.keys(child).some((key) => KIND.test(key)) ? undefined : kind;
+}
+const FIELDS = new Map([
+    ['relation', 'RangeVar'],
+    ['rel', 'RangeVar'],
+    ['pktable', 'RangeVar'],
+    ['table', 'RangeVar'],
+    ['constrrel', 'RangeVar'],
+    ['sequence', 'RangeVar'],
+    ['identitySequence', 'RangeVar'],
+    ['typevar', 'RangeVar'],
+    ['view', 'RangeVar'],
+    ['larg', 'SelectStmt'],
+    ['rarg', 'SelectStmt'],
+    ['base', 'CreateStmt'],
+    ['setstmt', 'VariableSetStmt'],
+    ['funccall', 'FuncCall'],
+    ['func', 'ObjectWithArgs'],
+    ['into', 'IntoClause'],
+    ['intoClause', 'IntoClause'],
+    ['withClause', 'WithClause'],
+    ['onConflictClause', 'OnConflictClause'],
+    ['collClause', 'CollateClause'],
+    ['over', 'WindowDef'],
+    ['typeName', 'TypeName'],
+    ['ofTypename', 'TypeName'],
+    ['returnType', 'TypeName'],
+    ['argType', 'TypeName'],
+    ['role', 'RoleSpec'],
+    ['newowner', 'RoleSpec'],
+    ['authrole', 'RoleSpec'],
+    ['grantor', 'RoleSpec'],
+    ['user', 'RoleSpec'],
+]);
+
+;// CONCATENATED MODULE: ./build/plan/stays-inside.js
+
+
+
+
+/**
+ * Finds out whether nothing of what a file does outlives its commit, should a crash of the server take that: then it can be
+ * applied once more as if it had never been. Rows of a foreign table, what dblink does, a replication slot that is dropped
+ * stay as they are. Only definitions stay inside, and rows of tables that the file itself makes, by functions of the
+ * server: what is there already may be a foreign table, or have triggers.
+ */
+function openInside() {
+    const made = new Set();
+    let mayHaveTriggers = false;
+    let holds = true;
+    const isInside = (statement) => {
+        const { node, tree } = statement;
+        if (KEEPS.has(node))
+            return true;
+        if (DEFINES.has(node))
+            return callsTheServer(tree);
+        const changes = CHANGES.has(node) && !mayHaveTriggers && isOfRows(tree);
+        return changes && touchesOnly(made, tree) && callsTheServer(tree);
+    };
+    return {
+        see(statement) {
+            if (!holds)
+                return;
+            const table = treeAs(statement, 'CreateStmt');
+            if (table?.relation && isAllItsOwn(table))
+                made.add(relationKey(table.relation));
+            mayHaveTriggers ||= givesTriggers(statement);
+            holds = isInside(statement);
+        },
+        staysInside: () => holds,
+    };
+}
+/** To the tables that the file makes, maybe: a partition gets those of its parent. */
+function givesTriggers(statement) {
+    const commands = treeAs(statement, 'AlterTableStmt')?.cmds ?? [];
+    const attaches = commands.some((each) => nodeAs(each, 'AlterTableCmd')?.subtype === 'AT_AttachPartition');
+    return attaches || statement.node === 'CreateTrigStmt' || statement.node === 'RuleStmt';
+}
+/** A partition has the triggers of its parent, and a table like another its defaults; one that is there already is any. */
+function isAllItsOwn({ if_not_exists: isPerhaps, inhRelations = [], tableElts = [] }) {
+    return !isPerhaps && inhRelations.length === 0 && !tableElts.some((each) => nodeAs(each, 'TableLikeClause'));
+}
+/** What may be run by it has to be the server's own. */
+const DEFINES = new Set([
+    'AlterDefaultPrivilegesStmt',
+    'AlterDomainStmt',
+    'AlterEnumStmt',
+    'AlterFunctionStmt',
+    'AlterObjectSchemaStmt',
+    'AlterOwnerStmt',
+    'AlterSeqStmt',
+    'AlterTableStmt',
+    'CommentStmt',
+    'CompositeTypeStmt',
+    'CreateDomainStmt',
+    'CreateEnumStmt',
+    'CreateRangeStmt',
+    'CreateSchemaStmt',
+    'CreateSeqStmt',
+    'CreateStatsStmt',
+    'CreateStmt',
+    'DropStmt',
+    'GrantStmt',
+    'IndexStmt',
+    'RenameStmt',
+]);
+/** What they hold is only kept. How transactions are begun and ended in a file is judged elsewhere. */
+const KEEPS = new Set([
+    'AlterPolicyStmt',
+    'CreateFunctionStmt',
+    'CreatePolicyStmt',
+    'CreateTrigStmt',
+    'RuleStmt',
+    'TransactionStmt',
+    'ViewStmt',
+]);
+const CHANGES = new Set(['CopyStmt', 'DeleteStmt', 'InsertStmt', 'UpdateStmt']);
+/** A COPY reads the rows in the file; from or to other places it reaches out of the database. */
+function isOfRows(tree) {
+    return tree.is_program === undefined && tree.filename === undefined;
+}
+function touchesOnly(made, tree) {
+    const target = tree.relation;
+    if (target === undefined || !made.has(relationKey(target)))
+        return false;
+    for (const { node, tree: inner } of walkTree(tree))
+        if (node === 'RangeVar' && !made.has(relationKey(inner)))
+            return false;
+    return true;
+}
+function callsTheServer(tree) {
+    for (const { node, tree: inner } of walkTree(tree))
+        if (node === 'FuncCall' && !isOfServer(inner))
+            return false;
+    return true;
+}
+function isOfServer({ funcname }) {
+    const [name = '', schema = 'pg_catalog'] = stringsOf(funcname).reverse();
+    return schema === 'pg_catalog' && (stays_inside_HARMLESS.has(name) || serverVolatility(name) === 'stable');
+}
+/** Of the server, or of its usual extensions, and not the same each time; but they only give a value. */
+const stays_inside_HARMLESS = new Set([
+    'array_agg',
+    'bool_and',
+    'bool_or',
+    'clock_timestamp',
+    'count',
+    'currval',
+    'gen_random_bytes',
+    'gen_random_uuid',
+    'generate_series',
+    'json_agg',
+    'jsonb_agg',
+    'max',
+    'min',
+    'nextval',
+    'random',
+    'row_number',
+    'string_agg',
+    'sum',
+    'unnest',
+    'uuid_generate_v4',
+]);
+
 ;// CONCATENATED MODULE: ./build/plan/prepare-migration.js
+
+
+
 
 
 
@@ -21098,8 +21989,10 @@ function* preparingMigration(parser, file, tracking, see) {
 function* preparingText(parser, file, up, tracking, see) {
     const refused = [];
     let outside;
+    const inside = openInside();
     const script = yield* readScript(parser, file, up, tracking, (statement, offsetOf) => {
         see(statement, offsetOf);
+        inside.see(statement);
         if (refused.length < MOST_FINDINGS)
             refused.push(...refuseStatement(file, statement));
         if (!outside && needsNoTransaction(statement))
@@ -21109,13 +22002,17 @@ function* preparingText(parser, file, up, tracking, see) {
     const declared = file.directives.noTransaction;
     if (script.syntaxError)
         return { runnable: prepare_migration_unsent(file, up), findings: [...found, ...refuseSyntax(file, script)] };
+    found.push(...script.unread.flatMap(({ span }) => refuseUnread(file, span)));
     const fits = !script.large && script.unread.length === 0;
     if (script.statements && (fits || declared || outside)) {
         const prepared = prepareStatements(file, up, script, script.statements, tracking);
-        return { ...prepared, findings: [...found, ...prepared.findings] };
+        const runnable = inside.staysInside()
+            ? { ...prepared.runnable, staysInside: true }
+            : prepared.runnable;
+        return { runnable, findings: [...found, ...prepared.findings] };
     }
     const prepared = preparePieces(file, up, script, outside);
-    const tracked = script.tracked.slice(0, MOST_FINDINGS).map((span) => leftOut(file, span));
+    const tracked = script.tracked.slice(0, MOST_FINDINGS).map((span) => prepare_migration_leftOut(file, span));
     return { ...prepared, findings: [...found, ...prepared.findings, ...refused, ...tracked] };
 }
 function prepareStatements(file, up, { foreign, copies }, all, tracking) {
@@ -21141,7 +22038,7 @@ function prepareStatements(file, up, { foreign, copies }, all, tracking) {
             ...refuseShape(file, shape, outside),
             ...(honoured?.findings ?? []),
             ...kept.flatMap((each, index) => refuseStatement(file, each, statements[index])),
-            ...tracked.map((each) => leftOut(file, each.span)),
+            ...tracked.map((each) => prepare_migration_leftOut(file, each.span)),
         ],
     };
 }
@@ -21165,6 +22062,7 @@ function refuseSyntax(file, { syntaxError: error, findings }) {
             // The parser quotes what it stumbles over.
             message: `PostgreSQL can not read this: ${isSecret(file, error.offset) ? 'syntax error' : error.message}.`,
             help: explainSyntaxError(file.text, error.offset) ??
+                explainKeyword(file.text, error.offset) ??
                 'Correct the statement. The grammar is that of PostgreSQL 18.',
         },
     ];
@@ -21184,7 +22082,7 @@ function unread(file, { start }, reason) {
         help: 'It is applied as it is, in one transaction with its record. Smaller statements can be analysed.',
     };
 }
-function leftOut(file, span) {
+function prepare_migration_leftOut(file, span) {
     return {
         rule: 'tracking-statement',
         severity: 'notice',
@@ -21462,84 +22360,6 @@ const NO_TOKEN = new Set(['space', 'line-comment', 'block-comment']);
 const OPENING = new Set(['(', '[']);
 const split_list_CLOSING = new Set([')', ']']);
 
-;// CONCATENATED MODULE: ./build/sql/walk-tree.js
-/**
- * Every node below a tree in the order of the text, each before what is in it. It does not call itself: hostile trees
- * are thousands deep.
- *
- * @param root a node, a list of nodes, or what is below a node (a statement's `tree`), which itself is then not among them
- * @param enter false keeps out of what is in a node
- */
-function* walkTree(root, enter = () => true) {
-    const left = [{ value: root }];
-    for (let next = left.pop(); next; next = left.pop()) {
-        const { visited, value } = next;
-        if (visited)
-            yield visited;
-        if (!visited || enter(visited))
-            pushChildren(left, value);
-    }
-}
-/** All nodes of a kind in a statement, the statement itself among them. */
-function* nodesOf(statement, kind) {
-    if (statement.node === kind)
-        yield statement.tree;
-    for (const { node, tree } of walkTree(statement.tree))
-        if (node === kind)
-            yield tree;
-}
-/** The last first, so that the first is taken first. */
-function pushChildren(left, value) {
-    if (value === null || typeof value !== 'object')
-        return;
-    const entries = Object.entries(value);
-    for (let at = entries.length - 1; at >= 0; at--) {
-        const [key, child] = entries[at];
-        if (child === null || typeof child !== 'object')
-            continue;
-        const node = KIND.test(key) ? key : kindOfField(key, child);
-        left.push(node === undefined ? { value: child } : { value: child, visited: { node, tree: child } });
-    }
-}
-const KIND = /^[A-Z]/;
-/** Some fields hold a node of one kind only, and the parser does not say which. */
-function kindOfField(field, child) {
-    const kind = Array.isArray(child) ? undefined : FIELDS.get(field);
-    return kind === undefined || Object.keys(child).some((key) => KIND.test(key)) ? undefined : kind;
-}
-const FIELDS = new Map([
-    ['relation', 'RangeVar'],
-    ['rel', 'RangeVar'],
-    ['pktable', 'RangeVar'],
-    ['table', 'RangeVar'],
-    ['constrrel', 'RangeVar'],
-    ['sequence', 'RangeVar'],
-    ['identitySequence', 'RangeVar'],
-    ['typevar', 'RangeVar'],
-    ['view', 'RangeVar'],
-    ['larg', 'SelectStmt'],
-    ['rarg', 'SelectStmt'],
-    ['base', 'CreateStmt'],
-    ['setstmt', 'VariableSetStmt'],
-    ['funccall', 'FuncCall'],
-    ['func', 'ObjectWithArgs'],
-    ['into', 'IntoClause'],
-    ['intoClause', 'IntoClause'],
-    ['withClause', 'WithClause'],
-    ['onConflictClause', 'OnConflictClause'],
-    ['collClause', 'CollateClause'],
-    ['over', 'WindowDef'],
-    ['typeName', 'TypeName'],
-    ['ofTypename', 'TypeName'],
-    ['returnType', 'TypeName'],
-    ['argType', 'TypeName'],
-    ['role', 'RoleSpec'],
-    ['newowner', 'RoleSpec'],
-    ['authrole', 'RoleSpec'],
-    ['grantor', 'RoleSpec'],
-    ['user', 'RoleSpec'],
-]);
-
 ;// CONCATENATED MODULE: ./build/sql/data-changes.js
 
 
@@ -21641,36 +22461,6 @@ function withSpans({ span, offsetOf }, changes, text) {
     return changes.map((change) => ({ ...change, span: spans.get(change) ?? span }));
 }
 const data_changes_WORDS = new Set(['delete', 'update', 'insert']);
-
-;// CONCATENATED MODULE: ./build/sql/reserved-words.js
-/** Words that name no table or column without quotes: reserved, or kept for functions and types, in PostgreSQL 18. */
-const RESERVED_WORDS = new Set(`all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation
-  column concurrently constraint create cross current_catalog current_date current_role current_schema current_time
-  current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze
-  from full grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit
-  localtime localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references
-  returning right select session_user similar some symmetric system_user table tablesample then to trailing true union
-  unique user using variadic verbose when where window with`.split(/\s+/));
-
-;// CONCATENATED MODULE: ./build/sql/relation-name.js
-
-/** `public.orders`: how a relation is told apart; without a schema it is taken to be in `public`. */
-function relationKey(relation) {
-    return `${relation.schemaname ?? 'public'}.${relation.relname ?? ''}`;
-}
-/** The name as a message shows it: `orders`, `billing.orders`; quoted where SQL would need it. */
-function showRelation(relation) {
-    if (!relation)
-        return 'the table';
-    return showName([...(relation.schemaname ? [relation.schemaname] : []), relation.relname ?? '']);
-}
-/** The parts of a name as SQL: `a."B c"`. */
-function showName(parts) {
-    return parts.map((part) => (isPlain(part) ? part : `"${part.replaceAll('"', '""')}"`)).join('.');
-}
-function isPlain(part) {
-    return /^[a-z_][a-z0-9_$]*$/.test(part) && !RESERVED_WORDS.has(part);
-}
 
 ;// CONCATENATED MODULE: ./build/rules/data/delete-without-where.js
 
@@ -23538,9 +24328,9 @@ function learnDrop(state, { objects = [], removeType = 'OBJECT_TABLE', behavior 
         if (RELATIONS.has(removeType))
             removeRelation(state, parts);
         else if (TYPES.has(removeType))
-            remove(state, state.types, parts);
+            learn_drop_remove(state, state.types, parts);
         else if (FUNCTIONS.has(removeType))
-            remove(state, state.functions, parts);
+            learn_drop_remove(state, state.functions, parts);
         else if (removeType === 'OBJECT_INDEX')
             removeIndex(state, parts);
         else if (removeType === 'OBJECT_POLICY')
@@ -23568,7 +24358,7 @@ const RELATIONS = new Set([
 ]);
 const TYPES = new Set(['OBJECT_TYPE', 'OBJECT_DOMAIN']);
 const FUNCTIONS = new Set(['OBJECT_FUNCTION', 'OBJECT_PROCEDURE', 'OBJECT_ROUTINE']);
-function remove(state, things, parts) {
+function learn_drop_remove(state, things, parts) {
     if (state_find(state, things, parts) === undefined)
         return;
     const [name = '', schema] = parts.toReversed();
@@ -23734,9 +24524,9 @@ function constraintKind(known, { relation, command }) {
 }
 function usualName(table = '', { kind, columns }) {
     const parts = kind === 'primary-key' ? [table] : [table, ...columns];
-    return `${parts.join('_')}${ENDS[kind]}`;
+    return `${parts.join('_')}${constraint_kind_ENDS[kind]}`;
 }
-const ENDS = {
+const constraint_kind_ENDS = {
     'primary-key': '_pkey',
     unique: '_key',
     'foreign-key': '_fkey',
@@ -23744,7 +24534,7 @@ const ENDS = {
     exclusion: '_excl',
     'not-null': '_not_null',
 };
-const SUFFIXES = Object.entries(ENDS).map(([kind, suffix]) => [suffix, kind]);
+const SUFFIXES = Object.entries(constraint_kind_ENDS).map(([kind, suffix]) => [suffix, kind]);
 
 ;// CONCATENATED MODULE: ./build/rules/destructive/drop-constraint.js
 
@@ -23771,11 +24561,11 @@ const dropConstraint = {
             if (command.subtype !== 'AT_DropConstraint' || context.known.isNew(relation))
                 continue;
             const kind = constraintKind(context.known, each);
-            if (kind !== undefined && LOST[kind] === undefined)
+            if (kind !== undefined && drop_constraint_LOST[kind] === undefined)
                 continue;
             if (isMadeAgain(context, `constraint:${keyIn(relation, command.name)}`))
                 continue;
-            const what = kind === undefined ? 'constraint' : LOST[kind];
+            const what = kind === undefined ? 'constraint' : drop_constraint_LOST[kind];
             yield {
                 span,
                 message: `This drops the ${what} ${showName([command.name ?? ''])} of ${showRelation(relation)}: rows that it kept out are taken from now on.`,
@@ -23785,7 +24575,7 @@ const dropConstraint = {
     },
 };
 /** The primary key and NOT NULL have rules of their own; to lose a CHECK is usual after SET NOT NULL. */
-const LOST = {
+const drop_constraint_LOST = {
     unique: 'unique constraint',
     'foreign-key': 'foreign key',
     exclusion: 'exclusion constraint',
@@ -24541,7 +25331,7 @@ function rewriting({ relation, span }, statement, { file }) {
         return undefined;
     if (relation.schemaname === undefined && setsPath(file))
         return undefined;
-    const head = words(file.file.text, { start: statement.span.start, end: first });
+    const head = rewriting_words(file.file.text, { start: statement.span.start, end: first });
     const [verb = ''] = head.split(' ');
     return {
         head,
@@ -24554,7 +25344,7 @@ function firstCommand(statement, text) {
     return first?.span.start === statement.span.start ? undefined : first?.span.start;
 }
 /** The text without its comments, on one line. */
-function words(text, within) {
+function rewriting_words(text, within) {
     let line = '';
     let end = within.start;
     for (const piece of tokens(text, within)) {
@@ -24674,6 +25464,7 @@ function columnsAddedToOldTables(statement, context) {
 
 ;// CONCATENATED MODULE: ./build/rules/locks/inline-text.js
 
+
 /**
  * Where a constraint stands at a column, up to the next one. Undefined where something else than a constraint may stand
  * behind it.
@@ -24694,7 +25485,7 @@ function inlineText({ constraints, definition, span }, constraint, statement, { 
     const last = parts.at(-1);
     if (!first || !last)
         return undefined;
-    const from = text.slice(0, start).trimEnd().length;
+    const from = trimmedEnd(text, start);
     return { span: { start: from, end: last.end }, text: text.slice(first.start, last.end) };
 }
 
@@ -25018,64 +25809,6 @@ function* anotherExpression({ relation, command, span }, context) {
 /** Whether a domain says what its values may be: then the server has to look at each. */
 function isChecked(domain) {
     return constraintsIn(domain?.constraints).some(({ contype }) => contype === 'CONSTR_CHECK' || contype === 'CONSTR_NOTNULL');
-}
-
-;// CONCATENATED MODULE: ./build/sql/volatility.js
-/**
- * Whether a function of the server gives the same value throughout a statement. `unknown`: it is none of the server's
- * or of its usual extensions', or one that is of both kinds.
- *
- * @param name as the server folds it, without its schema
- */
-function serverVolatility(name) {
-    if (VOLATILE.has(name))
-        return 'volatile';
-    return STABLE.has(name) ? 'stable' : 'unknown';
-}
-// From pg_proc.provolatile of PostgreSQL 15 and 18, where all functions of the name agree: those that a default may
-// call. The last line is of uuid-ossp and pgcrypto.
-const VOLATILE = volatility_words(`array_sample array_shuffle clock_timestamp current_query currval gen_random_uuid lastval
-  lo_creat lo_create lo_from_bytea lo_import nextval pg_current_wal_insert_lsn pg_current_wal_lsn pg_database_size
-  pg_is_in_recovery pg_last_xact_replay_timestamp pg_nextoid pg_notify pg_relation_size pg_sleep pg_table_size
-  pg_total_relation_size query_to_xml random random_normal set_config setseed setval timeofday txid_status uuidv4 uuidv7
-  uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 gen_salt gen_random_bytes pgp_sym_encrypt pgp_pub_encrypt`);
-// Stable or immutable, from the same. The last lines are of uuid-ossp, pgcrypto, unaccent, citext and hstore.
-const STABLE = volatility_words(`abbrev abs acos acosd acosh age area array_append array_cat array_dims array_fill array_length
-  array_lower array_ndims array_position array_positions array_prepend array_remove array_replace array_reverse
-  array_sort array_to_json array_to_string array_to_tsvector array_upper ascii asin asind asinh atan atan2 atan2d atand
-  atanh bit bit_count bit_length bool box bpchar broadcast btrim bytea cardinality casefold cbrt ceil ceiling center
-  char char_length character_length chr cidr circle col_description concat concat_ws convert convert_from convert_to cos
-  cosd cosh cot cotd crc32 crc32c current_database current_schema current_schemas current_setting current_user date
-  date_add date_bin date_part date_subtract date_trunc daterange datemultirange decode degrees diagonal diameter div
-  encode enum_first enum_last enum_range erf erfc exp extract factorial family float4 float8 floor format format_type
-  gamma gcd get_bit get_byte get_current_ts_config getdatabaseencoding height host hostmask inet_client_addr
-  inet_client_port inet_merge inet_same_family inet_server_addr inet_server_port initcap int2 int4 int4multirange
-  int4range int8 int8multirange int8range interval is_normalized isclosed isempty isfinite isopen json_array_length
-  json_build_array json_build_object json_extract_path json_extract_path_text json_object json_populate_record
-  json_strip_nulls json_typeof jsonb_array_length jsonb_build_array jsonb_build_object jsonb_concat
-  jsonb_extract_path jsonb_extract_path_text jsonb_insert jsonb_object jsonb_path_exists jsonb_path_match
-  jsonb_path_query_array jsonb_path_query_first jsonb_populate_record jsonb_pretty jsonb_set jsonb_set_lax
-  jsonb_strip_nulls jsonb_typeof justify_days justify_hours justify_interval lcm left length lgamma like ln log log10
-  lower lower_inc lower_inf lpad lseg ltrim macaddr macaddr8 make_date make_interval make_time make_timestamp
-  make_timestamptz masklen md5 min_scale mod money name netmask network normalize now num_nonnulls num_nulls nummultirange
-  numnode numrange numeric obj_description octet_length oid overlaps overlay parse_ident path pg_backend_pid
-  pg_client_encoding pg_collation_for pg_column_size pg_current_snapshot pg_current_xact_id pg_encoding_to_char
-  pg_get_userbyid pg_lsn pg_my_temp_schema pg_postmaster_start_time pg_size_bytes pg_size_pretty pg_trigger_depth
-  pg_typeof phraseto_tsquery pi plainto_tsquery point polygon popen position pow power querytree quote_ident
-  quote_literal quote_nullable radians radius range_merge regclass regexp_count regexp_instr regexp_like regexp_match
-  regexp_replace regexp_split_to_array regexp_substr repeat replace reverse right round row_to_json rpad rtrim scale
-  session_user set_bit set_byte set_masklen setweight sha224 sha256 sha384 sha512 sign sin sind sinh slope split_part
-  sqrt starts_with statement_timestamp string_to_array strip strpos substr substring system_user tan tand tanh text time
-  timestamp timestamptz timetz timezone to_ascii to_bin to_char to_date to_hex to_json to_jsonb to_number to_oct
-  to_regclass to_regnamespace to_regproc to_regprocedure to_regrole to_regtype to_timestamp to_tsquery to_tsvector
-  transaction_timestamp translate trim_array trim_scale trunc tsmultirange tsquery_phrase tsrange tstzmultirange
-  tstzrange tsvector_to_array txid_current txid_current_if_assigned txid_current_snapshot unistr upper upper_inc upper_inf
-  uuid_extract_timestamp uuid_extract_version varbit varchar version websearch_to_tsquery width width_bucket xid xml
-  xmlcomment xmltext xpath xpath_exists
-  uuid_generate_v3 uuid_generate_v5 uuid_nil uuid_ns_dns uuid_ns_oid uuid_ns_url uuid_ns_x500 digest hmac crypt armor
-  unaccent citext hstore`);
-function volatility_words(list) {
-    return new Set(list.split(/\s+/));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/locks/volatile-call.js
@@ -30887,7 +31620,7 @@ function* missingLimit(statement, context, { name, consequence, value }) {
     const [lock] = oldLocks(statement, known);
     if (!lock || (limitsOf(file, name)[index]?.ms ?? 0) > 0)
         return;
-    TOLD.set(file, new Map([...(TOLD.get(file) ?? []), [name, index]]));
+    missing_limit_TOLD.set(file, new Map([...(missing_limit_TOLD.get(file) ?? []), [name, index]]));
     const transactions = transactionsOf(file);
     const isAlone = transactions[index]?.of === 'statement';
     // One for the session holds in the file's later transactions too.
@@ -30901,9 +31634,9 @@ function* missingLimit(statement, context, { name, consequence, value }) {
     };
 }
 /** Where it was said of a file: a file is told once. */
-const TOLD = new WeakMap();
+const missing_limit_TOLD = new WeakMap();
 function missing_limit_isTold(file, index, name) {
-    const at = TOLD.get(file)?.get(name);
+    const at = missing_limit_TOLD.get(file)?.get(name);
     return at !== undefined && at !== index;
 }
 function missing_limit_fixOf(statement, { file }, name, set) {
@@ -31701,10 +32434,10 @@ function learnAlter(state, statement, made) {
     for (const node of tree?.cmds ?? []) {
         const command = nodeAs(node, 'AlterTableCmd');
         if (command)
-            CHANGES[command.subtype ?? '']?.(relation, command, state, made);
+            learn_alter_CHANGES[command.subtype ?? '']?.(relation, command, state, made);
     }
 }
-const CHANGES = {
+const learn_alter_CHANGES = {
     AT_AddColumn(table, { def }, state, made) {
         const column = nodeAs(def, 'ColumnDef');
         if (column && !table.columns.has(column.colname ?? ''))
@@ -32709,35 +33442,24 @@ const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
  * next line, is `'ac'` for the server, and two strings for the parser, which takes a comment for a token. Only what the
  * server skips there too is blanked, and every UTF-16 position stays true.
  *
- * @param inBodies in what stands between dollar quotes, too
  * @returns undefined where there is no such comment
  */
-function blankContinuations(text, inBodies = false) {
+function blankContinuations(text) {
     if (!text.includes('--'))
         return undefined;
     const gaps = [];
     for (const piece of lex(text)) {
-        if (!piece.closed)
-            continue;
-        if (piece.kind === 'string')
+        if (piece.closed && piece.kind === 'string')
             gaps.push(...gapsOf(text, piece));
-        if (piece.kind === 'dollar-string' && inBodies)
-            gaps.push(...gapsInBody(text, piece));
     }
     const commented = gaps.filter(({ start, end }) => text.slice(start, end).includes('--'));
     return commented.length === 0 ? undefined : blank(text, [], commented);
-}
-function* gapsInBody(text, { start, end }) {
-    const tag = text.indexOf('$', start + 1) + 1 - start;
-    const body = text.slice(0, end - tag);
-    for (const piece of lex(body, start + tag))
-        if (piece.kind === 'string' && piece.closed)
-            yield* gapsOf(body, piece);
 }
 /** From the end of a part to the beginning of the next. Those of `E''` are one piece, those of all others a piece each. */
 function gapsOf(text, piece) {
     return text[piece.start] === "'" ? gapAt(text, piece.end) : gapsWithin(text, piece);
 }
+/** Between the parts of an `E''`. */
 function gapsWithin(text, { start, end }) {
     const gaps = [];
     const quotes = /\\[\s\S]|''|'/g;
@@ -32756,6 +33478,79 @@ function gapsWithin(text, { start, end }) {
 function gapAt(text, start) {
     const behindQuote = continuation(text, start);
     return behindQuote === undefined ? [] : [{ start, end: behindQuote - 1 }];
+}
+
+;// CONCATENATED MODULE: ./build/sql/find-comments.js
+
+
+
+/**
+ * The comments of a text that mean no more to the server than a space: all but those in a quote, which are none, those
+ * that are never closed, and a block comment which keeps two strings apart that white space would make one.
+ */
+function* findComments(text) {
+    let gap = [];
+    let before;
+    for (const piece of lex(text)) {
+        if (isGap(piece)) {
+            if (piece.closed && piece.kind !== 'space')
+                gap.push(piece);
+            continue;
+        }
+        if (before?.kind !== 'string' || text[piece.start] !== "'" || !gap.some(isBlock))
+            yield* gap;
+        // The parts of these are one piece.
+        if (piece.kind === 'string' && piece.closed && text[piece.start] !== "'")
+            yield* gapsWithin(text, piece);
+        gap = [];
+        before = piece;
+    }
+    yield* gap;
+}
+function isBlock({ kind }) {
+    return kind === 'block-comment';
+}
+
+;// CONCATENATED MODULE: ./build/sql/blank-comments.js
+
+
+
+
+
+/**
+ * The text with spaces in place of its comments: the parser takes a comment for a token, and so does not see that NOT
+ * and IN with one between them are read together. Line ends stay, and so does every offset in bytes of UTF-8.
+ *
+ * @returns undefined where there is no comment
+ */
+function blankComments(text) {
+    const parts = [];
+    let from = 0;
+    for (const { start, end } of findComments(text)) {
+        parts.push(text.slice(from, start), text.slice(start, end).replace(/[^\r\n]+/g, blank_comments_spaces));
+        from = end;
+    }
+    return from === 0 ? undefined : parts.join('') + text.slice(from);
+}
+function blank_comments_spaces(run) {
+    return ' '.repeat(Buffer.byteLength(run));
+}
+/** The same for a statement and the bodies in it, in quotes of any kind; here it is UTF-16 positions that stay. */
+function blankAllComments(text) {
+    const inBodies = [];
+    let from = 0;
+    for (const { kind, start, end } of lex(text)) {
+        if (start < from || (kind !== 'string' && kind !== 'dollar-string'))
+            continue;
+        const said = readLiteral(fileSource(text), start);
+        if (said === undefined)
+            continue;
+        for (const comment of findComments(said.text))
+            inBodies.push(said.spanOf(comment));
+        // A string in parts is one text.
+        from = Math.max(end, said.spanOf({ start: 0, end: said.text.length }).end);
+    }
+    return blank(text, [], [...findComments(text), ...inBodies]);
 }
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
@@ -32983,13 +33778,16 @@ function place_error_firstOf(spans, raise) {
 
 
 
+
+
+
 /**
  * PostgreSQL's own parser (18), as WebAssembly. The first call loads it (some 50 ms), once a process; only what reads
  * SQL should call it. It needs no closing. A missing `libpg-query.wasm` is a `UserError`.
  */
 function openParser() {
     opened ??= load().then((engine) => ({
-        parse: (text, bare) => parseFile(engine, text, bare),
+        parse: (text, bare) => parse(engine, text, bare),
         parsePlpgsql: (text) => parsePlpgsql(engine, text),
     }));
     return opened;
@@ -33009,7 +33807,7 @@ async function load() {
     // The package's glue reads `__dirname`, which a bundled ES module has not; `node -e` has a wrong one.
     Object.assign(globalThis, { __dirname: folder });
     // @ts-expect-error: the package describes its wrapper only, which dies with the first missing file and can't be mended.
-    const glue = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 955, 19));
+    const glue = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 995, 19));
     let exports = {};
     const module = await glue.default({
         print: () => { },
@@ -33030,30 +33828,15 @@ function stackOf(exports) {
         throw new Error('libpg-query.wasm is of another version.');
     return { get: () => Number(get()), set: (pointer) => void set(pointer) };
 }
-function parseFile(engine, text, bare) {
-    return text.startsWith('\ufeff') ? open_parser_shifted(parse(engine, text.slice(1), bare)) : parse(engine, text, bare);
-}
-function open_parser_shifted(parsed) {
-    if (parsed.kind === 'syntax-error')
-        return { ...parsed, offset: parsed.offset + 1 };
-    if (parsed.kind === 'unreadable')
-        return parsed;
-    const statements = parsed.statements.map(({ node, tree, span }) => ({
-        node,
-        tree,
-        span: { start: span.start + 1, end: span.end + 1 },
-    }));
-    return { kind: 'statements', statements, offsetOf: (location) => parsed.offsetOf(location) + 1 };
-}
 function parse(engine, text, bare) {
     const refusal = refuseText(text, Buffer.byteLength(text));
     if (refusal !== undefined)
         return { kind: 'unreadable', reason: refusal };
-    const read = (sql) => makeParsed(engine, sql, engine.sql(Buffer.from(sql), bare));
+    const read = (sql) => makeParsed(engine, text, sql, engine.sql(Buffer.from(sql), bare));
     try {
         const parsed = read(text);
-        const whole = isFaulty(parsed) ? blankContinuations(text) : undefined;
-        return whole === undefined ? parsed : read(whole);
+        const blanked = isFaulty(parsed) ? blankComments(text) : undefined;
+        return blanked === undefined ? parsed : read(blanked);
     }
     catch {
         return { kind: 'unreadable', reason: TOO_MUCH };
@@ -33078,23 +33861,29 @@ function parsePlpgsql(engine, text) {
         // Of two strings for a body it would read one, and not tell.
         const joined = blankContinuations(text) ?? text;
         const first = read(joined);
-        const within = first.startsWith('{') ? undefined : blankContinuations(joined, true);
-        const answer = within === undefined ? first : read(within);
-        return answer.startsWith('{') ? { tree: JSON.parse(answer) } : { reason: shortened(answer) };
+        if (first.startsWith('{'))
+            return { tree: JSON.parse(first) };
+        const blanked = blankAllComments(joined);
+        const answer = blanked === joined ? first : read(blanked);
+        return answer.startsWith('{')
+            ? { tree: JSON.parse(answer), isBlanked: true }
+            : { reason: shortened(answer) };
     }
     catch {
         return { reason: TOO_MUCH };
     }
 }
-function makeParsed(engine, text, result) {
+/** @param read the text, or what has its comments blanked out, as it was parsed */
+function makeParsed(engine, text, read, result) {
+    const offsetOf = byteOffsets(text);
     if ('message' in result) {
         const { message, cursor } = result;
-        const offset = cursor > 0
-            ? offsetFromCodePoints(text, cursor - 1)
-            : placeError(text, (sql) => raises(engine, sql, message));
+        const at = cursor > 0
+            ? offsetFromCodePoints(read, cursor - 1)
+            : placeError(read, (sql) => raises(engine, sql, message));
+        const offset = read === text ? at : offsetOf(Buffer.byteLength(read.slice(0, at)));
         return { kind: 'syntax-error', message: shortened(message), offset };
     }
-    const offsetOf = byteOffsets(text);
     const statements = result.statements.map((raw) => makeStatement(text, raw, offsetOf));
     return { kind: 'statements', statements, offsetOf };
 }
@@ -33115,21 +33904,20 @@ function makeStatement(text, raw, offsetOf) {
     const start = offsetOf(location);
     const end = raw.stmt_len === undefined ? text.length : offsetOf(location + raw.stmt_len);
     const [node = 'Unknown', tree = {}] = Object.entries(raw.stmt ?? {})[0] ?? [];
-    return { node, tree, span: { start, end: trimmedEnd(text, start, end) } };
+    return { node, tree, span: { start, end: lastTokenEnd(text, start, end) } };
 }
 // The parser counts white space and comments before the semicolon as part of the statement.
-function trimmedEnd(text, start, end) {
-    const body = text.slice(start, end);
-    if (!/--|\*\/\s*$/.test(body))
-        return start + body.trimEnd().length;
+function lastTokenEnd(text, start, end) {
+    const body = text.slice(start, trimmedEnd(text, end));
+    if (!body.includes('--') && !body.endsWith('*/'))
+        return start + body.length;
     let last = 0;
     for (const piece of lex(body)) {
-        if (!open_parser_NO_TOKEN.has(piece.kind))
+        if (!isGap(piece))
             last = piece.end;
     }
     return start + last;
 }
-const open_parser_NO_TOKEN = new Set(['space', 'line-comment', 'block-comment']);
 
 ;// CONCATENATED MODULE: ./build/sql/bodies/atomic-fragments.js
 
@@ -33224,6 +34012,7 @@ function literalSaying(source, start, end, text) {
 ;// CONCATENATED MODULE: ./build/sql/bodies/place-fragments.js
 
 
+
 /**
  * Finds fragments in the text of their body. The parser tells the line that a statement begins on; the fragment is the
  * first such run of tokens behind it and behind the fragment before, never a part of a comment or of a literal.
@@ -33261,7 +34050,7 @@ function firstTokens(body, tokens) {
 }
 /** How much of the body a fragment is that begins there; undefined where it does not. */
 function lengthAt(body, start, { query, kind, into }) {
-    const text = query.trimEnd();
+    const text = query.slice(0, trimmedEnd(query));
     if (text === '')
         return undefined;
     if (kind === 'perform') {
@@ -33636,6 +34425,8 @@ function* readDynamic(reading, source, statement, span) {
 
 
 
+
+
 /**
  * What DO blocks and the bodies of functions hold: statements and expressions of PL/pgSQL and SQL, those in loops,
  * branches and handlers too, and what EXECUTE runs where its text is a constant; bodies in bodies as well. In the order
@@ -33694,7 +34485,9 @@ function* readPlpgsql(reading, source, { span }, body) {
     if ('reason' in parsed)
         yield unreadBody(whole, reading.within, { language: 'plpgsql', reason: parsed.reason });
     else {
-        const fragments = plpgsqlFragments(parsed.tree).flatMap((list) => placeFragments(body.text, list));
+        // Of the same length, so a place in one is a place in the other.
+        const read = parsed.isBlanked ? blank(body.text, [], [...findComments(body.text)]) : body.text;
+        const fragments = plpgsqlFragments(parsed.tree).flatMap((list) => placeFragments(read, list));
         yield* readFragments(reading, body, fragments.filter(read_bodies_isTelling), whole);
     }
 }
@@ -33924,12 +34717,12 @@ function find_unfinished_resume(migration, record) {
     const statements = migration.statements?.map((statement, index) => {
         if (index === done && started?.state === 'running')
             return { ...statement, begun: true };
-        // Settings hold for what follows, in a rehearsal too.
-        return index < done && statement.sets === undefined ? { ...statement, done: true } : statement;
+        return index < done ? { ...statement, done: true } : statement;
     });
+    const reached = done > 0 ? { reached: point.journal } : {};
     return {
-        migration: { ...migration, ...leftover, ...(statements ? { statements } : {}) },
-        finding: find_unfinished_goesOn(migration, done),
+        migration: { ...migration, ...leftover, ...reached, ...(statements ? { statements } : {}) },
+        finding: find_unfinished_goesOn(migration, done, point.unknownSession),
     };
 }
 /** What another file left stands in the way of one that makes it anew, until it is taken away before the first of the run. */
@@ -33968,18 +34761,30 @@ function beginsAnew({ file }) {
         help: 'Nothing is to be done: what the statement left is looked up in the catalog, and taken away first.',
     };
 }
-function find_unfinished_goesOn({ file, statements = [] }, done) {
+function find_unfinished_goesOn({ file, statements = [] }, done, unknownSession) {
     const next = statements[done];
     const where = next
         ? `it goes on at statement ${done + 1} of ${statements.length}`
         : 'all its statements are done, and only its record is missing';
-    return {
+    const found = {
         rule: 'unfinished-migration',
-        severity: 'notice',
         file: file.path,
         ...(next ? place_place(file, next.span) : {}),
-        message: `An earlier run ended in ${file.name}: ${where}.`,
-        help: 'Nothing is to be done: what was cut off is looked up in the catalog first.',
+    };
+    const message = `An earlier run ended in ${file.name}: ${where}.`;
+    if (next === undefined || unknownSession === undefined)
+        return {
+            ...found,
+            severity: 'notice',
+            message,
+            help: 'Nothing is to be done: what was cut off is looked up in the catalog first.',
+        };
+    const { judged = 'which was cut off' } = statements[unknownSession] ?? {};
+    return {
+        ...found,
+        severity: 'warning',
+        message: `${message} What statement ${unknownSession + 1} (${judged}) set in its session can not be known any more, so the session is set as it was before that statement.`,
+        help: 'Where the rest of the file needs another search_path, role or setting, write it as SET behind that statement before you run.',
     };
 }
 
@@ -35011,7 +35816,7 @@ function readRows(result) {
 const LOCK_WAIT = '100ms';
 /**
  * A partitioned table has its partitions' size. Rows: what ANALYZE or VACUUM last counted; where neither ever did, what
- * the statistics have; zero only where there are no pages.
+ * the statistics have. Without those (`track_counts`), nobody counts again by itself: then zero is not known to be so still.
  */
 function sizesQuery(relations) {
     const names = relations.map(identifier_quoteLiteral).join(', ');
@@ -35044,7 +35849,9 @@ function withParts(names) {
       WHERE i.indrelid IN (c.oid, c.reltoastrelid)), 0)
     + coalesce((SELECT greatest(x.relpages, 0) FROM pg_class x WHERE x.oid = c.reltoastrelid), 0) AS around,
     CASE WHEN c.relkind IN ('p', 'I') THEN 0
-      WHEN c.reltuples >= 0 THEN c.reltuples
+      WHEN c.reltuples > 0 THEN c.reltuples
+      WHEN current_setting('track_counts') = 'off' THEN NULL
+      WHEN c.reltuples = 0 THEN 0
       WHEN pg_stat_get_live_tuples(c.oid) > 0 THEN pg_stat_get_live_tuples(c.oid) END AS rows
   FROM tree t JOIN pg_class c ON c.oid = t.oid
 )`;
@@ -35364,11 +36171,22 @@ function work_of_stronger(one, other) {
  */
 function findLargeWork(rehearsal, running, scale, quantities) {
     for (const step of makeSteps(rehearsal, running)) {
-        const work = workOf(step);
-        if (work && weighWork(work.through, scale).production === 'block')
-            return tellWork(work, scale, quantities);
+        const shown = workOf(step);
+        const work = shown ?? maybeWork(step);
+        if (!work || weighWork(work.through, scale).production !== 'block')
+            continue;
+        const told = tellWork(work, scale, quantities);
+        return shown ? told : told.replace(/^reads/, 'may read');
     }
     return undefined;
+}
+/** Where nothing is counted, what is locked against writers may be read too. */
+function maybeWork({ measured, taken }) {
+    const [first] = taken;
+    if (!measured.uncounted || !first)
+        return undefined;
+    const relations = [...taken.keys()];
+    return { kind: 'scan', relations, through: relations, mode: first[1] };
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/verdicts/make-scale.js
@@ -35435,13 +36253,13 @@ function forced(finding) {
 /** The whole text of a statement that runs code; undefined of one whose text tells what it does. */
 function code_of_codeOf({ path, measured }, texts) {
     const text = texts.get(path);
-    if (text === undefined || !runsCode(measured))
+    if (text === undefined || !code_of_runsCode(measured))
         return undefined;
     const { start, end } = spanOf(text, measured.position);
     return text.slice(start, end);
 }
 /** A DO block, or a query, which may call a function. */
-function runsCode({ text }) {
+function code_of_runsCode({ text }) {
     return /^\s*(do|call|execute|select|with)\b/i.test(text);
 }
 
@@ -35570,7 +36388,7 @@ function testClaim(claim, step, circumstances) {
 function canRefute({ measured }, { place, wholeSchema }) {
     if (place.kind === 'target')
         return true;
-    if (runsCode(measured))
+    if (code_of_runsCode(measured))
         return false;
     return wholeSchema || measured.locks.length > 0;
 }
@@ -35592,6 +36410,8 @@ function testWork(step, { scale, quantities }) {
     const work = workOf(step) ?? hiddenWorkOf(step);
     if (work)
         return { shows: 'confirmed', fact: tellWork(work, scale, quantities), work };
+    if (step.measured.uncounted)
+        return undefined;
     const reads = step.measured.scanned.length > 0;
     return refuted(reads ? 'no rewrite, and what it reads nobody is kept from writing' : 'no rewrite, no scan');
 }
@@ -35832,6 +36652,8 @@ var record_rehearsal_failure_disposeResources = (undefined && undefined.__dispos
 
 
 
+
+
 /** A migration that was to be applied and could not be is part of the history, though nothing of it was kept. */
 async function recordRehearsalFailure(run, migrations, failed) {
     const { known, gathered } = run;
@@ -35839,7 +36661,8 @@ async function recordRehearsalFailure(run, migrations, failed) {
     if (!migration || failed.failure?.code === 'connection-lost')
         return;
     const writer = writerOf(run);
-    const applied = makeBookkeeping(known.target, writer, known.schemaExists);
+    const { target, schemaExists, records: before } = known;
+    const applied = withOneSpelling(makeBookkeeping(target, writer, schemaExists), target, before);
     const books = run.books?.(applied, known.target, writer) ?? applied;
     const { version, name, checksum } = migration.file;
     const forced = migration.forced ? { forced: migration.forced } : {};
@@ -35851,11 +36674,12 @@ async function recordRehearsalFailure(run, migrations, failed) {
         statementsDone: null,
     });
     const { tracking } = withTables(known.target);
-    const sql = `BEGIN;\nSET LOCAL search_path = pg_catalog, pg_temp;\n${books.ensure}\n${failure}\nCOMMIT;\n${recordsQuery(tracking)}`;
+    const sql = `BEGIN;\nSET LOCAL search_path = pg_catalog, pg_temp;\nSET LOCAL statement_timeout = 0;\n${books.ensure}\n${failure}\nCOMMIT;\n${recordsQuery(tracking)}`;
     const reply = await record_rehearsal_failure_send(run, failed, sql);
     if (!reply.error) {
         const isIt = (record) => record.version === version;
-        const others = (gathered.records ?? []).filter((record) => !isIt(record));
+        const key = versionKey(version);
+        const others = (gathered.records ?? []).filter((record) => versionKey(record.version) !== key);
         gathered.records = [...others, ...parseRecords(reply).filter(isIt)];
         return;
     }
@@ -35903,13 +36727,16 @@ function mergeReach(reaches) {
             merge_reach_add(merged, key, value);
     return merged;
 }
-/** A list is added to; a flag stays set. */
+/** A list is added to; a flag stays set. The lists are copies: a block can have tens of thousands of statements. */
 function merge_reach_add(merged, key, value) {
     const before = merged[key];
     if (!Array.isArray(value))
         merged[key] = value;
+    else if (Array.isArray(before))
+        for (const each of value)
+            before.push(each);
     else if (value.length > 0)
-        merged[key] = Array.isArray(before) ? [...before, ...value] : value;
+        merged[key] = [...value];
 }
 
 ;// CONCATENATED MODULE: ./build/sql/reach/command-tag.js
@@ -36734,19 +37561,29 @@ function readReach(parser, text, statement) {
 /** Statements of a body one by one; functions that it makes are taken with what they hold. */
 function reachOfBody(parser, statements) {
     const outer = statements[0]?.within;
+    const ends = innerEnds(statements);
     const merged = mergeReach(statements.map((statement, at) => {
         // What a function holds that a block makes runs when it is called.
         if (statement.within !== outer)
             return {};
-        const next = statements.findIndex(({ within }, index) => index > at && within === outer);
-        const inner = statements.slice(at + 1, next === -1 ? undefined : next);
-        const made = functionMade(statement, () => reachOfBody(parser, inner));
+        const made = functionMade(statement, () => reachOfBody(parser, statements.slice(at + 1, ends[at])));
         const reach = reachInBody(parser, statement);
         return made ? mergeReach([reach, { makes: [made] }]) : reach;
     }));
     // It may be in a branch that is not taken.
     const { drops: _, renews: __, restarts: ___, ...sure } = merged;
     return sure;
+}
+/** For each statement, where the next one of the outermost body stands: what is before that belongs to it. */
+function innerEnds(statements) {
+    const ends = [];
+    let next = statements.length;
+    for (let at = statements.length - 1; at >= 0; at--) {
+        ends[at] = next;
+        if (statements[at]?.within === statements[0]?.within)
+            next = at;
+    }
+    return ends;
 }
 function reachInBody(parser, statement) {
     if (statement.node === 'DynamicExecute')
@@ -37079,12 +37916,22 @@ function name_index_isSame(one, other) {
     return schema === undefined || another === undefined || schema === another;
 }
 
+;// CONCATENATED MODULE: ./build/sql/fold-name.js
+/**
+ * A name without quotes as the server takes it in a database of UTF-8: only A to Z become small. `toLowerCase` would make
+ * `\u00c9` another name.
+ */
+function foldName(name) {
+    return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
 ;// CONCATENATED MODULE: ./build/rehearsal/escapes/parse-name.js
+
 /** A name in a text as `regclass` reads it: `public."My Seq"`. Undefined for what is none. */
 function parseName(text) {
-    if (!/^\s*(?:"(?:[^"]|"")+"|[^\s".]+)(?:\s*\.\s*(?:"(?:[^"]|"")+"|[^\s".]+))*\s*$/.test(text))
+    if (!/^[ \t-\r]*(?:"(?:[^"]|"")+"|[^ \t-\r".]+)(?:[ \t-\r]*\.[ \t-\r]*(?:"(?:[^"]|"")+"|[^ \t-\r".]+))*[ \t-\r]*$/.test(text))
         return undefined;
-    return (text.match(/"(?:[^"]|"")+"|[^\s".]+/g) ?? []).map((part) => part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part.toLowerCase());
+    return (text.match(/"(?:[^"]|"")+"|[^ \t-\r".]+/g) ?? []).map((part) => part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : foldName(part));
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/escapes/judge-reach.js
@@ -37106,6 +37953,8 @@ function visit(walk, reach) {
     const { calls = [], uses = [], commands = [], escapes = [], unknown = [] } = reach;
     // A block may use what it makes.
     judge_reach_learn(walk.judging, reach);
+    if (walk.where.length > 0)
+        judge_reach_note(walk.judging, reach);
     const [certain] = escapes;
     if (certain !== undefined)
         return judge_reach_placed(walk, certain);
@@ -37141,6 +37990,12 @@ function judge_reach_learn({ known, target, sequences }, { makes = [], movesName
         return;
     known.loosen();
     target.loosen();
+}
+function judge_reach_note({ hidden }, { makes = [], movesNames }) {
+    for (const made of makes)
+        hidden.add(made);
+    if (movesNames)
+        hidden.add('moves names');
 }
 /** `by the trigger a on t, in f() nextval() advances \u2026` */
 function judge_reach_placed({ where }, clause) {
@@ -37495,7 +38350,7 @@ function makeJudging(parser, facts) {
     const old = new Set([...madeByRelations(parser, facts), ...madeByRoutines(parser, facts)]);
     for (const made of old)
         known.add(made);
-    return { known, old, target: makeTargetNames(facts), sequences: new Map() };
+    return { known, old, target: makeTargetNames(facts), sequences: new Map(), hidden: new Set() };
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/escapes/open-escapes.js
@@ -37518,8 +38373,25 @@ function judgeFile(judging, { statements, pieces = [] }) {
     judging.target.nextFile();
     if (statements)
         return statements.map((reach) => reach && judgeNext(judging, reach));
-    return pieces.map((reach) => judgeNext(judging, reach)).find((reason) => reason !== undefined);
+    return judgePieces(judging, pieces);
 }
+/**
+ * Of statements that are the same one stands for all. What only shows when one is judged, because a function that it
+ * calls makes something, may meet those like the ones before it: so all are judged again with that known.
+ */
+function judgePieces(judging, pieces) {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+        judging.target.nextFile();
+        const before = judging.hidden.size;
+        const reasons = pieces.map((reach) => judgeNext(judging, reach));
+        const reason = reasons.find((each) => each !== undefined);
+        if (reason !== undefined || judging.hidden.size === before)
+            return reason;
+    }
+    return 'it can not be told what the functions that it calls make';
+}
+/** Functions that make functions that make something are none that anybody wrote. */
+const MOST_ROUNDS = 5;
 /** What is not sent changes nothing for those after it. */
 function judgeNext(judging, reach) {
     const reason = judgeReach(judging, reach);
@@ -37544,6 +38416,7 @@ function parseEscapeFacts({ results, error }) {
 ;// CONCATENATED MODULE: ./build/sql/reach/reach-of-rows.js
 
 
+
 /**
  * What `INSERT INTO \u2026 VALUES \u2026` sets in motion, from its signs alone: for statements with rows by the million, of which
  * nobody wants a tree. What it tells is never less than what a tree would. Undefined for any other statement, and where
@@ -37563,7 +38436,7 @@ function reachOfRows(text) {
     const uses = [{ relation, does: 'insert', defaults }];
     if (/\bconflict\b/i.test(rest))
         uses.push({ relation, does: 'update', ...(open ? {} : { defaults: { only: [] } }) });
-    const types = namesBefore(rest, /::\s*(?:[\w$\u0080-\uffff]+\s*\.\s*)?([a-z_\u0080-\uffff][\w$\u0080-\uffff]*)/gi);
+    const types = namesBefore(rest, /::[ \t-\r]*(?:[\w$\u0080-\uffff]+[ \t-\r]*\.[ \t-\r]*)?([a-z_\u0080-\uffff][\w$\u0080-\uffff]*)/gi);
     for (const type of types)
         uses.push({ relation: [type], does: 'read' });
     const calls = namesBefore(rest, /([a-z_\u0080-\uffff][\w$\u0080-\uffff]*)\s*\(/gi).map((name) => ({
@@ -37598,7 +38471,7 @@ function readPlainHead(text) {
         end: whole.length,
     };
 }
-const PLAIN_HEAD = /^insert\s+into\s+((?:\w+\.)?\w+)\s*(?:\(([\w\s,]*)\)\s*)?values\b/i;
+const PLAIN_HEAD = /^insert[ \t-\r]+into[ \t-\r]+((?:\w+\.)?\w+)[ \t-\r]*(?:\(([\w \t-\r,]*)\)[ \t-\r]*)?values(?![\w$\u0080-\uffff])/i;
 function readHead(text) {
     const tokens = headTokens(text);
     const words = tokens.map((token) => wordAt(text, token));
@@ -37636,7 +38509,7 @@ function relationEnd(text, tokens) {
 function reach_of_rows_nameAt(text, { kind, start, end }) {
     if (kind === 'quoted-name')
         return text.slice(start + 1, end - 1).replaceAll('""', '"');
-    return kind === 'word' ? text.slice(start, end).toLowerCase() : undefined;
+    return kind === 'word' ? foldName(text.slice(start, end)) : undefined;
 }
 /** Values in the first row. */
 function countFirst(rest) {
@@ -37663,7 +38536,7 @@ function countFirst(rest) {
 function namesBefore(text, pattern) {
     const names = new Set();
     for (const [, name = ''] of text.matchAll(pattern))
-        names.add(name.toLowerCase());
+        names.add(foldName(name));
     return [...names];
 }
 
@@ -37687,8 +38560,11 @@ function readFile(parser, migration) {
         return { path, pieces: readPieces(parser, migration) };
     return { path, statements: statements.map((statement) => pending_reach_readStatement(parser, migration, statement)) };
 }
-function pending_reach_readStatement(parser, migration, { outside, done, span }) {
-    if (outside !== undefined || done)
+function pending_reach_readStatement(parser, migration, { outside, done, sets, span }) {
+    // Whatever an earlier run did may have set what the session is set to again.
+    if (done && sets === undefined)
+        return { movesPath: true };
+    if (outside !== undefined)
         return undefined;
     const part = migration.text.slice(span.start, span.end);
     return pending_reach_readOne(parser, fillIn(part, span.start, migration).sql);
@@ -37707,30 +38583,43 @@ function pending_reach_readOne(parser, sql) {
 /** Characters of an INSERT from which on its rows are not made a tree of. */
 const MANY_ROWS = 16 * 1024;
 const UNREAD = 'it could not be analysed';
+/** Values are filled in statement by statement: what is left out, and where statements end, is the file's. */
 function readPieces(parser, { pieces = [], ...migration }) {
-    const text = fillIn(migration.text, 0, migration).sql;
     const left = pieces.flatMap((piece) => piece.left);
-    const found = new Map();
-    for (const { kind, span } of scanScript(text)) {
+    const kept = { reaches: [], same: new Set() };
+    for (const { kind, span } of scanScript(migration.text)) {
         if (kind === 'psql-command' || pending_reach_isLeft(span, left))
             continue;
-        const sql = text.slice(span.start, span.end);
-        pending_reach_keep(found, reachOfRows(sql) ?? pending_reach_readOne(parser, sql));
-        if (found.size > pending_reach_MOST)
+        const { sql } = fillIn(migration.text.slice(span.start, span.end), span.start, migration);
+        pending_reach_keep(kept, reachOfRows(sql) ?? pending_reach_readOne(parser, sql));
+        if (kept.reaches.length > pending_reach_MOST)
             return [{ unknown: ['it sets too much in motion to be told'] }];
     }
-    return [...found.values()];
+    return kept.reaches;
 }
 /** Kinds of statements of a file in pieces that are told apart. */
 const pending_reach_MOST = 20_000;
-/** What makes something is kept each time: what comes later may have it. */
-function pending_reach_keep(found, reach) {
+/** What makes something is kept each time: what is made may differ where its text does not show. */
+function pending_reach_keep({ reaches, same }, reach) {
     if (Object.keys(reach).length === 0)
         return;
-    const key = reach.makes ? `${found.size}` : JSON.stringify(reach);
-    if (!found.has(key))
-        found.set(key, reach);
+    const key = JSON.stringify(reach);
+    if (same.has(key) && !reach.makes)
+        return;
+    // From here on an equal statement may do something else.
+    if (Object.keys(reach).some((part) => !CHANGES_NOTHING.has(part)))
+        same.clear();
+    same.add(key);
+    reaches.push(reach);
 }
+/** What a statement sets in motion without changing what its like would set in motion after it. */
+const CHANGES_NOTHING = new Set([
+    'calls',
+    'uses',
+    'commands',
+    'escapes',
+    'unknown',
+]);
 /** Its own outer BEGIN and COMMIT, and statements that make the tracking tables. */
 function pending_reach_isLeft({ start }, left) {
     return left.some((span) => span.start <= start && start < span.end);
@@ -37770,7 +38659,8 @@ function commitsEach({ place, together }) {
 /** The statements of a migration that are not rehearsed, though they are still to be done. */
 function leftOutOf(migration, rehearsal) {
     return (migration.statements ?? []).flatMap((statement, index) => {
-        if (statement.done)
+        // What set something in its session is sent again.
+        if (statement.done && statement.sets === undefined)
             return [];
         const left = { index, statement };
         if (migration.leftover)
@@ -38169,6 +39059,7 @@ function parseProbe(text) {
         gone: of('o').map(([, catalog, id]) => ({ catalog: Number(catalog), id: Number(id) })),
         columns: of('c').map(([, relation, column]) => ({ relation: Number(relation), column: Number(column) })),
         created: (told.created ?? []).map(([catalog, id, type, name]) => ({ catalog, id, type, name })),
+        isCounted: told.counted === 'on',
     };
 }
 /** `0/1A2B3C`: two halves of 32 bits. */
@@ -38388,6 +39279,7 @@ function read_measured_readOne(run, index, last, probe, reading, world, transact
         rewritten: [...work.rewritten, ...rebuilt.map(({ name }) => name)].map(redact),
         scanned: work.scanned.map(redact),
         rows: work.rows.map((rows) => ({ ...rows, relation: redact(rows.relation) })),
+        ...(last.isCounted && probe.isCounted ? {} : { uncounted: true }),
         created: created
             .filter((one) => !isAgain(one, dropped))
             .map((one) => ({ ...one, name: redact(one.name) })),
@@ -38452,6 +39344,8 @@ async function concludeMeasuring(course) {
 async function conclude_read(course, known) {
     const { measuring, rehearsal } = course;
     const { before, log } = measuring;
+    if (log.flatMap(probesOf).some(({ isCounted }) => !isCounted))
+        rehearsal.limit(UNCOUNTED);
     return readMeasured(log, {
         known,
         ...(before ? { before: before.probe } : {}),
@@ -38459,6 +39353,10 @@ async function conclude_read(course, known) {
         redact: rehearsal.redact,
         oneTransaction: !commitsEach(rehearsal),
     });
+}
+const UNCOUNTED = 'Which tables are read from one end to the other, and how many rows change, is not known where track_counts is off: the server does not count then.';
+function probesOf({ opened, statements }) {
+    return [opened, ...statements.map(({ probe }) => probe)];
 }
 /**
  * In the message that rolls back, what was touched is looked up: it has its old names again, dropped or not, and what
@@ -38468,7 +39366,7 @@ async function conclude_rollBack({ rehearsal, measuring, opened }) {
     if (!opened)
         return undefined;
     const { session, settings, limit } = rehearsal;
-    const back = `ROLLBACK;\nBEGIN;\n${RESET_SESSION}\n${settings}\nCOMMIT;`;
+    const back = `ROLLBACK;\nBEGIN;\n${resetSessionTo(settings)}\nCOMMIT;`;
     if (measuring.log.length === 0) {
         await session.send(back);
         return undefined;
@@ -38484,7 +39382,7 @@ async function conclude_rollBack({ rehearsal, measuring, opened }) {
 }
 const conclude_KNOWN = 'devflow_known';
 function touchedBy(log) {
-    const probes = log.flatMap(({ opened, statements }) => [opened, ...statements.map(({ probe }) => probe)]);
+    const probes = log.flatMap(probesOf);
     return {
         relations: [...new Set(probes.flatMap(({ relations }) => relations.map(({ id }) => id)))],
         objects: probes.flatMap(({ gone }) => gone.map(({ catalog, id }) => [catalog, id])),
@@ -38540,7 +39438,7 @@ function ofEach(rehearsal, { hold, reset }) {
         before: (migration) => `BEGIN;\n${budget(rehearsal, migration)}\n${hold}`,
         after: (_, mark) => `${fire_deferred_FIRE_ALL}\n${AS_OURSELVES}\nCOMMIT;\nBEGIN READ WRITE;\n${mark}\n${reset}\n${settings}\nCOMMIT;`,
         // Where there is no transaction, ROLLBACK would warn.
-        back: (state) => `${state === 'I' ? '' : 'ROLLBACK;'}\n${RESET_SESSION}\n${settings}`,
+        back: (state) => `${state === 'I' ? '' : 'ROLLBACK;'}\n${resetSessionTo(settings)}`,
     };
 }
 /** That of the rehearsal, with the limits of the file that end the session: they count from its beginning. */
@@ -38729,7 +39627,7 @@ function refersToNewOnly(message, migrations, isThere) {
         return false;
     const texts = statements.filter((text) => text !== undefined);
     const [, ...quoted] = message.split(/["\u00ab\u00bb\u201e\u201c\u201d]/).map((part) => part.trim());
-    const about = texts.filter((text) => DEFINES.test(text) && quoted.some((name) => name !== '' && mentions(text, name)));
+    const about = texts.filter((text) => refers_to_new_DEFINES.test(text) && quoted.some((name) => name !== '' && mentions(text, name)));
     const referred = new Set(about.flatMap((text) => [...text.matchAll(REFERENCES)].map(([, name]) => bare(name))));
     return (referred.size > 0 &&
         [...referred].every((name) => {
@@ -38743,14 +39641,14 @@ function refers_to_new_textsOf({ text, statements }) {
 }
 const refers_to_new_NAME = String.raw `(?:"(?:[^"]|"")+"|[\w$]+)`;
 const QUALIFIED = String.raw `(${refers_to_new_NAME}(?:\s*\.\s*${refers_to_new_NAME})*)`;
-const DEFINES = /^\s*(?:create|alter)\s(?:[\w\s]*\s)?table\b/i;
+const refers_to_new_DEFINES = /^\s*(?:create|alter)\s(?:[\w\s]*\s)?table\b/i;
 const REFERENCES = new RegExp(String.raw `\breferences\s+${QUALIFIED}`, 'gi');
 const MADE = new RegExp(String.raw `^\s*create\s(?:[\w\s]*\s)?table\s+(?:if\s+not\s+exists\s+)?${QUALIFIED}`, 'i');
 /** What is not known to bring only the rows that stand in it may take them from anywhere. */
 function holdsItsRows(text) {
     return STARTS.test(text) && !TAKES_ROWS.test(text);
 }
-const STARTS = /^\s*(?:create\s(?:[\w\s]*\s)?(?:table|index)|alter\s+table|insert|copy\b.*\bfrom\s+stdin|comment|grant|revoke)\b/is;
+const STARTS = /^\s*(?:create\s(?:[\w\s]*\s)?(?:table|index)|alter\s+table|insert|copy\b.*\bfrom\s+std(?:in|out)|comment|grant|revoke)\b/is;
 const TAKES_ROWS = /\b(?:select|execute|attach|inherits?|partition|as\s+table)\b|^\s*insert\b.*\btable\b/is;
 /** `Authors` of `public."Authors"`, `authors` of `Public.AUTHORS`. */
 function bare(qualified = '') {
@@ -38782,9 +39680,10 @@ function mentions(text, name) {
  * the one before was through.
  *
  * @param sent the migration without what was left out
+ * @param readsRows what failed may have read some
  * @returns whether there is a way on
  */
-async function when_it_fails_failed(course, sent, located, { reply, blockers, spentMs }) {
+async function when_it_fails_failed(course, sent, located, { reply, blockers, spentMs }, readsRows = true) {
     const { rehearsal, past, next } = course;
     const migration = rehearsal.migrations[next] ?? sent;
     const failure = {
@@ -38793,6 +39692,7 @@ async function when_it_fails_failed(course, sent, located, { reply, blockers, sp
     };
     const how = {
         ...rehearsal,
+        lacksRows: readsRows && rehearsal.lacksRows === true,
         spentMs,
         left: course.left.get(migration) ?? [],
         refersToNewOnly: (message) => refersToNew(course, message),
@@ -38846,14 +39746,14 @@ function endedAtLimit({ rehearsal, next }, { limit, message }) {
     const file = migrations[next]?.file.directives.timeouts;
     return { code: limit, message, hint: explainLimit(limit, { run: timeouts, file }) };
 }
-/** The rehearsal needs them as applying does. */
-function noTables({ error }) {
-    return new UserError([
-        {
-            message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error?.message}.`,
-            help: helpWithTables(error?.code),
-        },
-    ]);
+/** The rehearsal needs them as applying does. A limit that is set would end another connection in the same way. */
+function noTables({ error }, { timeouts }) {
+    const { limit, code } = error ?? {};
+    const problem = {
+        message: `The tracking tables can not be created or upgraded, not even for a rehearsal: ${error?.message}.`,
+        help: limit ? explainOwnLimit(limit, timeouts) : helpWithTables(code),
+    };
+    return limit ? new ConnectionError(problem, 'limit') : new UserError([problem]);
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/measuring/probe-sql.js
@@ -38921,7 +39821,7 @@ held AS MATERIALIZED (
 fact AS MATERIALIZED (${facts(cumulative)}${columns ? DROPPED_COLUMNS : ''}),
 fresh AS MATERIALIZED (
   ${catalogs_CATALOGS.map(fresh).join('\n  UNION ALL ')})
-SELECT pg_catalog.json_build_object('begin', ${NOW}, 'wal', pg_catalog.pg_current_wal_insert_lsn(),
+SELECT pg_catalog.json_build_object('begin', ${NOW}, 'wal', pg_catalog.pg_current_wal_insert_lsn(), 'counted', ${COUNTED},
   'facts', (SELECT pg_catalog.json_agg(f) FROM (SELECT f FROM fact EXCEPT SELECT pg_catalog.unnest(told) FROM since) n),
   'created', CASE WHEN (SELECT told[1] IS NOT NULL FROM since) THEN (${created(cumulative)}) END,
   'told', pg_catalog.length(pg_catalog.set_config('${setting}', pg_catalog.concat_ws(' ',
@@ -38976,6 +39876,8 @@ function created(alone) {
     return `${CREATED} FROM fresh, ${probe_sql_NAMED}
     WHERE ${probe_sql_isWhole('class', 'id')}${alone ? '' : ` AND pg_catalog.pg_xact_status(${xid}) ${EQ} 'in progress'`}`;
 }
+/** Any superuser may set it, a file of theirs in its middle too. */
+const COUNTED = "pg_catalog.current_setting('track_counts')";
 /** As {@link parseProbe} reads them. */
 const CREATED = 'SELECT pg_catalog.json_agg(pg_catalog.json_build_array(class::pg_catalog.int8, id::pg_catalog.int8, o.type, o.identity))';
 const probe_sql_NAMED = 'pg_catalog.pg_identify_object(class, id, 0) o';
@@ -38998,7 +39900,7 @@ function probe_sql_isWhole(classId, id) {
  */
 function snapshotSql(column, since) {
     const fresh = catalogs_CATALOGS.map(({ name, except }) => `SELECT '${name}'::regclass::oid AS class, oid AS id FROM ${name} WHERE oid::int8 > ${since}${except ? ` AND NOT ${except}` : ''}`);
-    return `SELECT json_build_object('begin', EXTRACT(epoch FROM clock_timestamp()), 'wal', pg_current_wal_insert_lsn(),
+    return `SELECT json_build_object('begin', EXTRACT(epoch FROM clock_timestamp()), 'wal', pg_current_wal_insert_lsn(), 'counted', ${COUNTED},
   'facts', (SELECT json_agg(${relationFact('c.oid', '0', 'c.relfilenode::int8', true)})
     FROM pg_class c WHERE c.oid::int8 >= ${FIRST_USER_OID} AND c.relkind IN ('r', 'p', 'm', 'i', 'I', 'S', 'v', 'f')),
   'created', (${CREATED} FROM (${fresh.join(' UNION ALL ')}) n, ${probe_sql_NAMED}
@@ -39029,10 +39931,10 @@ async function lookBefore(course) {
     const { rehearsal, measuring } = course;
     const { session, limit } = rehearsal;
     const made = await session.send(makeFrame(rehearsal).opening);
-    if (made.state === 'lost')
+    if (made.state === 'lost' && !made.error?.limit)
         return loseConnection(course, made, []);
     if (made.error)
-        throw noTables(made);
+        throw noTables(made, rehearsal);
     course.opened = true;
     const reply = await session.send(`${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${knownSql('known', 'all')}\n${snapshotSql('snapshot', NOTHING_NEWER)}\nCOMMIT;`);
     if (reply.state === 'lost')
@@ -39064,6 +39966,25 @@ function findLayout({ completed, error }, layouts) {
         return byCount ?? first;
     const offset = offsetFromCodePoints(first.sent, error.characterPosition - 1);
     return layouts.find(({ bodyStart, length }) => offset >= bodyStart && offset < bodyStart + length) ?? first;
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/begin-file.js
+
+/**
+ * Sends what stands before a file in a message of its own, where the file itself goes in others.
+ *
+ * @returns false where the connection was lost
+ */
+async function begin_file_beginFile(course, frame, migration) {
+    const { session } = course.rehearsal;
+    const begun = await session.send(`${course.opened ? '' : frame.opening}\n${frame.before(migration)}`);
+    const isAtTables = !course.opened && begun.error?.limit !== undefined;
+    if (begun.state === 'lost' && !isAtTables)
+        return loseConnection(course, begun, []);
+    if (begun.error)
+        throw noTables(begun, course.rehearsal);
+    course.opened = true;
+    return true;
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/compose-rehearsal.js
@@ -39249,6 +40170,48 @@ async function passBy({ rehearsal }, sql, options = {}) {
     return { ...watched, spentMs: performance.now() - since };
 }
 
+;// CONCATENATED MODULE: ./build/rehearsal/set-session.js
+
+
+
+/**
+ * Sets the session as an earlier run left it in a file that is carried on, by what the run itself will set it by.
+ *
+ * @returns undefined where the file may follow, else whether there is a way on for other files
+ */
+async function set_session_setSession(course, migration) {
+    const sql = settingsOf(course, migration);
+    if (sql === '')
+        return undefined;
+    const passed = await passBy(course, sql, { keepRows: true });
+    const { error, state } = passed.reply;
+    if (state === 'lost')
+        return loseConnection(course, passed.reply, []);
+    if (!error)
+        return undefined;
+    const { code, message, hint } = error;
+    const failure = { code, message, ...(hint === undefined ? {} : { hint }) };
+    return when_it_fails_failed(course, migration, failure, passed, false);
+}
+function settingsOf({ rehearsal, left }, migration) {
+    const { reached } = migration;
+    if (!reached)
+        return '';
+    const { unsettled, ...settled } = reached;
+    // Whether the file's text says the same as the journal shows on the target only; where it does not, nothing goes on there.
+    const journal = unsettled && rehearsal.place === 'target' ? reached : settled;
+    return replaySettings(withoutSetting(migration, left.get(migration) ?? []), journal);
+}
+/** What is left out of the rehearsal is not set again either. */
+function withoutSetting(migration, leftOut) {
+    const out = new Set(leftOut.map(({ statement }) => statement));
+    const statements = (migration.statements ?? []).map((statement) => {
+        const { sets: _, ...kept } = statement;
+        return out.has(statement) ? kept : statement;
+    });
+    return { ...migration, statements };
+}
+
 ;// CONCATENATED MODULE: ./build/rehearsal/show-passed.js
 
 /** What a migration shows that went through, and what later ones may miss of it. */
@@ -39267,14 +40230,13 @@ function showPassed({ left, past, rehearsal }, migration) {
 
 /**
  * A migration without the statements that are left out, and those that an earlier run did: they are spaces in its text.
- * What an earlier run set in its session is set again.
  */
 function withoutLeft(migration, leftOut) {
     const { statements } = migration;
     if (!statements)
         return migration;
     const out = new Set(leftOut.map(({ statement }) => statement));
-    const isKept = (statement) => statement.done ? statement.sets !== undefined : !out.has(statement);
+    const isKept = (statement) => !statement.done && !out.has(statement);
     const left = statements.filter((statement) => !isKept(statement));
     if (left.length === 0)
         return migration;
@@ -39283,6 +40245,9 @@ function withoutLeft(migration, leftOut) {
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/rehearse-group.js
+
+
+
 
 
 
@@ -39307,7 +40272,12 @@ async function rehearseGroup(course, group) {
     const token = (0,external_node_crypto_.randomUUID)();
     const progress = follow_marks_followMarks(rehearsal, group, course.next, token);
     const questions = questionsOf(course);
-    const frame = makeFrame(rehearsal, questions);
+    const around = makeFrame(rehearsal, questions);
+    const [first] = group;
+    const stop = first?.reached ? await carryOn(course, first, around) : undefined;
+    if (stop !== undefined)
+        return stop;
+    const frame = first?.reached ? { ...around, before: () => '' } : around;
     const files = group.map((whole) => ({
         whole,
         sent: withoutLeft(whole, left.get(whole) ?? []),
@@ -39320,6 +40290,8 @@ async function rehearseGroup(course, group) {
         onMark: progress.onMark,
     });
     const { reply } = passed;
+    if (isAtTables(reply, message.prologue))
+        throw noTables(reply, rehearsal);
     if (reply.state === 'lost')
         return loseConnection(course, reply, progress.durations);
     if (reply.completed >= message.prologue)
@@ -39338,11 +40310,15 @@ async function rehearseGroup(course, group) {
     if (reply.completed === 0 && group.length > 1)
         return rehearse_group_separate(course, group, message, reply, frame);
     if (reply.completed < message.prologue && reply.completed > 0)
-        throw noTables(reply);
+        throw noTables(reply, rehearsal);
     const layout = findLayout(reply, block.layouts);
     if (!layout)
         throw new Error('A file has no place in the message that it was sent in.');
     return when_it_fails_failed(course, block.sent, locateFailure(reply, block.sent, layout), passed);
+}
+/** A file that goes on where an earlier run ended is the only one of its message, and its session is set before. */
+async function carryOn(course, migration, frame) {
+    return (await begin_file_beginFile(course, frame, migration)) ? set_session_setSession(course, migration) : false;
 }
 /** The server could read none of the message: the file to blame goes alone, or each where that is not known. */
 async function rehearse_group_separate(course, group, { sent, blocks }, reply, frame) {
@@ -39363,6 +40339,9 @@ async function rehearse_group_separate(course, group, { sent, blocks }, reply, f
 
 
 
+
+
+
 /**
  * Rehearses a file too large for one message, piece by piece. What its statements do is not asked about.
  *
@@ -39370,25 +40349,21 @@ async function rehearse_group_separate(course, group, { sent, blocks }, reply, f
  */
 async function rehearsePieces(course, migration) {
     const { rehearsal, next } = course;
-    const { session, observe, migrations, limit } = rehearsal;
+    const { observe, migrations, limit } = rehearsal;
     const frame = makeFrame(rehearsal, questionsOf(course));
     const started = performance.now();
     const { name } = migration.file;
     observe({ kind: 'rehearsing', name, index: next + 1, count: migrations.length });
     limit(`What the statements of ${name} do was not measured: it is too large, or could not be read as a whole.`);
-    const begun = await session.send(`${course.opened ? '' : frame.opening}\n${frame.before(migration)}`);
-    if (begun.state === 'lost')
-        return loseConnection(course, begun, []);
-    if (begun.error)
-        throw noTables(begun);
-    course.opened = true;
+    if (!(await begin_file_beginFile(course, frame, migration)))
+        return false;
     for (const layout of layOutPieces(migration)) {
         const passed = await passBy(course, layout.sent, { copies: layout.copies });
         const { reply } = passed;
         if (reply.state === 'lost')
             return loseConnection(course, reply, []);
         if (reply.error)
-            return when_it_fails_failed(course, migration, locateFailure(reply, migration, layout), passed);
+            return failedInside(course, migration, locateFailure(reply, migration, layout), passed);
     }
     const passed = await passBy(course, frame.after(migration, ''), { keepRows: true });
     const { reply } = passed;
@@ -39396,11 +40371,28 @@ async function rehearsePieces(course, migration) {
         return loseConnection(course, reply, []);
     if (reply.error) {
         const { code, message } = reply.error;
-        return when_it_fails_failed(course, migration, { code, message }, passed);
+        return failedInside(course, migration, { code, message }, passed);
     }
     course_enter(course, { state: 'rehearsed' }, Math.round(performance.now() - started));
     return true;
 }
+/** What failed is taken back only where the savepoint of the rehearsal is there still, whatever the parser saw in the file. */
+async function failedInside(course, migration, failure, passed) {
+    const { rehearsal } = course;
+    if (commitsEach(rehearsal))
+        return when_it_fails_failed(course, migration, failure, passed);
+    const back = await rehearsal.session.send(makeFrame(rehearsal).back(passed.reply.state));
+    if (back.state === 'lost')
+        return loseConnection(course, back, []);
+    if (!back.error)
+        return when_it_fails_failed(course, migration, failure, passed);
+    const message = `${rehearse_pieces_ENDED[rehearsal.place]} (it failed then: ${failure.message})`;
+    return when_it_fails_failed(course, migration, { ...failure, code: CHECK_FAILED.record, message }, passed);
+}
+const rehearse_pieces_ENDED = {
+    target: 'the file ended the transaction that it was rehearsed in: what it and the files before it did may be kept, and nothing records it',
+    shadow: 'the file ended the transaction that it was rehearsed in',
+};
 
 ;// CONCATENATED MODULE: ./build/rehearsal/add-step.js
 
@@ -39485,6 +40477,7 @@ function withGone(before, after) {
 
 
 
+
 /**
  * Rehearses a file whose statements can not all stand in one transaction, as it will run: in steps, on a server where
  * what is done may stay.
@@ -39500,6 +40493,9 @@ async function rehearseSteps(course, whole) {
     const walk = { course, whole, sent, measured: isMeasured(course, whole) };
     const limits = limitSession(whole.file.directives.timeouts, false).join('\n');
     await session.send(`SET lock_timeout = ${lockMs};\nSET statement_timeout = ${statementMs};\n${limits}`);
+    const unset = await set_session_setSession(course, whole);
+    if (unset !== undefined)
+        return unset;
     for (const step of splitSteps(sent)) {
         if (rehearsal.signal.aborted)
             return false;
@@ -39507,7 +40503,7 @@ async function rehearseSteps(course, whole) {
         if (stop !== undefined)
             return stop;
     }
-    const reset = await session.send(`${RESET_SESSION}\n${settings}`);
+    const reset = await session.send(resetSessionTo(settings));
     if (reset.state === 'lost')
         return loseConnection(course, reset, []);
     course_enter(course, showPassed(course, whole), Math.round(performance.now() - started));
@@ -39632,9 +40628,11 @@ function rehearse_chooseGroup(course) {
         bytes += Buffer.byteLength(migration.text);
         const own = alone.has(migration) ||
             migration.pieces ||
+            migration.reached ||
             goesInSteps(course, migration) ||
             left_out_whyNot(migration, course.left.get(migration) ?? [], rehearsal) !== undefined;
-        const full = bytes > MESSAGE_BYTES || alone.has(left[0] ?? migration);
+        const first = left[0] ?? migration;
+        const full = bytes > MESSAGE_BYTES || alone.has(first) || first.reached !== undefined;
         return index > 0 && (own || full);
     });
     return end === -1 ? left : left.slice(0, end);
@@ -40097,6 +41095,7 @@ function nulByte(text, offset) {
 
 ;// CONCATENATED MODULE: ./build/migrations/find-down-section.js
 
+
 /**
  * Finds the down section that dbmate, goose, sql-migrate and node-pg-migrate keep in the file: from a line comment that
  * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it.
@@ -40123,7 +41122,7 @@ const UP = /^--\s*(?:migrate:up|\+goose\s+up|\+migrate\s+up)(?:\s.*)?$|^--[\s-]*
 // The offset of the line's beginning where nothing but white space is before the comment.
 function lineStart(text, start) {
     const before = text.slice(Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1, start);
-    return before.trim() === '' ? start - before.length : undefined;
+    return trimmedEnd(before) === 0 ? start - before.length : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/migrations/find-no-statement.js
@@ -41173,6 +42172,7 @@ function digitsOf(time) {
 ;// CONCATENATED MODULE: ./build/migrations/plan-fixes.js
 
 
+
 /**
  * A file's text after its fixes, and a new migration for each that leaves something to run later: what is slow must not
  * keep the locks of what is not. Validating takes no lock that matters, so what validates is together.
@@ -41200,7 +42200,8 @@ function gatherNext(applied) {
     for (const { title, next } of applied) {
         if (next === undefined)
             continue;
-        const sql = /;\s*$/.test(next) ? next.trim() : `${next.trim()};`;
+        const text = trimSpace(next);
+        const sql = text.endsWith(';') ? text : `${text};`;
         const later = (VALIDATES.test(sql) ? validating : undefined) ?? { titles: new Set(), sql: new Set() };
         if (later.sql.size === 0)
             all.push(later);
@@ -41471,7 +42472,7 @@ async function lookAtAll(config, gathered) {
 /** What a target was moved to is recorded, and the Supabase CLI's table brought into step, where nothing is left to apply. */
 async function writeWithoutWork(run) {
     const { session, known } = run;
-    const failure = await ensureTables(lineOf(run, session, known), known.target);
+    const failure = await ensureTables(lineOf(run, session, known), run);
     if (failure)
         throw new ConnectionError({ message: `${failure.message}.`, help: 'Run again.' }, 'cut');
 }

@@ -453,6 +453,21 @@ const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 /** The version in package.json, which a test compares. */
 const TOOL_VERSION = '0.1.0';
 
+;// CONCATENATED MODULE: ./build/render/failure-code.js
+/** Five characters; class DF is ours and used by nobody else, and every word of ours is longer. */
+const SQLSTATE = /^(?!DF)[0-9A-Z]{5}$/;
+/** Whether the code of a failure is PostgreSQL's, so that it can be looked up there. */
+function isSqlState(code) {
+    return SQLSTATE.test(code);
+}
+/**
+ * The code of a failure, as it stands in brackets behind what is said: ours (`DF006`, `connection-lost`) without the word
+ * SQLSTATE, which would send people to PostgreSQL's list.
+ */
+function renderFailureCode(code, quote = (foreign) => foreign) {
+    return isSqlState(code) ? `SQLSTATE ${quote(code)}` : quote(code);
+}
+
 ;// CONCATENATED MODULE: ./build/render/plural.js
 /** `1 migration`, `3 migrations`, `0 migrations`. */
 function plural(count, noun, several = `${noun}s`) {
@@ -504,6 +519,7 @@ function sarifText(foreign, limit = 4000) {
 
 
 
+
 /** What is left out of the results and why; then what was wrong with the set-up, and what the database refused. */
 function makeNotifications(report, { cut, suppressed }) {
     return [
@@ -517,7 +533,7 @@ function makeNotifications(report, { cut, suppressed }) {
             ]),
         ...report.problems.map(({ message, help }) => note('error', `${message}\nWay out: ${help}`)),
         ...makeFailures(report).map(({ path, failure, during, name }) => ({
-            ...note('error', `${name} ${during}: ${failure.message} (SQLSTATE ${failure.code})`),
+            ...note('error', `${name} ${during}: ${failure.message} (${renderFailureCode(failure.code)})`),
             locations: [makeSarifLocation(path, failure.position)],
         })),
     ];

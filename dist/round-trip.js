@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 6442:
+/***/ 8682:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -78,7 +78,7 @@ exports.binarySearch = binarySearch;
 
 /***/ }),
 
-/***/ 1438:
+/***/ 6110:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /* eslint-env browser */
@@ -338,7 +338,7 @@ function localstorage() {
 	}
 }
 
-module.exports = __nccwpck_require__(4993)(exports);
+module.exports = __nccwpck_require__(897)(exports);
 
 const {formatters} = module.exports;
 
@@ -357,7 +357,7 @@ formatters.j = function (v) {
 
 /***/ }),
 
-/***/ 4993:
+/***/ 897:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -373,7 +373,7 @@ function setup(env) {
 	createDebug.disable = disable;
 	createDebug.enable = enable;
 	createDebug.enabled = enabled;
-	createDebug.humanize = __nccwpck_require__(5320);
+	createDebug.humanize = __nccwpck_require__(744);
 	createDebug.destroy = destroy;
 
 	Object.keys(env).forEach(key => {
@@ -656,7 +656,7 @@ module.exports = setup;
 
 /***/ }),
 
-/***/ 3326:
+/***/ 2830:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /**
@@ -665,15 +665,15 @@ module.exports = setup;
  */
 
 if (typeof process === 'undefined' || process.type === 'renderer' || process.browser === true || process.__nwjs) {
-	module.exports = __nccwpck_require__(1438);
+	module.exports = __nccwpck_require__(6110);
 } else {
-	module.exports = __nccwpck_require__(5076);
+	module.exports = __nccwpck_require__(5108);
 }
 
 
 /***/ }),
 
-/***/ 5076:
+/***/ 5108:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /**
@@ -707,7 +707,7 @@ exports.colors = [6, 2, 3, 4, 5, 1];
 try {
 	// Optional dependency (as in, doesn't need to be installed, NOT like optionalDependencies in package.json)
 	// eslint-disable-next-line import/no-extraneous-dependencies
-	const supportsColor = __nccwpck_require__(986);
+	const supportsColor = __nccwpck_require__(1450);
 
 	if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
 		exports.colors = [
@@ -915,7 +915,7 @@ function init(debug) {
 	}
 }
 
-module.exports = __nccwpck_require__(4993)(exports);
+module.exports = __nccwpck_require__(897)(exports);
 
 const {formatters} = module.exports;
 
@@ -943,7 +943,7 @@ formatters.O = function (v) {
 
 /***/ }),
 
-/***/ 2389:
+/***/ 3813:
 /***/ ((module) => {
 
 
@@ -958,7 +958,7 @@ module.exports = (flag, argv = process.argv) => {
 
 /***/ }),
 
-/***/ 4955:
+/***/ 3995:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var PgQueryModule=(()=>{var _scriptName=globalThis.document?.currentScript?.src;return async function(moduleArg={}){var Module=moduleArg;var ENVIRONMENT_IS_WEB=!!globalThis.window;var ENVIRONMENT_IS_WORKER=!!globalThis.WorkerGlobalScope;var ENVIRONMENT_IS_NODE=globalThis.process?.versions?.node&&globalThis.process?.type!="renderer";var programArgs=[];var thisProgram="./this.program";var quit_=(status,toThrow)=>{throw toThrow};if(typeof __filename!="undefined"){_scriptName=__filename}else if(ENVIRONMENT_IS_WORKER){_scriptName=self.location.href}var scriptDirectory="";function locateFile(path){if(Module["locateFile"]){return Module["locateFile"](path,scriptDirectory)}return scriptDirectory+path}var readAsync,readBinary;if(ENVIRONMENT_IS_NODE){var fs=__nccwpck_require__(3024);scriptDirectory=__dirname+"/";readBinary=filename=>{filename=isFileURI(filename)?new URL(filename):filename;var ret=fs.readFileSync(filename);return ret};readAsync=async(filename,binary=true)=>{filename=isFileURI(filename)?new URL(filename):filename;var ret=fs.readFileSync(filename,binary?undefined:"utf8");return ret};if(process.argv.length>1){thisProgram=process.argv[1].replace(/\\/g,"/")}programArgs=process.argv.slice(2);quit_=(status,toThrow)=>{process.exitCode=status;throw toThrow}}else if(ENVIRONMENT_IS_WEB||ENVIRONMENT_IS_WORKER){try{scriptDirectory=new URL(".",_scriptName).href}catch{}{if(ENVIRONMENT_IS_WORKER){readBinary=url=>{var xhr=new XMLHttpRequest;xhr.open("GET",url,false);xhr.responseType="arraybuffer";xhr.send(null);return new Uint8Array(xhr.response)}}readAsync=async url=>{var response=await fetch(url,{credentials:"same-origin"});if(response.ok){return response.arrayBuffer()}throw new Error(response.status+" : "+response.url)}}}else{}var out=console.log.bind(console);var err=console.error.bind(console);var wasmBinary;var ABORT=false;var EXITSTATUS;var isFileURI=filename=>filename.startsWith("file://");class EmscriptenEH{}class EmscriptenSjLj extends EmscriptenEH{}var runtimeInitialized=false;function getMemoryBuffer(){return wasmMemory.buffer}function updateMemoryViews(){if(HEAP8?.buffer?.resizable)return;var b=getMemoryBuffer();HEAP8=new Int8Array(b);HEAP16=new Int16Array(b);Module["HEAPU8"]=HEAPU8=new Uint8Array(b);HEAPU16=new Uint16Array(b);HEAP32=new Int32Array(b);Module["HEAPU32"]=HEAPU32=new Uint32Array(b);HEAPF32=new Float32Array(b);HEAPF64=new Float64Array(b);HEAP64=new BigInt64Array(b);HEAPU64=new BigUint64Array(b)}function preRun(){var preRun=Module["preRun"];if(preRun){if(typeof preRun=="function")preRun=[preRun];onPreRuns.push(...preRun)}callRuntimeCallbacks(onPreRuns)}function initRuntime(){runtimeInitialized=true;if(!Module["noFSInit"]&&!FS.initialized)FS.init();TTY.init();wasmExports["A"]();FS.ignorePermissions=false}function postRun(){var postRun=Module["postRun"];if(postRun){if(typeof postRun=="function")postRun=[postRun];onPostRuns.push(...postRun)}callRuntimeCallbacks(onPostRuns)}function abort(what){Module["onAbort"]?.(what);what=`Aborted(${what})`;err(what);ABORT=true;what+=". Build with -sASSERTIONS for more info.";var e=new WebAssembly.RuntimeError(what);throw e}var wasmBinaryFile;function findWasmBinary(){return locateFile("libpg-query.wasm")}function getBinarySync(file){if(readBinary){return readBinary(file)}throw"both async and sync fetching of the wasm failed"}async function getWasmBinary(binaryFile){if(!wasmBinary){try{var response=await readAsync(binaryFile);return new Uint8Array(response)}catch{}}return getBinarySync(binaryFile)}async function instantiateArrayBuffer(binaryFile,imports){try{var binary=await getWasmBinary(binaryFile);var instance=await WebAssembly.instantiate(binary,imports);return instance}catch(reason){err(`failed to asynchronously prepare wasm: ${reason}`);abort(reason)}}async function instantiateAsync(binary,binaryFile,imports){if(!binary&&!ENVIRONMENT_IS_NODE){try{var response=fetch(binaryFile,{credentials:"same-origin"});var instantiationResult=await WebAssembly.instantiateStreaming(response,imports);return instantiationResult}catch(reason){err(`wasm streaming compile failed: ${reason}`);err("falling back to ArrayBuffer instantiation")}}return instantiateArrayBuffer(binaryFile,imports)}function getWasmImports(){var imports={a:wasmImports};return imports}async function createWasm(){function receiveInstance(instance){wasmExports=instance.exports;assignWasmExports(wasmExports);updateMemoryViews();return wasmExports}function receiveInstantiationResult(result){return receiveInstance(result["instance"])}var info=getWasmImports();var instantiateWasm=Module["instantiateWasm"];if(instantiateWasm){return new Promise(resolve=>{instantiateWasm(info,inst=>resolve(receiveInstance(inst)))})}wasmBinaryFile??=findWasmBinary();var result=await instantiateAsync(wasmBinary,wasmBinaryFile,info);var exports=receiveInstantiationResult(result);return exports}class ExitStatus{name="ExitStatus";constructor(status){this.message=`Program terminated with exit(${status})`;this.status=status}}var HEAP16;var HEAP32;var HEAP64;var HEAP8;var HEAPF32;var HEAPF64;var HEAPU16;var HEAPU32;var HEAPU64;var HEAPU8;var callRuntimeCallbacks=callbacks=>{while(callbacks.length>0){callbacks.shift()(Module)}};var onPostRuns=[];var onPreRuns=[];function getValue(ptr,type="i8"){if(type.endsWith("*"))type="*";switch(type){case"i1":return HEAP8[ptr];case"i8":return HEAP8[ptr];case"i16":return HEAP16[ptr>>1];case"i32":return HEAP32[ptr>>2];case"i64":return HEAP64[ptr>>3];case"float":return HEAPF32[ptr>>2];case"double":return HEAPF64[ptr>>3];case"*":return HEAPU32[ptr>>2];default:abort(`invalid type for getValue: ${type}`)}}var noExitRuntime=true;var stackRestore=val=>__emscripten_stack_restore(val);var stackSave=()=>_emscripten_stack_get_current();var UTF8Decoder=globalThis.TextDecoder&&new TextDecoder;var findStringEnd=(heapOrArray,idx,maxBytesToRead,ignoreNul)=>{var maxIdx=idx+maxBytesToRead;if(ignoreNul)return maxIdx;while(heapOrArray[idx]&&!(idx>=maxIdx))++idx;return idx};var UTF8ArrayToString=(heapOrArray,idx=0,maxBytesToRead,ignoreNul)=>{var endPtr=findStringEnd(heapOrArray,idx,maxBytesToRead,ignoreNul);if(endPtr-idx>16&&heapOrArray.buffer&&UTF8Decoder){return UTF8Decoder.decode(heapOrArray.subarray(idx,endPtr))}var str="";while(idx<endPtr){var u0=heapOrArray[idx++];if(!(u0&128)){str+=String.fromCharCode(u0);continue}var u1=heapOrArray[idx++]&63;if((u0&224)==192){str+=String.fromCharCode((u0&31)<<6|u1);continue}var u2=heapOrArray[idx++]&63;if((u0&240)==224){u0=(u0&15)<<12|u1<<6|u2}else{u0=(u0&7)<<18|u1<<12|u2<<6|heapOrArray[idx++]&63}if(u0<65536){str+=String.fromCharCode(u0)}else{var ch=u0-65536;str+=String.fromCharCode(55296|ch>>10,56320|ch&1023)}}return str};var UTF8ToString=(ptr,maxBytesToRead,ignoreNul)=>ptr?UTF8ArrayToString(HEAPU8,ptr,maxBytesToRead,ignoreNul):"";var ___assert_fail=(condition,filename,line,func)=>abort(`Assertion failed: ${UTF8ToString(condition)}, at: `+[filename?UTF8ToString(filename):"unknown filename",line,func?UTF8ToString(func):"unknown function"]);var __abort_js=()=>abort("");var runtimeKeepaliveCounter=0;var __emscripten_runtime_keepalive_clear=()=>{noExitRuntime=false;runtimeKeepaliveCounter=0};var __emscripten_throw_longjmp=()=>{throw new EmscriptenSjLj};var timers={};var handleException=e=>{if(e instanceof ExitStatus||e=="unwind"){return EXITSTATUS}quit_(1,e)};var keepRuntimeAlive=()=>noExitRuntime||runtimeKeepaliveCounter>0;var _proc_exit=code=>{EXITSTATUS=code;if(!keepRuntimeAlive()){Module["onExit"]?.(code);ABORT=true}quit_(code,new ExitStatus(code))};var exitJS=(status,implicit)=>{EXITSTATUS=status;_proc_exit(status)};var _exit=exitJS;var maybeExit=()=>{if(!keepRuntimeAlive()){try{_exit(EXITSTATUS)}catch(e){handleException(e)}}};var callUserCallback=func=>{if(ABORT){return}try{return func()}catch(e){handleException(e)}finally{maybeExit()}};var _emscripten_get_now=()=>performance.now();var __setitimer_js=(which,timeout_ms)=>{if(timers[which]){clearTimeout(timers[which].id);delete timers[which]}if(!timeout_ms)return 0;var id=setTimeout(()=>{delete timers[which];callUserCallback(()=>__emscripten_timeout(which,_emscripten_get_now()))},timeout_ms);timers[which]={id,timeout_ms};return 0};var getHeapMax=()=>1073741824;var alignMemory=(size,alignment)=>Math.ceil(size/alignment)*alignment;var growMemory=size=>{var oldHeapSize=wasmMemory.buffer.byteLength;var pages=(size-oldHeapSize+65535)/65536|0;try{wasmMemory.grow(pages);updateMemoryViews();return 1}catch(e){}};var _emscripten_resize_heap=requestedSize=>{var oldSize=HEAPU8.length;requestedSize>>>=0;var maxHeapSize=getHeapMax();if(requestedSize>maxHeapSize){return false}for(var cutDown=1;cutDown<=4;cutDown*=2){var overGrownHeapSize=oldSize*(1+.2/cutDown);overGrownHeapSize=Math.min(overGrownHeapSize,requestedSize+100663296);var newSize=Math.min(maxHeapSize,alignMemory(Math.max(requestedSize,overGrownHeapSize),65536));var replacement=growMemory(newSize);if(replacement){return true}}return false};var PATH={isAbs:path=>path.charAt(0)==="/",splitPath:filename=>{var splitPathRe=/^(\/?|)([\s\S]*?)((?:\.{1,2}|[^\/]+?|)(\.[^.\/]*|))(?:[\/]*)$/;return splitPathRe.exec(filename).slice(1)},normalizeArray:(parts,allowAboveRoot)=>{var up=0;for(var i=parts.length-1;i>=0;i--){var last=parts[i];if(last==="."){parts.splice(i,1)}else if(last===".."){parts.splice(i,1);up++}else if(up){parts.splice(i,1);up--}}if(allowAboveRoot){for(;up;up--){parts.unshift("..")}}return parts},normalize:path=>{var isAbsolute=PATH.isAbs(path),trailingSlash=path.slice(-1)==="/";path=PATH.normalizeArray(path.split("/").filter(p=>!!p),!isAbsolute).join("/");if(!path&&!isAbsolute){path="."}if(path&&trailingSlash){path+="/"}return(isAbsolute?"/":"")+path},dirname:path=>{var result=PATH.splitPath(path),root=result[0],dir=result[1];if(!root&&!dir){return"."}if(dir){dir=dir.slice(0,-1)}return root+dir},basename:path=>path&&path.match(/([^\/]+|\/)\/*$/)[1],join:(...paths)=>PATH.normalize(paths.join("/")),join2:(l,r)=>PATH.normalize(l+"/"+r)};var initRandomFill=()=>{if(ENVIRONMENT_IS_NODE){var nodeCrypto=__nccwpck_require__(7598);return view=>(nodeCrypto.randomFillSync(view),0)}return view=>(crypto.getRandomValues(view),0)};var randomFill=view=>(randomFill=initRandomFill())(view);var PATH_FS={resolve:(...args)=>{var resolvedPath="",resolvedAbsolute=false;for(var i=args.length-1;i>=-1&&!resolvedAbsolute;i--){var path=i>=0?args[i]:FS.cwd();if(typeof path!="string"){throw new TypeError("Arguments to path.resolve must be strings")}else if(!path){return""}resolvedPath=path+"/"+resolvedPath;resolvedAbsolute=PATH.isAbs(path)}resolvedPath=PATH.normalizeArray(resolvedPath.split("/").filter(p=>!!p),!resolvedAbsolute).join("/");return(resolvedAbsolute?"/":"")+resolvedPath||"."},relative:(from,to)=>{from=PATH_FS.resolve(from).slice(1);to=PATH_FS.resolve(to).slice(1);function trim(arr){var start=0;for(;start<arr.length;start++){if(arr[start]!=="")break}var end=arr.length-1;for(;end>=0;end--){if(arr[end]!=="")break}if(start>end)return[];return arr.slice(start,end-start+1)}var fromParts=trim(from.split("/"));var toParts=trim(to.split("/"));var length=Math.min(fromParts.length,toParts.length);var samePartsLength=length;for(var i=0;i<length;i++){if(fromParts[i]!==toParts[i]){samePartsLength=i;break}}var outputParts=[];for(var i=samePartsLength;i<fromParts.length;i++){outputParts.push("..")}outputParts=outputParts.concat(toParts.slice(samePartsLength));return outputParts.join("/")}};var FS_stdin_getChar_buffer=[];var lengthBytesUTF8=str=>{var len=0;for(var i=0;i<str.length;++i){var c=str.charCodeAt(i);if(c<=127){len++}else if(c<=2047){len+=2}else if(c>=55296&&c<=57343){len+=4;++i}else{len+=3}}return len};var stringToUTF8Array=(str,heap,outIdx,maxBytesToWrite)=>{if(!(maxBytesToWrite>0))return 0;var startIdx=outIdx;var endIdx=outIdx+maxBytesToWrite-1;for(var i=0;i<str.length;++i){var u=str.codePointAt(i);if(u<=127){if(outIdx>=endIdx)break;heap[outIdx++]=u}else if(u<=2047){if(outIdx+1>=endIdx)break;heap[outIdx++]=192|u>>6;heap[outIdx++]=128|u&63}else if(u<=65535){if(outIdx+2>=endIdx)break;heap[outIdx++]=224|u>>12;heap[outIdx++]=128|u>>6&63;heap[outIdx++]=128|u&63}else{if(outIdx+3>=endIdx)break;heap[outIdx++]=240|u>>18;heap[outIdx++]=128|u>>12&63;heap[outIdx++]=128|u>>6&63;heap[outIdx++]=128|u&63;i++}}heap[outIdx]=0;return outIdx-startIdx};var intArrayFromString=(stringy,dontAddNull,length)=>{var len=length>0?length:lengthBytesUTF8(stringy)+1;var u8array=new Array(len);var numBytesWritten=stringToUTF8Array(stringy,u8array,0,u8array.length);if(dontAddNull)u8array.length=numBytesWritten;return u8array};var FS_stdin_getChar=()=>{if(!FS_stdin_getChar_buffer.length){var result=null;if(ENVIRONMENT_IS_NODE){var BUFSIZE=256;var buf=Buffer.alloc(BUFSIZE);var bytesRead=0;var fd=process.stdin.fd;try{bytesRead=fs.readSync(fd,buf,0,BUFSIZE)}catch(e){if(e.toString().includes("EOF"))bytesRead=0;else throw e}if(bytesRead>0){result=buf.slice(0,bytesRead).toString("utf-8")}}else if(globalThis.window?.prompt){result=window.prompt("Input: ");if(result!==null){result+="\n"}}else{}if(!result){return null}FS_stdin_getChar_buffer=intArrayFromString(result,true)}return FS_stdin_getChar_buffer.shift()};var TTY={ttys:[],init(){},shutdown(){},register(dev,ops){TTY.ttys[dev]={input:[],output:[],ops};FS.registerDevice(dev,TTY.stream_ops)},stream_ops:{open(stream){var tty=TTY.ttys[stream.node.rdev];if(!tty){throw new FS.ErrnoError(43)}stream.tty=tty;stream.seekable=false},close(stream){stream.tty.ops.fsync(stream.tty)},fsync(stream){stream.tty.ops.fsync(stream.tty)},read(stream,buffer,offset,length,pos){if(!stream.tty||!stream.tty.ops.get_char){throw new FS.ErrnoError(60)}var bytesRead=0;for(var i=0;i<length;i++){var result;try{result=stream.tty.ops.get_char(stream.tty)}catch(e){throw new FS.ErrnoError(29)}if(result===undefined&&bytesRead===0){throw new FS.ErrnoError(6)}if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){if(!stream.tty||!stream.tty.ops.put_char){throw new FS.ErrnoError(60)}try{for(var i=0;i<length;i++){stream.tty.ops.put_char(stream.tty,buffer[offset+i])}}catch(e){throw new FS.ErrnoError(29)}if(length){stream.node.mtime=stream.node.ctime=Date.now()}return i}},default_tty_ops:{get_char(tty){return FS_stdin_getChar()},put_char(tty,val){if(val===null||val===10){out(UTF8ArrayToString(tty.output));tty.output=[]}else{if(val!=0)tty.output.push(val)}},fsync(tty){if(tty.output?.length>0){out(UTF8ArrayToString(tty.output));tty.output=[]}},ioctl_tcgets(tty){return{c_iflag:25856,c_oflag:5,c_cflag:191,c_lflag:35387,c_cc:[3,28,127,21,4,0,1,0,17,19,26,0,18,15,23,22,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}},ioctl_tcsets(tty,optional_actions,data){return 0},ioctl_tiocgwinsz(tty){return[24,80]}},default_tty1_ops:{put_char(tty,val){if(val===null||val===10){err(UTF8ArrayToString(tty.output));tty.output=[]}else{if(val!=0)tty.output.push(val)}},fsync(tty){if(tty.output?.length>0){err(UTF8ArrayToString(tty.output));tty.output=[]}}}};var mmapAlloc=size=>{abort()};var MEMFS={ops_table:null,mount(mount){return MEMFS.createNode(null,"/",16895,0)},createNode(parent,name,mode,dev){if(FS.isBlkdev(mode)||FS.isFIFO(mode)){throw new FS.ErrnoError(63)}MEMFS.ops_table||={dir:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr,lookup:MEMFS.node_ops.lookup,mknod:MEMFS.node_ops.mknod,rename:MEMFS.node_ops.rename,unlink:MEMFS.node_ops.unlink,rmdir:MEMFS.node_ops.rmdir,readdir:MEMFS.node_ops.readdir,symlink:MEMFS.node_ops.symlink},stream:{llseek:MEMFS.stream_ops.llseek}},file:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr},stream:{llseek:MEMFS.stream_ops.llseek,read:MEMFS.stream_ops.read,write:MEMFS.stream_ops.write,mmap:MEMFS.stream_ops.mmap,msync:MEMFS.stream_ops.msync}},link:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr,readlink:MEMFS.node_ops.readlink},stream:{}},chrdev:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr},stream:FS.chrdev_stream_ops}};var node=FS.createNode(parent,name,mode,dev);if(FS.isDir(node.mode)){node.node_ops=MEMFS.ops_table.dir.node;node.stream_ops=MEMFS.ops_table.dir.stream;node.contents={}}else if(FS.isFile(node.mode)){node.node_ops=MEMFS.ops_table.file.node;node.stream_ops=MEMFS.ops_table.file.stream;node.usedBytes=0;node.contents=MEMFS.emptyFileContents??=new Uint8Array(0)}else if(FS.isLink(node.mode)){node.node_ops=MEMFS.ops_table.link.node;node.stream_ops=MEMFS.ops_table.link.stream}else if(FS.isChrdev(node.mode)){node.node_ops=MEMFS.ops_table.chrdev.node;node.stream_ops=MEMFS.ops_table.chrdev.stream}node.atime=node.mtime=node.ctime=Date.now();if(parent){parent.contents[name]=node;parent.atime=parent.mtime=parent.ctime=node.atime}return node},getFileDataAsTypedArray(node){return node.contents.subarray(0,node.usedBytes)},expandFileStorage(node,newCapacity){var prevCapacity=node.contents.length;if(prevCapacity>=newCapacity)return;var CAPACITY_DOUBLING_MAX=1024*1024;newCapacity=Math.max(newCapacity,prevCapacity*(prevCapacity<CAPACITY_DOUBLING_MAX?2:1.125)>>>0);if(prevCapacity)newCapacity=Math.max(newCapacity,256);var oldContents=MEMFS.getFileDataAsTypedArray(node);node.contents=new Uint8Array(newCapacity);node.contents.set(oldContents)},resizeFileStorage(node,newSize){if(node.usedBytes==newSize)return;var oldContents=node.contents;node.contents=new Uint8Array(newSize);node.contents.set(oldContents.subarray(0,Math.min(newSize,node.usedBytes)));node.usedBytes=newSize},node_ops:{getattr(node){var attr={};attr.dev=FS.isChrdev(node.mode)?node.id:1;attr.ino=node.id;attr.mode=node.mode;attr.nlink=1;attr.uid=0;attr.gid=0;attr.rdev=node.rdev;if(FS.isDir(node.mode)){attr.size=4096}else if(FS.isFile(node.mode)){attr.size=node.usedBytes}else if(FS.isLink(node.mode)){attr.size=node.link.length}else{attr.size=0}attr.atime=new Date(node.atime);attr.mtime=new Date(node.mtime);attr.ctime=new Date(node.ctime);attr.blksize=4096;attr.blocks=Math.ceil(attr.size/attr.blksize);return attr},setattr(node,attr){for(const key of["mode","atime","mtime","ctime"]){if(attr[key]!=null){node[key]=attr[key]}}if(attr.size!==undefined){MEMFS.resizeFileStorage(node,attr.size)}},lookup(parent,name){if(!MEMFS.doesNotExistError){MEMFS.doesNotExistError=new FS.ErrnoError(44);MEMFS.doesNotExistError.stack="<generic error, no stack>"}throw MEMFS.doesNotExistError},mknod(parent,name,mode,dev){return MEMFS.createNode(parent,name,mode,dev)},rename(old_node,new_dir,new_name){var new_node;try{new_node=FS.lookupNode(new_dir,new_name)}catch(e){}if(new_node){if(FS.isDir(old_node.mode)){for(var i in new_node.contents){throw new FS.ErrnoError(55)}}FS.hashRemoveNode(new_node)}delete old_node.parent.contents[old_node.name];new_dir.contents[new_name]=old_node;old_node.name=new_name;new_dir.ctime=new_dir.mtime=old_node.parent.ctime=old_node.parent.mtime=Date.now()},unlink(parent,name){delete parent.contents[name];parent.ctime=parent.mtime=Date.now()},rmdir(parent,name){var node=FS.lookupNode(parent,name);for(var i in node.contents){throw new FS.ErrnoError(55)}delete parent.contents[name];parent.ctime=parent.mtime=Date.now()},readdir(node){return[".","..",...Object.keys(node.contents)]},symlink(parent,newname,oldpath){var node=MEMFS.createNode(parent,newname,511|40960,0);node.link=oldpath;return node},readlink(node){if(!FS.isLink(node.mode)){throw new FS.ErrnoError(28)}return node.link}},stream_ops:{read(stream,buffer,offset,length,position){var contents=stream.node.contents;if(position>=stream.node.usedBytes)return 0;var size=Math.min(stream.node.usedBytes-position,length);buffer.set(contents.subarray(position,position+size),offset);return size},write(stream,buffer,offset,length,position,canOwn){if(buffer.buffer===HEAP8.buffer){canOwn=false}if(!length)return 0;var node=stream.node;node.mtime=node.ctime=Date.now();if(canOwn){node.contents=buffer.subarray(offset,offset+length);node.usedBytes=length}else if(node.usedBytes===0&&position===0){node.contents=buffer.slice(offset,offset+length);node.usedBytes=length}else{MEMFS.expandFileStorage(node,position+length);node.contents.set(buffer.subarray(offset,offset+length),position);node.usedBytes=Math.max(node.usedBytes,position+length)}return length},llseek(stream,offset,whence){var position=offset;if(whence===1){position+=stream.position}else if(whence===2){if(FS.isFile(stream.node.mode)){position+=stream.node.usedBytes}}if(position<0){throw new FS.ErrnoError(28)}return position},mmap(stream,length,position,prot,flags){if(!FS.isFile(stream.node.mode)){throw new FS.ErrnoError(43)}var ptr;var allocated;var contents=stream.node.contents;if(!(flags&2)&&contents.buffer===HEAP8.buffer){allocated=false;ptr=contents.byteOffset}else{allocated=true;ptr=mmapAlloc(length);if(!ptr){throw new FS.ErrnoError(48)}if(contents){if(position>0||position+length<contents.length){if(contents.subarray){contents=contents.subarray(position,position+length)}else{contents=Array.prototype.slice.call(contents,position,position+length)}}HEAP8.set(contents,ptr)}}return{ptr,allocated}},msync(stream,buffer,offset,length,mmapFlags){MEMFS.stream_ops.write(stream,buffer,0,length,offset,false);return 0}}};var FS_modeStringToFlags=str=>{if(typeof str!="string")return str;var flagModes={r:0,"r+":2,w:512|64|1,"w+":512|64|2,a:1024|64|1,"a+":1024|64|2};var flags=flagModes[str];if(typeof flags=="undefined"){throw new Error(`Unknown file open mode: ${str}`)}return flags};var FS_fileDataToTypedArray=data=>{if(typeof data=="string"){data=intArrayFromString(data,true)}if(!data.subarray){data=new Uint8Array(data)}return data};var FS_getMode=(canRead,canWrite)=>{var mode=0;if(canRead)mode|=292|73;if(canWrite)mode|=146;return mode};var asyncLoad=async url=>{var arrayBuffer=await readAsync(url);return new Uint8Array(arrayBuffer)};var FS_createDataFile=(...args)=>FS.createDataFile(...args);var getUniqueRunDependency=id=>id;var dependenciesPromise=null;var resolveRunDependencies=async()=>dependenciesPromise;var runDependencies=0;var dependenciesPromiseResolve=null;var removeRunDependency=id=>{runDependencies--;Module["monitorRunDependencies"]?.(runDependencies);if(!runDependencies){dependenciesPromiseResolve()}};var addRunDependency=id=>{if(!runDependencies){dependenciesPromise=new Promise(resolve=>dependenciesPromiseResolve=resolve)}runDependencies++;Module["monitorRunDependencies"]?.(runDependencies)};var preloadPlugins=[];var FS_handledByPreloadPlugin=async(byteArray,fullname)=>{if(typeof Browser!="undefined")Browser.init();for(var plugin of preloadPlugins){if(plugin["canHandle"](fullname)){return plugin["handle"](byteArray,fullname)}}return byteArray};var FS_preloadFile=async(parent,name,url,canRead,canWrite,dontCreateFile,canOwn,preFinish)=>{var fullname=name?PATH_FS.resolve(PATH.join2(parent,name)):parent;var dep=getUniqueRunDependency(`cp ${fullname}`);addRunDependency(dep);try{var byteArray=url;if(typeof url=="string"){byteArray=await asyncLoad(url)}byteArray=await FS_handledByPreloadPlugin(byteArray,fullname);preFinish?.();if(!dontCreateFile){FS_createDataFile(parent,name,byteArray,canRead,canWrite,canOwn)}}finally{removeRunDependency(dep)}};var FS_createPreloadedFile=(parent,name,url,canRead,canWrite,onload,onerror,dontCreateFile,canOwn,preFinish)=>{FS_preloadFile(parent,name,url,canRead,canWrite,dontCreateFile,canOwn,preFinish).then(onload).catch(onerror)};var FS={root:null,mounts:[],devices:{},streams:[],nextInode:1,nameTable:null,currentPath:"/",initialized:false,ignorePermissions:true,filesystems:null,syncFSRequests:0,ErrnoError:class{name="ErrnoError";constructor(errno){this.errno=errno}},FSStream:class{shared={};get object(){return this.node}set object(val){this.node=val}get isRead(){return(this.flags&2097155)!==1}get isWrite(){return(this.flags&2097155)!==0}get isAppend(){return this.flags&1024}get flags(){return this.shared.flags}set flags(val){this.shared.flags=val}get position(){return this.shared.position}set position(val){this.shared.position=val}},FSNode:class{node_ops={};stream_ops={};readMode=292|73;writeMode=146;mounted=null;constructor(parent,name,mode,rdev){if(!parent){parent=this}this.parent=parent;this.mount=parent.mount;this.id=FS.nextInode++;this.name=name;this.mode=mode;this.rdev=rdev;this.atime=this.mtime=this.ctime=Date.now()}get read(){return(this.mode&this.readMode)===this.readMode}set read(val){val?this.mode|=this.readMode:this.mode&=~this.readMode}get write(){return(this.mode&this.writeMode)===this.writeMode}set write(val){val?this.mode|=this.writeMode:this.mode&=~this.writeMode}get isFolder(){return FS.isDir(this.mode)}get isDevice(){return FS.isChrdev(this.mode)}addListener(cb,exclusive=false){var entry={cb,exclusive};var listeners=this.listeners??=new Set;listeners.add(entry);return{listeners,entry}}notifyListeners(flags){if(!this.listeners)return;var excl;for(var entry of this.listeners){if(entry.exclusive)(excl||=[]).push(entry);else entry.cb(flags)}if(excl){var i=(this.exclTurn||0)%excl.length;this.exclTurn=i+1;excl[i].cb(flags)}}},lookupPath(path,opts={}){if(!path){throw new FS.ErrnoError(44)}opts.follow_mount??=true;if(!PATH.isAbs(path)){path=FS.cwd()+"/"+path}linkloop:for(var nlinks=0;nlinks<40;nlinks++){var parts=path.split("/").filter(p=>!!p);var current=FS.root;var current_path="/";for(var i=0;i<parts.length;i++){var islast=i===parts.length-1;if(islast&&opts.parent){break}if(parts[i]==="."){continue}if(parts[i]===".."){current_path=PATH.dirname(current_path);if(FS.isRoot(current)){path=current_path+"/"+parts.slice(i+1).join("/");nlinks--;continue linkloop}else{current=current.parent}continue}current_path=PATH.join2(current_path,parts[i]);try{current=FS.lookupNode(current,parts[i])}catch(e){if(e?.errno===44&&islast&&opts.noent_okay){return{path:current_path}}throw e}if(FS.isMountpoint(current)&&(!islast||opts.follow_mount)){current=current.mounted.root}if(FS.isLink(current.mode)&&(!islast||opts.follow)){if(!current.node_ops.readlink){throw new FS.ErrnoError(52)}var link=current.node_ops.readlink(current);if(!PATH.isAbs(link)){link=PATH.dirname(current_path)+"/"+link}path=link+"/"+parts.slice(i+1).join("/");continue linkloop}}return{path:current_path,node:current}}throw new FS.ErrnoError(32)},getPath(node){var path;while(true){if(FS.isRoot(node)){var mount=node.mount.mountpoint;if(!path)return mount;return mount[mount.length-1]!=="/"?`${mount}/${path}`:mount+path}path=path?`${node.name}/${path}`:node.name;node=node.parent}},hashName(parentid,name){var hash=0;for(var i=0;i<name.length;i++){hash=(hash<<5)-hash+name.charCodeAt(i)|0}return(parentid+hash>>>0)%FS.nameTable.length},hashAddNode(node){var hash=FS.hashName(node.parent.id,node.name);node.name_next=FS.nameTable[hash];FS.nameTable[hash]=node},hashRemoveNode(node){var hash=FS.hashName(node.parent.id,node.name);if(FS.nameTable[hash]===node){FS.nameTable[hash]=node.name_next}else{var current=FS.nameTable[hash];while(current){if(current.name_next===node){current.name_next=node.name_next;break}current=current.name_next}}},lookupNode(parent,name){var errCode=FS.mayLookup(parent);if(errCode){throw new FS.ErrnoError(errCode)}var hash=FS.hashName(parent.id,name);for(var node=FS.nameTable[hash];node;node=node.name_next){var nodeName=node.name;if(node.parent.id===parent.id&&nodeName===name){return node}}return FS.lookup(parent,name)},createNode(parent,name,mode,rdev){var node=new FS.FSNode(parent,name,mode,rdev);FS.hashAddNode(node);return node},destroyNode(node){FS.hashRemoveNode(node)},isRoot(node){return node===node.parent},isMountpoint(node){return!!node.mounted},isFile(mode){return(mode&61440)===32768},isDir(mode){return(mode&61440)===16384},isLink(mode){return(mode&61440)===40960},isChrdev(mode){return(mode&61440)===8192},isBlkdev(mode){return(mode&61440)===24576},isFIFO(mode){return(mode&61440)===4096},isSocket(mode){return(mode&49152)===49152},flagsToPermissionString(flag){var perms=["r","w","rw"][flag&3];if(flag&512){perms+="w"}return perms},nodePermissions(node,perms){if(FS.ignorePermissions){return 0}if(perms.includes("r")&&!(node.mode&292)){return 2}if(perms.includes("w")&&!(node.mode&146)){return 2}if(perms.includes("x")&&!(node.mode&73)){return 2}return 0},mayLookup(dir){if(!FS.isDir(dir.mode))return 54;var errCode=FS.nodePermissions(dir,"x");if(errCode)return errCode;if(!dir.node_ops.lookup)return 2;return 0},mayCreate(dir,name){if(!FS.isDir(dir.mode)){return 54}try{var node=FS.lookupNode(dir,name);return 20}catch(e){}return FS.nodePermissions(dir,"wx")},mayDelete(dir,name,isdir){var node;try{node=FS.lookupNode(dir,name)}catch(e){return e.errno}var errCode=FS.nodePermissions(dir,"wx");if(errCode){return errCode}if(isdir){if(!FS.isDir(node.mode)){return 54}if(FS.isRoot(node)||FS.getPath(node)===FS.cwd()){return 10}}else if(FS.isDir(node.mode)){return 31}return 0},mayOpen(node,flags){if(!node){return 44}if(FS.isLink(node.mode)){return 32}var mode=FS.flagsToPermissionString(flags);if(FS.isDir(node.mode)){if(mode!=="r"||flags&(512|64)){return 31}}return FS.nodePermissions(node,mode)},checkOpExists(op,err){if(!op){throw new FS.ErrnoError(err)}return op},MAX_OPEN_FDS:4096,nextfd(){for(var fd=0;fd<=FS.MAX_OPEN_FDS;fd++){if(!FS.streams[fd]){return fd}}throw new FS.ErrnoError(33)},getStreamChecked(fd){var stream=FS.getStream(fd);if(!stream){throw new FS.ErrnoError(8)}return stream},getStream:fd=>FS.streams[fd],createStream(stream,fd=-1){stream=Object.assign(new FS.FSStream,stream);if(fd==-1){fd=FS.nextfd()}stream.fd=fd;FS.streams[fd]=stream;return stream},closeStream(fd){FS.streams[fd]=null},dupStream(origStream,fd=-1){var stream=FS.createStream(origStream,fd);stream.stream_ops?.dup?.(stream);return stream},doSetAttr(stream,node,attr){var setattr=stream?.stream_ops.setattr;var arg=setattr?stream:node;setattr??=node.node_ops.setattr;FS.checkOpExists(setattr,63);try{setattr(arg,attr)}catch(e){if(e instanceof RangeError){throw new FS.ErrnoError(22)}throw e}},chrdev_stream_ops:{open(stream){var device=FS.getDevice(stream.node.rdev);stream.stream_ops=device.stream_ops;stream.stream_ops.open?.(stream)},llseek(){throw new FS.ErrnoError(70)}},major:dev=>dev>>8,minor:dev=>dev&255,makedev:(ma,mi)=>ma<<8|mi,registerDevice(dev,ops){FS.devices[dev]={stream_ops:ops}},getDevice:dev=>FS.devices[dev],getMounts(mount){var mounts=[];var check=[mount];while(check.length){var m=check.pop();mounts.push(m);check.push(...m.mounts)}return mounts},syncfs(populate,callback){if(typeof populate=="function"){callback=populate;populate=false}FS.syncFSRequests++;if(FS.syncFSRequests>1){err(`warning: ${FS.syncFSRequests} FS.syncfs operations in flight at once, probably just doing extra work`)}var mounts=FS.getMounts(FS.root.mount);var completed=0;function doCallback(errCode){FS.syncFSRequests--;return callback(errCode)}function done(errCode){if(errCode){if(!done.errored){done.errored=true;return doCallback(errCode)}return}if(++completed>=mounts.length){doCallback(null)}}for(var mount of mounts){if(mount.type.syncfs){mount.type.syncfs(mount,populate,done)}else{done(null)}}},mount(type,opts,mountpoint){var root=mountpoint==="/";var pseudo=!mountpoint;var node;if(root&&FS.root){throw new FS.ErrnoError(10)}else if(!root&&!pseudo){var lookup=FS.lookupPath(mountpoint,{follow_mount:false});mountpoint=lookup.path;node=lookup.node;if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}if(!FS.isDir(node.mode)){throw new FS.ErrnoError(54)}}var mount={type,opts,mountpoint,mounts:[]};var mountRoot=type.mount(mount);mountRoot.mount=mount;mount.root=mountRoot;if(root){FS.root=mountRoot}else if(node){node.mounted=mount;if(node.mount){node.mount.mounts.push(mount)}}return mountRoot},unmount(mountpoint){var lookup=FS.lookupPath(mountpoint,{follow_mount:false});if(!FS.isMountpoint(lookup.node)){throw new FS.ErrnoError(28)}var node=lookup.node;var mount=node.mounted;var mounts=FS.getMounts(mount);for(var[hash,current]of Object.entries(FS.nameTable)){while(current){var next=current.name_next;if(mounts.includes(current.mount)){FS.destroyNode(current)}current=next}}node.mounted=null;var idx=node.mount.mounts.indexOf(mount);node.mount.mounts.splice(idx,1)},lookup(parent,name){return parent.node_ops.lookup(parent,name)},mknod(path,mode,dev){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;var name=PATH.basename(path);if(!name){throw new FS.ErrnoError(28)}if(name==="."||name===".."){throw new FS.ErrnoError(20)}var errCode=FS.mayCreate(parent,name);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.mknod){throw new FS.ErrnoError(63)}return parent.node_ops.mknod(parent,name,mode,dev)},statfs(path){return FS.statfsNode(FS.lookupPath(path,{follow:true}).node)},statfsStream(stream){return FS.statfsNode(stream.node)},statfsNode(node){var rtn={bsize:4096,frsize:4096,blocks:1e6,bfree:5e5,bavail:5e5,files:FS.nextInode,ffree:FS.nextInode-1,fsid:42,flags:2,namelen:255};if(node.node_ops.statfs){Object.assign(rtn,node.node_ops.statfs(node.mount.opts.root))}return rtn},create(path,mode=438){mode&=4095;mode|=32768;return FS.mknod(path,mode,0)},mkdir(path,mode=511){mode&=511|512;mode|=16384;return FS.mknod(path,mode,0)},mkdirTree(path,mode){var dirs=path.split("/");var d="";for(var dir of dirs){if(!dir)continue;if(d||PATH.isAbs(path))d+="/";d+=dir;try{FS.mkdir(d,mode)}catch(e){if(e.errno!=20)throw e}}},mkdev(path,mode,dev){if(typeof dev=="undefined"){dev=mode;mode=438}mode|=8192;return FS.mknod(path,mode,dev)},symlink(oldpath,newpath){if(!PATH_FS.resolve(oldpath)){throw new FS.ErrnoError(44)}var lookup=FS.lookupPath(newpath,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var newname=PATH.basename(newpath);var errCode=FS.mayCreate(parent,newname);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.symlink){throw new FS.ErrnoError(63)}return parent.node_ops.symlink(parent,newname,oldpath)},link(oldpath,newpath,flags){var lookup=FS.lookupPath(newpath,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var newname=PATH.basename(newpath);var errCode=FS.mayCreate(parent,newname);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.link){throw new FS.ErrnoError(34)}return parent.node_ops.link(parent,newname,oldpath,flags)},rename(old_path,new_path){var old_dirname=PATH.dirname(old_path);var new_dirname=PATH.dirname(new_path);var old_name=PATH.basename(old_path);var new_name=PATH.basename(new_path);var lookup,old_dir,new_dir;lookup=FS.lookupPath(old_path,{parent:true});old_dir=lookup.node;lookup=FS.lookupPath(new_path,{parent:true});new_dir=lookup.node;if(!old_dir||!new_dir)throw new FS.ErrnoError(44);if(old_dir.mount!==new_dir.mount){throw new FS.ErrnoError(75)}var old_node=FS.lookupNode(old_dir,old_name);var relative=PATH_FS.relative(old_path,new_dirname);if(relative.charAt(0)!=="."){throw new FS.ErrnoError(28)}relative=PATH_FS.relative(new_path,old_dirname);if(relative.charAt(0)!=="."){throw new FS.ErrnoError(55)}var new_node;try{new_node=FS.lookupNode(new_dir,new_name)}catch(e){}if(old_node===new_node){return}var isdir=FS.isDir(old_node.mode);var errCode=FS.mayDelete(old_dir,old_name,isdir);if(errCode){throw new FS.ErrnoError(errCode)}errCode=new_node?FS.mayDelete(new_dir,new_name,isdir):FS.mayCreate(new_dir,new_name);if(errCode){throw new FS.ErrnoError(errCode)}if(!old_dir.node_ops.rename){throw new FS.ErrnoError(63)}if(FS.isMountpoint(old_node)||new_node&&FS.isMountpoint(new_node)){throw new FS.ErrnoError(10)}if(new_dir!==old_dir){errCode=FS.nodePermissions(old_dir,"w");if(errCode){throw new FS.ErrnoError(errCode)}}FS.hashRemoveNode(old_node);try{old_dir.node_ops.rename(old_node,new_dir,new_name);old_node.parent=new_dir}catch(e){throw e}finally{FS.hashAddNode(old_node)}},rmdir(path){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;var name=PATH.basename(path);var node=FS.lookupNode(parent,name);var errCode=FS.mayDelete(parent,name,true);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.rmdir){throw new FS.ErrnoError(63)}if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}parent.node_ops.rmdir(parent,name);FS.destroyNode(node)},readdir(path){var lookup=FS.lookupPath(path,{follow:true});var node=lookup.node;var readdir=FS.checkOpExists(node.node_ops.readdir,54);return readdir(node)},unlink(path){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var name=PATH.basename(path);var node=FS.lookupNode(parent,name);var errCode=FS.mayDelete(parent,name,false);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.unlink){throw new FS.ErrnoError(63)}if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}parent.node_ops.unlink(parent,name);FS.destroyNode(node)},readlink(path){var lookup=FS.lookupPath(path);var link=lookup.node;if(!link){throw new FS.ErrnoError(44)}if(!link.node_ops.readlink){throw new FS.ErrnoError(28)}return link.node_ops.readlink(link)},stat(path,dontFollow){var lookup=FS.lookupPath(path,{follow:!dontFollow});var node=lookup.node;var getattr=FS.checkOpExists(node.node_ops.getattr,63);return getattr(node)},fstat(fd){var stream=FS.getStreamChecked(fd);var node=stream.node;var getattr=stream.stream_ops.getattr;var arg=getattr?stream:node;getattr??=node.node_ops.getattr;FS.checkOpExists(getattr,63);return getattr(arg)},lstat(path){return FS.stat(path,true)},doChmod(stream,node,mode,dontFollow){FS.doSetAttr(stream,node,{mode:mode&4095|node.mode&~4095,ctime:Date.now(),dontFollow})},chmod(path,mode,dontFollow){var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:!dontFollow});node=lookup.node}else{node=path}FS.doChmod(null,node,mode,dontFollow)},lchmod(path,mode){FS.chmod(path,mode,true)},fchmod(fd,mode){var stream=FS.getStreamChecked(fd);FS.doChmod(stream,stream.node,mode,false)},doChown(stream,node,dontFollow){FS.doSetAttr(stream,node,{timestamp:Date.now(),dontFollow})},chown(path,uid,gid,dontFollow){var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:!dontFollow});node=lookup.node}else{node=path}FS.doChown(null,node,dontFollow)},lchown(path,uid,gid){FS.chown(path,uid,gid,true)},fchown(fd,uid,gid){var stream=FS.getStreamChecked(fd);FS.doChown(stream,stream.node,false)},doTruncate(stream,node,len){if(FS.isDir(node.mode)){throw new FS.ErrnoError(31)}if(!FS.isFile(node.mode)){throw new FS.ErrnoError(28)}var errCode=FS.nodePermissions(node,"w");if(errCode){throw new FS.ErrnoError(errCode)}FS.doSetAttr(stream,node,{size:len,timestamp:Date.now()})},truncate(path,len){if(len<0){throw new FS.ErrnoError(28)}var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:true});node=lookup.node}else{node=path}FS.doTruncate(null,node,len)},ftruncate(fd,len){var stream=FS.getStreamChecked(fd);if(len<0||(stream.flags&2097155)===0){throw new FS.ErrnoError(28)}FS.doTruncate(stream,stream.node,len)},utime(path,atime,mtime,dontFollow){var lookup=FS.lookupPath(path,{follow:!dontFollow});FS.doSetAttr(null,lookup.node,{atime,mtime,dontFollow})},open(path,flags,mode=438){if(path===""){throw new FS.ErrnoError(44)}flags=FS_modeStringToFlags(flags);if(flags&64){mode=mode&4095|32768}else{mode=0}var node;var isDirPath;if(typeof path=="object"){node=path}else{isDirPath=path.endsWith("/");var lookup=FS.lookupPath(path,{follow:!(flags&131072),noent_okay:true});node=lookup.node;path=lookup.path}var created=false;if(flags&64){if(node){if(flags&128){throw new FS.ErrnoError(20)}}else if(isDirPath){throw new FS.ErrnoError(31)}else{node=FS.mknod(path,mode|511,0);created=true}}if(!node){throw new FS.ErrnoError(44)}if(FS.isChrdev(node.mode)){flags&=~512}if(flags&65536&&!FS.isDir(node.mode)){throw new FS.ErrnoError(54)}if(!created){var errCode=FS.mayOpen(node,flags);if(errCode){throw new FS.ErrnoError(errCode)}}if(flags&512&&!created){FS.truncate(node,0)}flags&=~(128|512|131072);var stream=FS.createStream({node,path:FS.getPath(node),flags,seekable:true,position:0,stream_ops:node.stream_ops,ungotten:[],error:false});if(stream.stream_ops.open){stream.stream_ops.open(stream)}if(created){FS.chmod(node,mode&511)}return stream},close(stream){if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if(stream.getdents)stream.getdents=null;stream.node?.notifyListeners(32);try{if(stream.stream_ops.close){stream.stream_ops.close(stream)}}catch(e){throw e}finally{FS.closeStream(stream.fd)}stream.fd=null},isClosed(stream){return stream.fd===null},llseek(stream,offset,whence){if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if(!stream.seekable||!stream.stream_ops.llseek){throw new FS.ErrnoError(70)}if(whence!=0&&whence!=1&&whence!=2){throw new FS.ErrnoError(28)}stream.position=stream.stream_ops.llseek(stream,offset,whence);stream.ungotten=[];return stream.position},read(stream,buffer,offset,length,position){if(length<0||position<0){throw new FS.ErrnoError(28)}if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if((stream.flags&2097155)===1){throw new FS.ErrnoError(8)}if(FS.isDir(stream.node.mode)){throw new FS.ErrnoError(31)}if(!stream.stream_ops.read){throw new FS.ErrnoError(28)}var seeking=typeof position!="undefined";if(!seeking){position=stream.position}else if(!stream.seekable){throw new FS.ErrnoError(70)}var bytesRead=stream.stream_ops.read(stream,buffer,offset,length,position);if(!seeking)stream.position+=bytesRead;return bytesRead},write(stream,buffer,offset,length,position,canOwn){if(length<0||position<0){throw new FS.ErrnoError(28)}if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if((stream.flags&2097155)===0){throw new FS.ErrnoError(8)}if(FS.isDir(stream.node.mode)){throw new FS.ErrnoError(31)}if(!stream.stream_ops.write){throw new FS.ErrnoError(28)}if(stream.seekable&&stream.flags&1024){FS.llseek(stream,0,2)}var seeking=typeof position!="undefined";if(!seeking){position=stream.position}else if(!stream.seekable){throw new FS.ErrnoError(70)}var bytesWritten=stream.stream_ops.write(stream,buffer,offset,length,position,canOwn);if(!seeking)stream.position+=bytesWritten;return bytesWritten},mmap(stream,length,position,prot,flags){if((prot&2)!==0&&(flags&2)===0&&(stream.flags&2097155)!==2){throw new FS.ErrnoError(2)}if((stream.flags&2097155)===1){throw new FS.ErrnoError(2)}if(!stream.stream_ops.mmap){throw new FS.ErrnoError(43)}if(!length){throw new FS.ErrnoError(28)}return stream.stream_ops.mmap(stream,length,position,prot,flags)},msync(stream,buffer,offset,length,mmapFlags){if(!stream.stream_ops.msync){return 0}return stream.stream_ops.msync(stream,buffer,offset,length,mmapFlags)},ioctl(stream,cmd,arg){if(!stream.stream_ops.ioctl){throw new FS.ErrnoError(59)}return stream.stream_ops.ioctl(stream,cmd,arg)},readFile(path,opts={}){opts.flags=opts.flags??0;opts.encoding=opts.encoding??"binary";if(opts.encoding!=="utf8"&&opts.encoding!=="binary"){abort(`Invalid encoding type "${opts.encoding}"`)}var stream=FS.open(path,opts.flags);var stat=FS.stat(path);var length=stat.size;var buf=new Uint8Array(length);FS.read(stream,buf,0,length,0);if(opts.encoding==="utf8"){buf=UTF8ArrayToString(buf)}FS.close(stream);return buf},writeFile(path,data,opts={}){opts.flags=opts.flags??577;var stream=FS.open(path,opts.flags,opts.mode);data=FS_fileDataToTypedArray(data);FS.write(stream,data,0,data.byteLength,undefined,opts.canOwn);FS.close(stream)},cwd:()=>FS.currentPath,chdir(path){var lookup=FS.lookupPath(path,{follow:true});if(lookup.node===null){throw new FS.ErrnoError(44)}if(!FS.isDir(lookup.node.mode)){throw new FS.ErrnoError(54)}var errCode=FS.nodePermissions(lookup.node,"x");if(errCode){throw new FS.ErrnoError(errCode)}FS.currentPath=lookup.path},createDefaultDirectories(){FS.mkdir("/tmp");FS.mkdir("/home");FS.mkdir("/home/web_user")},createDefaultDevices(){FS.mkdir("/dev");FS.registerDevice(FS.makedev(1,3),{read:()=>0,write:(stream,buffer,offset,length,pos)=>length,llseek:()=>0});FS.mkdev("/dev/null",FS.makedev(1,3));TTY.register(FS.makedev(5,0),TTY.default_tty_ops);TTY.register(FS.makedev(6,0),TTY.default_tty1_ops);FS.mkdev("/dev/tty",FS.makedev(5,0));FS.mkdev("/dev/tty1",FS.makedev(6,0));var randomBuffer=new Uint8Array(1024),randomLeft=0;var randomByte=()=>{if(randomLeft===0){randomFill(randomBuffer);randomLeft=randomBuffer.byteLength}return randomBuffer[--randomLeft]};FS.createDevice("/dev","random",randomByte);FS.createDevice("/dev","urandom",randomByte);FS.mkdir("/dev/shm");FS.mkdir("/dev/shm/tmp")},createSpecialDirectories(){FS.mkdir("/proc");var proc_self=FS.mkdir("/proc/self");FS.mkdir("/proc/self/fd");FS.mount({mount(){var node=FS.createNode(proc_self,"fd",16895,73);node.stream_ops={llseek:MEMFS.stream_ops.llseek};node.node_ops={lookup(parent,name){var fd=+name;var stream=FS.getStreamChecked(fd);var ret={parent:null,mount:{mountpoint:"fake"},node_ops:{readlink:()=>stream.path},id:fd+1};ret.parent=ret;return ret},readdir(){return Array.from(FS.streams.entries()).filter(([k,v])=>v).map(([k,v])=>k.toString())}};return node}},{},"/proc/self/fd")},createStandardStreams(input,output,error){if(input){FS.createDevice("/dev","stdin",input)}else{FS.symlink("/dev/tty","/dev/stdin")}if(output){FS.createDevice("/dev","stdout",null,output)}else{FS.symlink("/dev/tty","/dev/stdout")}if(error){FS.createDevice("/dev","stderr",null,error)}else{FS.symlink("/dev/tty1","/dev/stderr")}var stdin=FS.open("/dev/stdin",0);var stdout=FS.open("/dev/stdout",1);var stderr=FS.open("/dev/stderr",1)},staticInit(){FS.nameTable=new Array(4096);FS.mount(MEMFS,{},"/");FS.createDefaultDirectories();FS.createDefaultDevices();FS.createSpecialDirectories();FS.filesystems={MEMFS}},init(input,output,error){FS.initialized=true;input??=Module["stdin"];output??=Module["stdout"];error??=Module["stderr"];FS.createStandardStreams(input,output,error)},quit(){FS.initialized=false;for(var stream of FS.streams){if(stream){FS.close(stream)}}},findObject(path,dontResolveLastLink){var ret=FS.analyzePath(path,dontResolveLastLink);if(!ret.exists){return null}return ret.object},analyzePath(path,dontResolveLastLink){try{var lookup=FS.lookupPath(path,{follow:!dontResolveLastLink});path=lookup.path}catch(e){}var ret={isRoot:false,exists:false,error:0,name:null,path:null,object:null,parentExists:false,parentPath:null,parentObject:null};try{var lookup=FS.lookupPath(path,{parent:true});ret.parentExists=true;ret.parentPath=lookup.path;ret.parentObject=lookup.node;ret.name=PATH.basename(path);lookup=FS.lookupPath(path,{follow:!dontResolveLastLink});ret.exists=true;ret.path=lookup.path;ret.object=lookup.node;ret.name=lookup.node.name;ret.isRoot=lookup.path==="/"}catch(e){ret.error=e.errno}return ret},createPath(parent,path,canRead,canWrite){parent=typeof parent=="string"?parent:FS.getPath(parent);var parts=path.split("/").reverse();while(parts.length){var part=parts.pop();if(!part)continue;var current=PATH.join2(parent,part);try{FS.mkdir(current)}catch(e){if(e.errno!=20)throw e}parent=current}return current},createFile(parent,name,properties,canRead,canWrite){var path=PATH.join2(typeof parent=="string"?parent:FS.getPath(parent),name);var mode=FS_getMode(canRead,canWrite);return FS.create(path,mode)},createDataFile(parent,name,data,canRead,canWrite,canOwn){var path=name;if(parent){parent=typeof parent=="string"?parent:FS.getPath(parent);path=name?PATH.join2(parent,name):parent}var mode=FS_getMode(canRead,canWrite);var node=FS.create(path,mode);if(data){data=FS_fileDataToTypedArray(data);FS.chmod(node,mode|146);var stream=FS.open(node,577);FS.write(stream,data,0,data.length,0,canOwn);FS.close(stream);FS.chmod(node,mode)}},createDevice(parent,name,input,output){var path=PATH.join2(typeof parent=="string"?parent:FS.getPath(parent),name);var mode=FS_getMode(!!input,!!output);FS.createDevice.major??=64;var dev=FS.makedev(FS.createDevice.major++,0);FS.registerDevice(dev,{open(stream){stream.seekable=false},close(stream){if(output?.buffer?.length){output(10)}},read(stream,buffer,offset,length,pos){var bytesRead=0;for(var i=0;i<length;i++){var result;try{result=input()}catch(e){throw new FS.ErrnoError(29)}if(result===undefined&&bytesRead===0){throw new FS.ErrnoError(6)}if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){for(var i=0;i<length;i++){try{output(buffer[offset+i])}catch(e){throw new FS.ErrnoError(29)}}if(length){stream.node.mtime=stream.node.ctime=Date.now()}return i}});return FS.mkdev(path,mode,dev)},forceLoadFile(obj){if(obj.isDevice||obj.isFolder||obj.link||obj.contents)return true;if(globalThis.XMLHttpRequest){abort("Lazy loading should have been performed (contents set) in createLazyFile, but it was not. Lazy loading only works in web workers. Use --embed-file or --preload-file in emcc on the main thread.")}else{try{obj.contents=readBinary(obj.url)}catch(e){throw new FS.ErrnoError(29)}}},createLazyFile(parent,name,url,canRead,canWrite){class LazyUint8Array{lengthKnown=false;chunks=[];get(idx){if(idx>this.length-1||idx<0){return undefined}var chunkOffset=idx%this.chunkSize;var chunkNum=idx/this.chunkSize|0;return this.getter(chunkNum)[chunkOffset]}setDataGetter(getter){this.getter=getter}cacheLength(){var xhr=new XMLHttpRequest;xhr.open("HEAD",url,false);xhr.send(null);if(!(xhr.status>=200&&xhr.status<300||xhr.status===304))abort("Couldn't load "+url+". Status: "+xhr.status);var datalength=Number(xhr.getResponseHeader("Content-length"));var header;var hasByteServing=(header=xhr.getResponseHeader("Accept-Ranges"))&&header==="bytes";var usesGzip=(header=xhr.getResponseHeader("Content-Encoding"))&&header==="gzip";var chunkSize=1024*1024;if(!hasByteServing)chunkSize=datalength;var doXHR=(from,to)=>{if(from>to)abort(`invalid range (${from}, ${to}) or no bytes requested!`);if(to>datalength-1)abort(`only ${datalength} bytes available! programmer error!`);var xhr=new XMLHttpRequest;xhr.open("GET",url,false);if(datalength!==chunkSize)xhr.setRequestHeader("Range","bytes="+from+"-"+to);xhr.responseType="arraybuffer";if(xhr.overrideMimeType){xhr.overrideMimeType("text/plain; charset=x-user-defined")}xhr.send(null);if(!(xhr.status>=200&&xhr.status<300||xhr.status===304))abort("Couldn't load "+url+". Status: "+xhr.status);if(xhr.response!==undefined){return new Uint8Array(xhr.response||[])}return intArrayFromString(xhr.responseText??"",true)};var lazyArray=this;lazyArray.setDataGetter(chunkNum=>{var start=chunkNum*chunkSize;var end=(chunkNum+1)*chunkSize-1;end=Math.min(end,datalength-1);if(typeof lazyArray.chunks[chunkNum]=="undefined"){lazyArray.chunks[chunkNum]=doXHR(start,end)}if(typeof lazyArray.chunks[chunkNum]=="undefined")abort("doXHR failed!");return lazyArray.chunks[chunkNum]});if(usesGzip||!datalength){chunkSize=datalength=1;datalength=this.getter(0).length;chunkSize=datalength;out("LazyFiles on gzip forces download of the whole file when length is accessed")}this._length=datalength;this._chunkSize=chunkSize;this.lengthKnown=true}get length(){if(!this.lengthKnown){this.cacheLength()}return this._length}get chunkSize(){if(!this.lengthKnown){this.cacheLength()}return this._chunkSize}}if(globalThis.XMLHttpRequest){if(!ENVIRONMENT_IS_WORKER)abort("Cannot do synchronous binary XHRs outside webworkers in modern browsers. Use --embed-file or --preload-file in emcc");var lazyArray=new LazyUint8Array;var properties={isDevice:false,contents:lazyArray}}else{var properties={isDevice:false,url}}var node=FS.createFile(parent,name,properties,canRead,canWrite);if(properties.contents){node.contents=properties.contents}else if(properties.url){node.contents=null;node.url=properties.url}Object.defineProperties(node,{usedBytes:{get:function(){return this.contents.length}}});var stream_ops={};for(const[key,fn]of Object.entries(node.stream_ops)){stream_ops[key]=(...args)=>{FS.forceLoadFile(node);return fn(...args)}}function writeChunks(stream,buffer,offset,length,position){var contents=stream.node.contents;if(position>=contents.length)return 0;var size=Math.min(contents.length-position,length);if(contents.slice){for(var i=0;i<size;i++){buffer[offset+i]=contents[position+i]}}else{for(var i=0;i<size;i++){buffer[offset+i]=contents.get(position+i)}}return size}stream_ops.read=(stream,buffer,offset,length,position)=>{FS.forceLoadFile(node);return writeChunks(stream,buffer,offset,length,position)};stream_ops.mmap=(stream,length,position,prot,flags)=>{FS.forceLoadFile(node);var ptr=mmapAlloc(length);if(!ptr){throw new FS.ErrnoError(48)}writeChunks(stream,HEAP8,ptr,length,position);return{ptr,allocated:true}};node.stream_ops=stream_ops;return node}};var SYSCALLS={currentUmask:18,calculateAt(dirfd,path,allowEmpty){if(PATH.isAbs(path)){return path}var dir;if(dirfd===-100){dir=FS.cwd()}else{var dirstream=SYSCALLS.getStreamFromFD(dirfd);dir=dirstream.path}if(path.length==0){if(!allowEmpty){throw new FS.ErrnoError(44)}return dir}return dir+"/"+path},writeStat(buf,stat){HEAPU32[buf>>2]=stat.dev;HEAPU32[buf+4>>2]=stat.mode;HEAPU32[buf+8>>2]=stat.nlink;HEAPU32[buf+12>>2]=stat.uid;HEAPU32[buf+16>>2]=stat.gid;HEAPU32[buf+20>>2]=stat.rdev;HEAP64[buf+24>>3]=BigInt(stat.size);HEAP32[buf+32>>2]=4096;HEAP32[buf+36>>2]=stat.blocks;var atime=stat.atime.getTime();var mtime=stat.mtime.getTime();var ctime=stat.ctime.getTime();HEAP64[buf+40>>3]=BigInt(Math.floor(atime/1e3));HEAPU32[buf+48>>2]=atime%1e3*1e3*1e3;HEAP64[buf+56>>3]=BigInt(Math.floor(mtime/1e3));HEAPU32[buf+64>>2]=mtime%1e3*1e3*1e3;HEAP64[buf+72>>3]=BigInt(Math.floor(ctime/1e3));HEAPU32[buf+80>>2]=ctime%1e3*1e3*1e3;HEAP64[buf+88>>3]=BigInt(stat.ino);return 0},writeStatFs(buf,stats){HEAPU32[buf+4>>2]=stats.bsize;HEAPU32[buf+60>>2]=stats.bsize;HEAP64[buf+8>>3]=BigInt(stats.blocks);HEAP64[buf+16>>3]=BigInt(stats.bfree);HEAP64[buf+24>>3]=BigInt(stats.bavail);HEAP64[buf+32>>3]=BigInt(stats.files);HEAP64[buf+40>>3]=BigInt(stats.ffree);HEAPU32[buf+48>>2]=stats.fsid;HEAPU32[buf+64>>2]=stats.flags;HEAPU32[buf+56>>2]=stats.namelen},doMsync(addr,stream,len,flags,offset){if(!FS.isFile(stream.node.mode)){throw new FS.ErrnoError(43)}if(flags&2){return 0}var buffer=HEAPU8.subarray(addr,addr+len);FS.msync(stream,buffer,offset,len,flags)},getStreamFromFD(fd){var stream=FS.getStreamChecked(fd);return stream},varargs:undefined,getStr(ptr){var ret=UTF8ToString(ptr);return ret}};function _fd_close(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);FS.close(stream);return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var doReadv=(stream,iov,iovcnt,offset)=>{var ret=0;for(var i=0;i<iovcnt;i++){var ptr=HEAPU32[iov>>2];var len=HEAPU32[iov+4>>2];iov+=8;try{var curr=FS.read(stream,HEAP8,ptr,len,offset)}catch(e){if(ret>0&&e instanceof FS.ErrnoError&&(e.errno==6||e.errno==6)){break}throw e}if(curr<0)return-1;ret+=curr;if(curr<len)break;if(typeof offset!="undefined"){offset+=curr}}return ret};function _fd_read(fd,iov,iovcnt,pnum){try{var stream=SYSCALLS.getStreamFromFD(fd);var num=doReadv(stream,iov,iovcnt);HEAPU32[pnum>>2]=num;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var INT53_MAX=9007199254740992;var INT53_MIN=-9007199254740992;var bigintToI53Checked=num=>num<INT53_MIN||num>INT53_MAX?NaN:Number(num);function _fd_seek(fd,offset,whence,newOffset){offset=bigintToI53Checked(offset);try{if(isNaN(offset))return 22;var stream=SYSCALLS.getStreamFromFD(fd);FS.llseek(stream,offset,whence);HEAP64[newOffset>>3]=BigInt(stream.position);if(stream.getdents&&offset===0&&whence===0)stream.getdents=null;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var doWritev=(stream,iov,iovcnt,offset)=>{if(iovcnt==1){return FS.write(stream,HEAP8,HEAPU32[iov>>2],HEAPU32[iov+4>>2],offset)}var total=0;for(var i=0,p=iov;i<iovcnt;i++,p+=8){total+=HEAPU32[p+4>>2]}var view=new Uint8Array(total);var voff=0;for(var i=0;i<iovcnt;i++,iov+=8){var ptr=HEAPU32[iov>>2];var len=HEAPU32[iov+4>>2];view.set(HEAPU8.subarray(ptr,ptr+len),voff);voff+=len}return FS.write(stream,view,0,total,offset)};function _fd_write(fd,iov,iovcnt,pnum){try{var stream=SYSCALLS.getStreamFromFD(fd);var num=doWritev(stream,iov,iovcnt);HEAPU32[pnum>>2]=num;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var wasmTableMirror=[];var getWasmTableEntry=funcPtr=>{var func=wasmTableMirror[funcPtr];if(!func){wasmTableMirror[funcPtr]=func=wasmTable.get(funcPtr)}return func};var stringToUTF8=(str,outPtr,maxBytesToWrite)=>stringToUTF8Array(str,HEAPU8,outPtr,maxBytesToWrite);FS.createPreloadedFile=FS_createPreloadedFile;FS.preloadFile=FS_preloadFile;FS.staticInit();{if(Module["noExitRuntime"])noExitRuntime=Module["noExitRuntime"];if(Module["print"])out=Module["print"];if(Module["printErr"])err=Module["printErr"];if(Module["arguments"])programArgs=Module["arguments"];if(Module["thisProgram"])thisProgram=Module["thisProgram"];var preInit=Module["preInit"];if(preInit){if(typeof preInit=="function")Module["preInit"]=preInit=[preInit];while(preInit.length>0){preInit.shift()()}}}Module["getValue"]=getValue;Module["UTF8ToString"]=UTF8ToString;Module["stringToUTF8"]=stringToUTF8;Module["lengthBytesUTF8"]=lengthBytesUTF8;var _wasm_parse_query,_malloc,_free,_wasm_parse_query_raw,_wasm_free_parse_result,_wasm_parse_plpgsql,_wasm_fingerprint,_wasm_normalize_query,_wasm_parse_query_detailed,_wasm_free_detailed_result,_wasm_scan,_wasm_free_string,__emscripten_timeout,_setThrew,__emscripten_stack_restore,_emscripten_stack_get_current,memory,__indirect_function_table,wasmMemory,wasmTable;function assignWasmExports(wasmExports){_wasm_parse_query=Module["_wasm_parse_query"]=wasmExports["B"];_malloc=Module["_malloc"]=wasmExports["C"];_free=Module["_free"]=wasmExports["E"];_wasm_parse_query_raw=Module["_wasm_parse_query_raw"]=wasmExports["F"];_wasm_free_parse_result=Module["_wasm_free_parse_result"]=wasmExports["G"];_wasm_parse_plpgsql=Module["_wasm_parse_plpgsql"]=wasmExports["H"];_wasm_fingerprint=Module["_wasm_fingerprint"]=wasmExports["I"];_wasm_normalize_query=Module["_wasm_normalize_query"]=wasmExports["J"];_wasm_parse_query_detailed=Module["_wasm_parse_query_detailed"]=wasmExports["K"];_wasm_free_detailed_result=Module["_wasm_free_detailed_result"]=wasmExports["L"];_wasm_scan=Module["_wasm_scan"]=wasmExports["M"];_wasm_free_string=Module["_wasm_free_string"]=wasmExports["N"];__emscripten_timeout=wasmExports["O"];_setThrew=wasmExports["P"];__emscripten_stack_restore=wasmExports["Q"];_emscripten_stack_get_current=wasmExports["R"];memory=wasmMemory=wasmExports["z"];__indirect_function_table=wasmTable=wasmExports["D"]}var wasmImports={c:___assert_fail,x:__abort_js,w:__emscripten_runtime_keepalive_clear,p:__emscripten_throw_longjmp,o:__setitimer_js,q:_emscripten_resize_heap,m:_exit,u:_fd_close,r:_fd_read,s:_fd_seek,t:_fd_write,g:invoke_i,b:invoke_ii,a:invoke_iii,d:invoke_iiii,k:invoke_iiiii,l:invoke_ji,e:invoke_v,f:invoke_vi,h:invoke_vii,j:invoke_viii,i:invoke_viiii,y:invoke_viiiii,n:invoke_viiiiiiiiiiiii,v:_proc_exit};function invoke_iii(index,a1,a2){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_ii(index,a1){var sp=stackSave();try{return getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_i(index){var sp=stackSave();try{return getWasmTableEntry(index)()}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_v(index){var sp=stackSave();try{getWasmTableEntry(index)()}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_iiii(index,a1,a2,a3){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2,a3)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiii(index,a1,a2,a3,a4){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiiiiiiiiiiii(index,a1,a2,a3,a4,a5,a6,a7,a8,a9,a10,a11,a12,a13){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4,a5,a6,a7,a8,a9,a10,a11,a12,a13)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_iiiii(index,a1,a2,a3,a4){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2,a3,a4)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viii(index,a1,a2,a3){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_vi(index,a1){var sp=stackSave();try{getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_vii(index,a1,a2){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiiii(index,a1,a2,a3,a4,a5){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4,a5)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_ji(index,a1){var sp=stackSave();try{return getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0);return 0n}}async function run(){preRun();if(runDependencies){await resolveRunDependencies()}var setStatus=Module["setStatus"];if(setStatus){setStatus("Running...");await new Promise(resolve=>setTimeout(resolve,1));setTimeout(setStatus,1,"")}if(ABORT)return;initRuntime();Module["onRuntimeInitialized"]?.();postRun()}var wasmExports;wasmExports=await createWasm();await run();
@@ -967,7 +967,7 @@ var PgQueryModule=(()=>{var _scriptName=globalThis.document?.currentScript?.src;
 
 /***/ }),
 
-/***/ 5320:
+/***/ 744:
 /***/ ((module) => {
 
 /**
@@ -1136,7 +1136,7 @@ function plural(ms, msAbs, n, name) {
 
 /***/ }),
 
-/***/ 2289:
+/***/ 785:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1148,7 +1148,7 @@ exports["default"] = {};
 
 /***/ }),
 
-/***/ 9274:
+/***/ 6122:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1392,7 +1392,7 @@ parse.parseIntoClientConfig = parseIntoClientConfig
 
 /***/ }),
 
-/***/ 6219:
+/***/ 2299:
 /***/ ((module) => {
 
 
@@ -1499,7 +1499,7 @@ module.exports = readInt8;
 
 /***/ }),
 
-/***/ 502:
+/***/ 7558:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1596,7 +1596,7 @@ class Pool extends EventEmitter {
     this.options.allowExitOnIdle = this.options.allowExitOnIdle || false
     this.options.maxLifetimeSeconds = this.options.maxLifetimeSeconds || 0
     this.log = this.options.log || function () {}
-    this.Client = this.options.Client || Client || (__nccwpck_require__(2969).Client)
+    this.Client = this.options.Client || Client || (__nccwpck_require__(3273).Client)
     this.Promise = this.options.Promise || global.Promise
 
     if (typeof this.options.idleTimeoutMillis === 'undefined') {
@@ -2023,7 +2023,7 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 7507:
+/***/ 9971:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2084,7 +2084,7 @@ exports.BufferReader = BufferReader;
 
 /***/ }),
 
-/***/ 7955:
+/***/ 9315:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2203,18 +2203,18 @@ exports.Writer = Writer;
 
 /***/ }),
 
-/***/ 9721:
+/***/ 4233:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.DatabaseError = exports.serialize = void 0;
 exports.parse = parse;
-const messages_1 = __nccwpck_require__(6721);
+const messages_1 = __nccwpck_require__(5809);
 Object.defineProperty(exports, "DatabaseError", ({ enumerable: true, get: function () { return messages_1.DatabaseError; } }));
-const serializer_1 = __nccwpck_require__(3841);
+const serializer_1 = __nccwpck_require__(6513);
 Object.defineProperty(exports, "serialize", ({ enumerable: true, get: function () { return serializer_1.serialize; } }));
-const parser_1 = __nccwpck_require__(3654);
+const parser_1 = __nccwpck_require__(3318);
 function parse(stream, callback) {
     const parser = new parser_1.Parser();
     stream.on('data', (buffer) => parser.parse(buffer, callback));
@@ -2224,7 +2224,7 @@ function parse(stream, callback) {
 
 /***/ }),
 
-/***/ 6721:
+/***/ 5809:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2390,14 +2390,14 @@ exports.NoticeMessage = NoticeMessage;
 
 /***/ }),
 
-/***/ 3654:
+/***/ 3318:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.Parser = void 0;
-const messages_1 = __nccwpck_require__(6721);
-const buffer_reader_1 = __nccwpck_require__(7507);
+const messages_1 = __nccwpck_require__(5809);
+const buffer_reader_1 = __nccwpck_require__(9971);
 // every message is prefixed with a single byte
 const CODE_LENGTH = 1;
 // every message has an int32 length which includes itself but does
@@ -2721,13 +2721,13 @@ const parseErrorMessage = (reader, name) => {
 
 /***/ }),
 
-/***/ 3841:
+/***/ 6513:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.serialize = void 0;
-const buffer_writer_1 = __nccwpck_require__(7955);
+const buffer_writer_1 = __nccwpck_require__(9315);
 const writer = new buffer_writer_1.Writer();
 const startup = (opts) => {
     // protocol version
@@ -2925,13 +2925,13 @@ exports.serialize = serialize;
 
 /***/ }),
 
-/***/ 7837:
+/***/ 1549:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var textParsers = __nccwpck_require__(1120);
-var binaryParsers = __nccwpck_require__(7218);
-var arrayParser = __nccwpck_require__(4423);
-var builtinTypes = __nccwpck_require__(5593);
+var textParsers = __nccwpck_require__(4784);
+var binaryParsers = __nccwpck_require__(7522);
+var arrayParser = __nccwpck_require__(6471);
+var builtinTypes = __nccwpck_require__(6345);
 
 exports.getTypeParser = getTypeParser;
 exports.setTypeParser = setTypeParser;
@@ -2979,10 +2979,10 @@ binaryParsers.init(function(oid, converter) {
 
 /***/ }),
 
-/***/ 4423:
+/***/ 6471:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var array = __nccwpck_require__(8487);
+var array = __nccwpck_require__(3879);
 
 module.exports = {
   create: function (source, transform) {
@@ -2997,10 +2997,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7218:
+/***/ 7522:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var parseInt64 = __nccwpck_require__(6219);
+var parseInt64 = __nccwpck_require__(2299);
 
 var parseBits = function(data, bits, offset, invert, callback) {
   offset = offset || 0;
@@ -3261,7 +3261,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5593:
+/***/ 6345:
 /***/ ((module) => {
 
 /**
@@ -3341,14 +3341,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1120:
+/***/ 4784:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var array = __nccwpck_require__(8487)
-var arrayParser = __nccwpck_require__(4423);
-var parseDate = __nccwpck_require__(1378);
-var parseInterval = __nccwpck_require__(4579);
-var parseByteA = __nccwpck_require__(431);
+var array = __nccwpck_require__(3879)
+var arrayParser = __nccwpck_require__(6471);
+var parseDate = __nccwpck_require__(2690);
+var parseInterval = __nccwpck_require__(8755);
+var parseByteA = __nccwpck_require__(463);
 
 function allowNull (fn) {
   return function nullAllowed (value) {
@@ -3563,20 +3563,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6386:
+/***/ 5042:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
-const utils = __nccwpck_require__(52)
+const utils = __nccwpck_require__(9652)
 const nodeUtils = __nccwpck_require__(9023)
-const sasl = __nccwpck_require__(196)
-const TypeOverrides = __nccwpck_require__(7629)
+const sasl = __nccwpck_require__(948)
+const TypeOverrides = __nccwpck_require__(365)
 
-const ConnectionParameters = __nccwpck_require__(3158)
-const Query = __nccwpck_require__(4201)
-const defaults = __nccwpck_require__(1555)
-const Connection = __nccwpck_require__(4513)
-const crypto = __nccwpck_require__(8502)
+const ConnectionParameters = __nccwpck_require__(646)
+const Query = __nccwpck_require__(4473)
+const defaults = __nccwpck_require__(8995)
+const Connection = __nccwpck_require__(9809)
+const crypto = __nccwpck_require__(4150)
 
 const activeQueryDeprecationNotice = nodeUtils.deprecate(
   () => {},
@@ -3864,7 +3864,7 @@ class Client extends EventEmitter {
       cb()
     } else {
       try {
-        const pgPass = __nccwpck_require__(8184)
+        const pgPass = __nccwpck_require__(3272)
         pgPass(this.connectionParameters, (pass) => {
           if (undefined !== pass) {
             pgPassDeprecationNotice()
@@ -4416,16 +4416,16 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 3158:
+/***/ 646:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const dns = __nccwpck_require__(2250)
 
-const defaults = __nccwpck_require__(1555)
+const defaults = __nccwpck_require__(8995)
 
-const parse = (__nccwpck_require__(9274).parse) // parses a connection string
+const parse = (__nccwpck_require__(6122).parse) // parses a connection string
 
 const val = function (key, config, envVar) {
   if (config[key]) {
@@ -4607,15 +4607,15 @@ module.exports = ConnectionParameters
 
 /***/ }),
 
-/***/ 4513:
+/***/ 9809:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
 
-const { parse, serialize } = __nccwpck_require__(9721)
-const stream = __nccwpck_require__(3197)
+const { parse, serialize } = __nccwpck_require__(4233)
+const stream = __nccwpck_require__(829)
 const { getStream } = stream
 
 const flushBuffer = serialize.flush()
@@ -4864,7 +4864,7 @@ module.exports = Connection
 
 /***/ }),
 
-/***/ 8485:
+/***/ 9765:
 /***/ ((module) => {
 
 function x509Error(msg, cert) {
@@ -4993,12 +4993,12 @@ module.exports = { signatureAlgorithmHashFromCertificate }
 
 /***/ }),
 
-/***/ 196:
+/***/ 948:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const crypto = __nccwpck_require__(8502)
-const { signatureAlgorithmHashFromCertificate } = __nccwpck_require__(8485)
+const crypto = __nccwpck_require__(4150)
+const { signatureAlgorithmHashFromCertificate } = __nccwpck_require__(9765)
 
 // SASLprep (RFC 4013) \u2014 minimal in-tree implementation.
 //
@@ -5262,7 +5262,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8502:
+/***/ 4150:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const nodeCrypto = __nccwpck_require__(6982)
@@ -5358,7 +5358,7 @@ async function deriveKey(password, salt, iterations) {
 
 /***/ }),
 
-/***/ 1555:
+/***/ 8995:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -5445,7 +5445,7 @@ module.exports = {
   keepalives_idle: 0,
 }
 
-const pgTypes = __nccwpck_require__(7837)
+const pgTypes = __nccwpck_require__(1549)
 // save default parsers
 const parseBigInteger = pgTypes.getTypeParser(20, 'text')
 const parseBigIntegerArray = pgTypes.getTypeParser(1016, 'text')
@@ -5459,20 +5459,20 @@ module.exports.__defineSetter__('parseInt8', function (val) {
 
 /***/ }),
 
-/***/ 2969:
+/***/ 3273:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Client = __nccwpck_require__(6386)
-const defaults = __nccwpck_require__(1555)
-const Connection = __nccwpck_require__(4513)
-const Result = __nccwpck_require__(3272)
-const utils = __nccwpck_require__(52)
-const Pool = __nccwpck_require__(502)
-const TypeOverrides = __nccwpck_require__(7629)
-const { DatabaseError } = __nccwpck_require__(9721)
-const { escapeIdentifier, escapeLiteral } = __nccwpck_require__(52)
+const Client = __nccwpck_require__(5042)
+const defaults = __nccwpck_require__(8995)
+const Connection = __nccwpck_require__(9809)
+const Result = __nccwpck_require__(6424)
+const utils = __nccwpck_require__(9652)
+const Pool = __nccwpck_require__(7558)
+const TypeOverrides = __nccwpck_require__(365)
+const { DatabaseError } = __nccwpck_require__(4233)
+const { escapeIdentifier, escapeLiteral } = __nccwpck_require__(9652)
 
 const poolFactory = (Client) => {
   return class BoundPool extends Pool {
@@ -5489,7 +5489,7 @@ const PG = function (clientConstructor) {
   this.Pool = poolFactory(this.Client)
   this._pools = []
   this.Connection = Connection
-  this.types = __nccwpck_require__(7837)
+  this.types = __nccwpck_require__(1549)
   this.DatabaseError = DatabaseError
   this.TypeOverrides = TypeOverrides
   this.escapeIdentifier = escapeIdentifier
@@ -5508,7 +5508,7 @@ try {
 }
 
 if (forceNative) {
-  clientConstructor = __nccwpck_require__(5061)
+  clientConstructor = __nccwpck_require__(5301)
 }
 
 module.exports = new PG(clientConstructor)
@@ -5520,7 +5520,7 @@ Object.defineProperty(module.exports, "native", ({
   get() {
     let native = null
     try {
-      native = new PG(__nccwpck_require__(5061))
+      native = new PG(__nccwpck_require__(5301))
     } catch (err) {
       if (err.code !== 'MODULE_NOT_FOUND') {
         throw err
@@ -5539,7 +5539,7 @@ Object.defineProperty(module.exports, "native", ({
 
 /***/ }),
 
-/***/ 8094:
+/***/ 8942:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const nodeUtils = __nccwpck_require__(9023)
@@ -5548,16 +5548,16 @@ var Native
 // eslint-disable-next-line no-useless-catch
 try {
   // Wrap this `require()` in a try-catch to avoid upstream bundlers from complaining that this might not be available since it is an optional import
-  Native = __nccwpck_require__(523)
+  Native = __nccwpck_require__(4390)
 } catch (e) {
   throw e
 }
-const TypeOverrides = __nccwpck_require__(7629)
+const TypeOverrides = __nccwpck_require__(365)
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
 const util = __nccwpck_require__(9023)
-const ConnectionParameters = __nccwpck_require__(3158)
+const ConnectionParameters = __nccwpck_require__(646)
 
-const NativeQuery = __nccwpck_require__(8317)
+const NativeQuery = __nccwpck_require__(7581)
 
 const queryQueueLengthDeprecationNotice = nodeUtils.deprecate(
   () => {},
@@ -5873,7 +5873,7 @@ Client.prototype._pulsePipelinedQueryQueue = function () {
   const self = this
   const queries = []
   const nativeQueries = []
-  const utils = __nccwpck_require__(52)
+  const utils = __nccwpck_require__(9652)
 
   while (this._queryQueue.length > 0) {
     const query = this._queryQueue.shift()
@@ -5974,23 +5974,23 @@ Client.prototype.getTransactionStatus = function () {
 
 /***/ }),
 
-/***/ 5061:
+/***/ 5301:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-module.exports = __nccwpck_require__(8094)
+module.exports = __nccwpck_require__(8942)
 
 
 /***/ }),
 
-/***/ 8317:
+/***/ 7581:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const EventEmitter = (__nccwpck_require__(4434).EventEmitter)
 const util = __nccwpck_require__(9023)
-const utils = __nccwpck_require__(52)
+const utils = __nccwpck_require__(9652)
 
 const NativeQuery = (module.exports = function (config, values, callback) {
   EventEmitter.call(this)
@@ -6157,15 +6157,15 @@ NativeQuery.prototype.submit = function (client) {
 
 /***/ }),
 
-/***/ 4201:
+/***/ 4473:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { EventEmitter } = __nccwpck_require__(4434)
 
-const Result = __nccwpck_require__(3272)
-const utils = __nccwpck_require__(52)
+const Result = __nccwpck_require__(6424)
+const utils = __nccwpck_require__(9652)
 
 class Query extends EventEmitter {
   constructor(config, values, callback) {
@@ -6427,12 +6427,12 @@ module.exports = Query
 
 /***/ }),
 
-/***/ 3272:
+/***/ 6424:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const types = __nccwpck_require__(7837)
+const types = __nccwpck_require__(1549)
 
 const matchRegexp = /^([A-Za-z]+)(?: (\d+))?(?: (\d+))?/
 
@@ -6543,7 +6543,7 @@ module.exports = Result
 
 /***/ }),
 
-/***/ 3197:
+/***/ 829:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const { getStream, getSecureStream } = getStreamFuncs()
@@ -6586,7 +6586,7 @@ function getNodejsStreamFuncs() {
  */
 function getCloudflareStreamFuncs() {
   function getStream(ssl) {
-    const { CloudflareSocket } = __nccwpck_require__(2289)
+    const { CloudflareSocket } = __nccwpck_require__(785)
     return new CloudflareSocket(ssl)
   }
 
@@ -6633,12 +6633,12 @@ function getStreamFuncs() {
 
 /***/ }),
 
-/***/ 7629:
+/***/ 365:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const types = __nccwpck_require__(7837)
+const types = __nccwpck_require__(1549)
 
 function TypeOverrides(userTypes) {
   this._types = userTypes || types
@@ -6675,12 +6675,12 @@ module.exports = TypeOverrides
 
 /***/ }),
 
-/***/ 52:
+/***/ 9652:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const defaults = __nccwpck_require__(1555)
+const defaults = __nccwpck_require__(8995)
 const nodeUtils = __nccwpck_require__(9023)
 
 const { isDate } = __nccwpck_require__(8253)
@@ -6907,14 +6907,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 766:
+/***/ 8702:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 var path = __nccwpck_require__(6928)
   , Stream = (__nccwpck_require__(2203).Stream)
-  , split = __nccwpck_require__(1302)
+  , split = __nccwpck_require__(5286)
   , util = __nccwpck_require__(9023)
   , defaultPort = 5432
   , isWin = (process.platform === 'win32')
@@ -7147,14 +7147,14 @@ var isValidEntry = module.exports.isValidEntry = function(entry){
 
 /***/ }),
 
-/***/ 8184:
+/***/ 3272:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 var path = __nccwpck_require__(6928)
   , fs = __nccwpck_require__(9896)
-  , helper = __nccwpck_require__(766)
+  , helper = __nccwpck_require__(8702)
 ;
 
 
@@ -7177,7 +7177,7 @@ module.exports.warnTo = helper.warnTo;
 
 /***/ }),
 
-/***/ 8487:
+/***/ 3879:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -7281,7 +7281,7 @@ function identity (value) {
 
 /***/ }),
 
-/***/ 431:
+/***/ 463:
 /***/ ((module) => {
 
 
@@ -7321,7 +7321,7 @@ module.exports = function parseBytea (input) {
 
 /***/ }),
 
-/***/ 1378:
+/***/ 2690:
 /***/ ((module) => {
 
 
@@ -7444,12 +7444,12 @@ function is0To99 (num) {
 
 /***/ }),
 
-/***/ 4579:
+/***/ 8755:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-var extend = __nccwpck_require__(6911)
+var extend = __nccwpck_require__(223)
 
 module.exports = PostgresInterval
 
@@ -7576,7 +7576,7 @@ function parse (interval) {
 
 /***/ }),
 
-/***/ 1302:
+/***/ 5286:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /*
@@ -7724,7 +7724,7 @@ module.exports = split
 
 /***/ }),
 
-/***/ 6920:
+/***/ 2472:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
@@ -7754,7 +7754,7 @@ var __webpack_unused_export__;
 */
 __webpack_unused_export__ = ({ value: true });
 exports.z = void 0;
-const boundary_1 = __nccwpck_require__(6442);
+const boundary_1 = __nccwpck_require__(8682);
 /**
  * StructuredSource
  */
@@ -7836,13 +7836,13 @@ exports.z = StructuredSource;
 
 /***/ }),
 
-/***/ 986:
+/***/ 1450:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const os = __nccwpck_require__(857);
 const tty = __nccwpck_require__(2018);
-const hasFlag = __nccwpck_require__(2389);
+const hasFlag = __nccwpck_require__(3813);
 
 const {env} = process;
 
@@ -7978,7 +7978,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6911:
+/***/ 223:
 /***/ ((module) => {
 
 module.exports = extend
@@ -8002,7 +8002,7 @@ function extend(target) {
 
 /***/ }),
 
-/***/ 523:
+/***/ 4390:
 /***/ ((module) => {
 
 module.exports = eval("require")("pg-native");
@@ -8122,7 +8122,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util/types")
 
 /***/ }),
 
-/***/ 7307:
+/***/ 6707:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8131,9 +8131,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   lintSource: () => (/* binding */ lintSource)
 });
 
-// EXTERNAL MODULE: ../../work/main/node_modules/structured-source/lib/structured-source.js
-var structured_source = __nccwpck_require__(6920);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/helper/invariant.js
+// EXTERNAL MODULE: ./node_modules/structured-source/lib/structured-source.js
+var structured_source = __nccwpck_require__(2472);
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/helper/invariant.js
 /**
  * Test if condition is truthy.
  * @param {any} expression to be evaluated
@@ -8146,7 +8146,7 @@ function invariant(condition, message) {
         throw new Error(message);
 }
 //# sourceMappingURL=invariant.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/SecretLintSourceCodeImpl.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/SecretLintSourceCodeImpl.js
 
 
 /**
@@ -8238,7 +8238,7 @@ class SecretLintSourceCodeImpl {
     }
 }
 //# sourceMappingURL=SecretLintSourceCodeImpl.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/helper/promise-event-emitter.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/helper/promise-event-emitter.js
 // MIT \u00a9 2017 azu
 // MIT \u00a9 2017 59naga
 // https://github.com/59naga/carrack
@@ -8300,7 +8300,7 @@ class PromiseEventEmitter {
     }
 }
 //# sourceMappingURL=promise-event-emitter.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/helper/SecretLintRuleMessageTranslator.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/helper/SecretLintRuleMessageTranslator.js
 /**
  * Default locale that is also fallback locale.
  */
@@ -8370,7 +8370,7 @@ const createTranslator = (messages, options) => {
     };
 };
 //# sourceMappingURL=SecretLintRuleMessageTranslator.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/RuleContext.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/RuleContext.js
 
 
 const createContextEvents = () => {
@@ -8459,7 +8459,7 @@ const createRuleContext = ({ ruleId, ruleParentId, meta, severity, sourceCode, c
     };
 };
 //# sourceMappingURL=RuleContext.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/SecretLintRuleImpl.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/SecretLintRuleImpl.js
 class SecretLintRule {
     ruleReportHandle;
     ruleCreator;
@@ -8502,9 +8502,9 @@ class SecretLintRule {
     }
 }
 //# sourceMappingURL=SecretLintRuleImpl.js.map
-// EXTERNAL MODULE: ../../work/main/node_modules/@secretlint/profiler/module/node.js + 2 modules
-var node = __nccwpck_require__(2278);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/RunningEvents.js
+// EXTERNAL MODULE: ./node_modules/@secretlint/profiler/module/node.js + 2 modules
+var node = __nccwpck_require__(9742);
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/RunningEvents.js
 
 
 
@@ -8572,7 +8572,7 @@ Duplicated rule.id is something wrong in .secretlintrc.
     };
 };
 //# sourceMappingURL=RunningEvents.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/RulePresetContext.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/RulePresetContext.js
 
 /**
  * Create a context for Rule Preset
@@ -8628,7 +8628,7 @@ const createRulePresetContext = ({ configRulePreset, sourceCode, runningEvents, 
     };
 };
 //# sourceMappingURL=RulePresetContext.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/filter-ignored-process.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/filter-ignored-process.js
 /**
  * the `index` is in the `range` and return true.
  * @param {Number} index
@@ -8663,7 +8663,7 @@ function filterIgnoredMessages(options) {
     });
 }
 //# sourceMappingURL=filter-ignored-process.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/MessageProcessManager.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/MessageProcessManager.js
 const createMessageProcessor = (processors) => {
     return {
         /**
@@ -8681,7 +8681,7 @@ const createMessageProcessor = (processors) => {
     };
 };
 //# sourceMappingURL=MessageProcessManager.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/filter-duplicated-process.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/filter-duplicated-process.js
 /**
  * equal message
  */
@@ -8705,7 +8705,7 @@ function filterDuplicatedMessages(messages = []) {
     });
 }
 //# sourceMappingURL=filter-duplicated-process.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/sort-messages-process.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/sort-messages-process.js
 /**
  * sort messages by line and column
  */
@@ -8722,7 +8722,7 @@ function sortMessagesByLocation(messages) {
     });
 }
 //# sourceMappingURL=sort-messages-process.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/filter-message-id.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/filter-message-id.js
 const filterByAllowMessageIds = (messages, allowMessageIds) => {
     const disabledSet = new Set(allowMessageIds.map((allowMessage) => {
         return `${allowMessage.ruleId}--${allowMessage.messageId}`;
@@ -8732,7 +8732,7 @@ const filterByAllowMessageIds = (messages, allowMessageIds) => {
     });
 };
 //# sourceMappingURL=filter-message-id.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/filter-mask-secrets.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/filter-mask-secrets.js
 // mask all properties with *** deeply
 // These properties are object, array, or others
 const deepMask = (object, handler) => {
@@ -8803,7 +8803,7 @@ const filterMaskSecretsData = (messages = []) => {
     });
 };
 //# sourceMappingURL=filter-mask-secrets.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/index.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/index.js
 
 
 
@@ -8829,9 +8829,9 @@ const cleanupMessages = (options) => {
     return sortMessagesByLocation(filterProcess.process(reportedMessagesWithoutAllowMessageIds));
 };
 //# sourceMappingURL=index.js.map
-// EXTERNAL MODULE: ../../work/main/node_modules/debug/src/index.js
-var src = __nccwpck_require__(3326);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/index.js
+// EXTERNAL MODULE: ./node_modules/debug/src/index.js
+var src = __nccwpck_require__(2830);
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/index.js
 
 
 
@@ -8977,7 +8977,7 @@ const registerRule = ({ sourceCode, config, descriptorRule, contextEvents, runni
 
 /***/ }),
 
-/***/ 2278:
+/***/ 9742:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8988,7 +8988,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: SecretLintProfiler
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/profiler/module/index.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/profiler/module/index.js
 class SecretLintProfiler {
     perf;
     entries = [];
@@ -9052,7 +9052,7 @@ class SecretLintProfiler {
 //# sourceMappingURL=index.js.map
 ;// CONCATENATED MODULE: external "node:perf_hooks"
 const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/profiler/module/node.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/profiler/module/node.js
 
 
 
@@ -9068,7 +9068,7 @@ const secretLintProfiler = new SecretLintProfiler({
 
 /***/ }),
 
-/***/ 6545:
+/***/ 1577:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -16942,16 +16942,20 @@ function applicationName(runUrl) {
     return run ? `devflow-migrate ${run[2]} ${run[1]}`.slice(0, LONGEST) : 'devflow-migrate';
 }
 /**
- * The URL of the run that a name tells of. A name that may have been cut tells of none.
+ * The URL of the run that a name tells of; its number where the name was cut within the repository's, and nobody can tell
+ * which that is. Nearly always it is that of the run that asks.
  *
  * @param ownRunUrl of the run that asks: both are taken to be of one GitHub server
  */
 function runUrlOf(name, ownRunUrl) {
-    if (Buffer.byteLength(name) >= LONGEST)
+    const [, id, said = ''] = /^devflow-migrate (\d+) ([\w.-]+(?:\/[\w.-]*)?)$/.exec(name) ?? [];
+    if (id === undefined)
         return undefined;
-    const run = /^devflow-migrate (\d+) ([\w.-]+\/[\w.-]+)$/.exec(name);
-    const server = /^https?:\/\/[^/]+/.exec(ownRunUrl ?? '')?.[0] ?? 'https://github.com';
-    return run ? `${server}/${run[2]}/actions/runs/${run[1]}` : undefined;
+    const [, server = 'https://github.com', own = ''] = /^(https?:\/\/[^/]+)(?:\/([^/]+\/[^/]+)\/)?/.exec(ownRunUrl ?? '') ?? [];
+    const url = (repository) => `${server}/${repository}/actions/runs/${id}`;
+    if (Buffer.byteLength(name) < LONGEST)
+        return /\/./.test(said) ? url(said) : undefined;
+    return own.startsWith(said) ? url(own) : `run ${id}`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/session-settings.js
@@ -17163,7 +17167,7 @@ function said({ error }) {
  * that the real parser may refuse. It follows the server's `scan.l` with `standard_conforming_strings` on and never
  * throws. It does not know statements: a semicolon inside `BEGIN ATOMIC \u2026 END` is a semicolon.
  */
-function* lex(text, from = 0) {
+function* lex_lex(text, from = 0) {
     let start = from;
     while (start < text.length) {
         const piece = pieceAt(text, start);
@@ -17289,7 +17293,7 @@ function* lexScript(text) {
     for (let from = 0; from < text.length;) {
         let head = NOTHING;
         let stopped;
-        for (const piece of lex(text, from)) {
+        for (const piece of lex_lex(text, from)) {
             if (piece.kind === 'other' && text[piece.start] === '\\') {
                 stopped = piece;
                 break;
@@ -17311,9 +17315,9 @@ function* lexScript(text) {
         from = ahead.at(-1)?.end ?? text.length;
     }
 }
-/** Whether a text can hold anything of psql's: without a backslash and `STDIN` it is SQL alone. */
+/** Whether a text can hold anything of psql's: without a backslash, `STDIN` and `STDOUT` it is SQL alone. */
 function mayBeScript(text) {
-    return text.includes('\\') || /stdin/i.test(text);
+    return text.includes('\\') || /std(?:in|out)/i.test(text);
 }
 const NOTHING = { reached: 'nothing', parentheses: 0 };
 const OTHER = { reached: 'other', parentheses: 0 };
@@ -17321,11 +17325,12 @@ function afterPiece(head, text, piece) {
     const { reached, parentheses } = head;
     if (reached === 'other' || reached === 'stdin' || isGap(piece))
         return head;
-    const word = wordAt(text, piece);
+    const word = lex_script_wordAt(text, piece);
     if (reached === 'nothing')
         return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER;
+    // Behind FROM, the server and psql take either for the client.
     if (reached === 'from')
-        return word === 'STDIN' ? { reached: 'stdin', parentheses } : OTHER;
+        return word === 'STDIN' || word === 'STDOUT' ? { reached: 'stdin', parentheses } : OTHER;
     if (word !== '')
         return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head;
     const depth = parentheses + parenthesis(text, piece);
@@ -17344,7 +17349,7 @@ function isGap({ kind }) {
     return kind === 'space' || kind === 'line-comment' || kind === 'block-comment';
 }
 /** A word in capitals, if it can be a key word: those are ASCII, and the server folds nothing else. */
-function wordAt(text, { kind, start, end }) {
+function lex_script_wordAt(text, { kind, start, end }) {
     if (kind !== 'word' || end - start > LONGEST_KEYWORD)
         return '';
     const word = text.slice(start, end);
@@ -17446,7 +17451,7 @@ function endsStatement(levels, text, piece) {
         return endsAtSemicolon(levels, level);
     if (level.kind === 'plain')
         return false;
-    const word = wordAt(text, piece);
+    const word = lex_script_wordAt(text, piece);
     // In a body a statement that begins with END is none: it ends the body.
     if (levels.length > 1 && level.words.length === 0 && word === 'END')
         levels.pop();
@@ -17588,7 +17593,8 @@ const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 
 /**
  * A shell reads a pipe that only this process holds open: its end is this process's end, SIGKILL included.
- * Fast shutdown first (SIGINT); immediate (SIGQUIT) after 20 s. $1 is the data folder, the rest is removed.
+ * Fast shutdown first (SIGINT); immediate (SIGQUIT) after 20 s, in which the server kills processes of its own that hang for
+ * 5 s; SIGKILL after 7 s more, for a server that hangs itself. $1 is the data folder, the rest is removed.
  */
 const script = `
 pid=
@@ -17599,7 +17605,8 @@ running() { [ -n "$pid" ] && [ -e "$pidfile" ] && kill -0 "$pid" 2>/dev/null; }
 wait_for() { n=0; while running && [ "$n" -lt "$1" ]; do sleep 0.05; n=$((n + 1)); done; }
 if [ -n "$pid" ]; then kill -INT "$pid" 2>/dev/null; fi
 wait_for 400
-if running; then kill -QUIT "$pid" 2>/dev/null; wait_for 60; fi
+if running; then kill -QUIT "$pid" 2>/dev/null; wait_for 140; fi
+if running; then kill -KILL "$pid" 2>/dev/null; fi
 n=0
 while rm -rf "$@" 2>/dev/null; [ "$?" -ne 0 ] && [ "$n" -lt 40 ]; do sleep 0.05; n=$((n + 1)); done
 `;
@@ -17748,8 +17755,10 @@ async function runInitdb(options) {
         '--encoding=UTF8',
         '--no-locale',
         ...(isTemporary ? ['--no-sync', '--no-instructions'] : []),
-    ], runAs(account));
+    ], { ...runAs(account), timeout: run_initdb_LONGEST_MS, killSignal: 'SIGKILL' });
 }
+/** Of what takes some seconds: longer, and it hangs. */
+const run_initdb_LONGEST_MS = 300_000;
 
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
@@ -17886,6 +17895,8 @@ function parsePostmasterFile(text) {
 
 
 const readyLimitMs = 60_000;
+/** What does not end by itself. */
+const HANGS_MS = 10_000;
 /** Starts the server once, reachable on 127.0.0.1 or on a socket only. Throws with the end of the log when it does not come up. */
 async function startPostgres(options) {
     const port = options.port === 0 ? await freePort() : options.port;
@@ -17952,7 +17963,7 @@ async function becomesReady(child, dataFolder) {
         if (file?.pid === child.pid && file?.isReady === true)
             return true;
         if (Date.now() > limit)
-            child.kill('SIGQUIT');
+            child.kill(Date.now() > limit + HANGS_MS ? 'SIGKILL' : 'SIGQUIT');
         await (0,external_node_timers_promises_namespaceObject.setTimeout)(10);
     }
     return false;
@@ -18055,8 +18066,12 @@ async function stopped(child) {
     child.ref();
     const ended = (0,external_node_events_namespaceObject.once)(child, 'exit');
     child.kill('SIGINT');
+    const hanging = setTimeout(() => child.kill('SIGKILL'), open_socket_server_HANGS_MS);
     await ended;
+    clearTimeout(hanging);
 }
+/** A server that is stopped in the middle ends for nothing else. */
+const open_socket_server_HANGS_MS = 10_000;
 
 ;// CONCATENATED MODULE: ./build/database/load-root-certificate.js
 
@@ -18595,7 +18610,29 @@ async function isSuperuser(session) {
     return results.at(-1)?.rows[0]?.[0] === 'on';
 }
 
+;// CONCATENATED MODULE: ./build/sql/trim-space.js
+/**
+ * Where a text of SQL ends without the white space at its end, as the server's scanner knows white space. `trimEnd` and
+ * `\s` know more of it than that: to the server a no-break space or U+3000 is a letter, and `t` followed by one is another
+ * table.
+ */
+function trimmedEnd(text, end = text.length) {
+    let at = end;
+    while (at > 0 && SPACE.has(text[at - 1] ?? ''))
+        at--;
+    return at;
+}
+/** The text without the server's white space at both ends. */
+function trimSpace(text) {
+    let start = 0;
+    while (SPACE.has(text[start] ?? ''))
+        start++;
+    return text.slice(start, Math.max(start, trimmedEnd(text)));
+}
+const SPACE = new Set([' ', '\t', '\n', '\r', '\f', '\v']);
+
 ;// CONCATENATED MODULE: ./build/sql/split-statements.js
+
 
 /**
  * A script as the Supabase CLI keeps it beside the version that it applied: the text of each statement with the comments
@@ -18606,11 +18643,10 @@ function splitStatements(text) {
     let from = 0;
     for (const item of scanScript(text)) {
         if (item.kind === 'statement')
-            statements.push(text
+            statements.push(trimSpace(text
                 .slice(from, item.span.end)
                 .replace(/;$/, '')
-                .replace(/^[\s;]+/, '')
-                .trimEnd());
+                .replace(/^[ \t-\r;]+/, '')));
         from = item.next;
     }
     return statements;
@@ -18822,6 +18858,15 @@ const STAND_INS = 'Supabase\u2019s own schemas (auth, storage, realtime, extensi
  * connection was set up with have to be sent again.
  */
 const RESET_SESSION = resetSession('RESET ALL;\nDEALLOCATE ALL;');
+/**
+ * The same, with those settings said again. Before the rest: RESET ALL brings back limits that role or database carry, and many
+ * temporary objects take their time.
+ *
+ * @param settings SQL
+ */
+function resetSessionTo(settings) {
+    return resetSession(`RESET ALL;\n${settings}\nDEALLOCATE ALL;`);
+}
 /**
  * The same, except that one setting of the transaction is kept, and prepared statements of ours.
  *
@@ -19045,7 +19090,7 @@ function blank(text, spans, foreign = []) {
 }
 function blanked(sql) {
     let done = '';
-    for (const { kind, start, end } of lex(sql)) {
+    for (const { kind, start, end } of lex_lex(sql)) {
         const piece = sql.slice(start, end);
         done += kind.endsWith('comment') ? piece : spaces(piece);
     }
@@ -19250,7 +19295,7 @@ async function replayFile(session, migration, settings) {
     const unsendable = whyUnsendable(migration);
     if (unsendable !== undefined)
         return { code: UNSENDABLE, message: unsendable };
-    await session.send(`${RESET_SESSION}\n${settings}`);
+    await session.send(resetSessionTo(settings));
     const error = await replay(session, migration);
     return error && { code: error.code, message: error.message };
 }
@@ -19979,9 +20024,9 @@ async function sweep_scratch_askPs(pid) {
     return (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('ps', ['-o', 'args=', '-p', String(pid)]).then(({ stdout }) => stdout, () => '');
 }
 
-// EXTERNAL MODULE: ../../work/main/node_modules/pg/lib/index.js
-var lib = __nccwpck_require__(2969);
-;// CONCATENATED MODULE: ../../work/main/node_modules/pg/esm/index.mjs
+// EXTERNAL MODULE: ./node_modules/pg/lib/index.js
+var lib = __nccwpck_require__(3273);
+;// CONCATENATED MODULE: ./node_modules/pg/esm/index.mjs
 // ESM wrapper for pg
 
 
@@ -20052,6 +20097,204 @@ async function sendCancelRequest(client, settings) {
     void messenger.end().catch(() => { });
 }
 const PATIENCE_MS = 2_000;
+
+;// CONCATENATED MODULE: ./build/sql/position.js
+/**
+ * Where a span lies as people count: lines and columns from 1, the end inclusive, columns in code points. CRLF, a lone
+ * CR and LF each end one line. An empty span is the one place where it starts.
+ */
+function positionOf(text, span) {
+    const start = positionAt(text, span.start);
+    const end = span.end > span.start ? positionAt(text, lastOffset(text, span)) : start;
+    return { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn };
+}
+/** Back from where people count: the span whose position it is. */
+function spanOf(text, { line, column, endLine, endColumn }) {
+    return {
+        start: offsetInLine(text, lineSpan(text, line).start, column - 1),
+        end: offsetInLine(text, lineSpan(text, endLine).start, endColumn),
+    };
+}
+/** The one character at a UTF-16 offset. An offset past the end is the place just after the last character. */
+function positionAt(text, offset) {
+    const at = wholeCharacter(text, Math.max(0, Math.min(offset, text.length)));
+    const { line, start } = text.length > LONG_TEXT ? countLines(text, (each) => each.start <= at) : findLine(text, at);
+    const column = advance(text, start, 'at', at).column + 1;
+    return { line, column, endLine: line, endColumn: column };
+}
+/** Where a line begins and, without its line end, ends. */
+function lineSpan(text, line) {
+    if (text.length <= LONG_TEXT) {
+        const starts = lineStarts(text);
+        const start = starts[line - 1] ?? text.length;
+        return { start, end: withoutEnd(text, start, starts[line] ?? text.length) };
+    }
+    const { start, end } = countLines(text, (each) => each.line <= line);
+    return { start, end };
+}
+function withoutEnd(text, start, next) {
+    let end = next;
+    while (end > start && (text[end - 1] === '\n' || text[end - 1] === '\r'))
+        end--;
+    return end;
+}
+/** The offset that a number of characters (code points) behind the start of a line reaches; at most the text's length. */
+function offsetInLine(text, lineStart, count) {
+    return advance(text, lineStart, 'column', count).at;
+}
+/** Characters (code points) before a UTF-16 offset. The server's `position` is this plus one. */
+function codePointOffset(text, offset) {
+    const end = Math.min(offset, text.length);
+    let count = 0;
+    for (let at = 0; at < end; at += widthAt(text, at))
+        count++;
+    return count;
+}
+/** The UTF-16 offset that a number of characters (code points) reaches; at most the text's length. */
+function offsetFromCodePoints(text, count) {
+    let at = 0;
+    for (let left = count; left > 0 && at < text.length; left--)
+        at += widthAt(text, at);
+    return at;
+}
+/**
+ * Turns UTF-8 byte offsets (`stmt_location` and every `location` in a tree) into UTF-16 offsets. It counts from the one
+ * asked for before, forwards or back, so statement by statement the time is linear in the text.
+ */
+function byteOffsets(text) {
+    let seen = 0;
+    let at = 0;
+    return (bytes) => {
+        while (seen > bytes && at > 0) {
+            at = wholeCharacter(text, at - 1);
+            seen -= bytesAt(text, at);
+        }
+        while (seen < bytes && at < text.length) {
+            seen += bytesAt(text, at);
+            at += widthAt(text, at);
+        }
+        return at;
+    };
+}
+function lastOffset(text, span) {
+    return Math.max(span.start, wholeCharacter(text, Math.min(span.end, text.length) - 1));
+}
+function wholeCharacter(text, offset) {
+    return offset > 0 && widthAt(text, offset - 1) === 2 ? offset - 1 : offset;
+}
+/** The starts of all lines of a longer text would need as much memory again. */
+const LONG_TEXT = 1024 * 1024;
+const position_LINE_END = /\r\n|\r|\n/g;
+// Positions are asked for in ascending order mostly, so counting goes on from the last.
+let counted = { text: '', line: 1, start: 0, end: 0, next: undefined };
+/** The last line for which it holds. */
+function countLines(text, holds) {
+    let last = counted.text === text && holds(counted) ? counted : readLine(text, { line: 1, start: 0 });
+    while (last.next !== undefined) {
+        const next = { line: last.line + 1, start: last.next };
+        if (!holds(next))
+            break;
+        last = readLine(text, next);
+    }
+    counted = last;
+    return last;
+}
+function readLine(text, { line, start }) {
+    position_LINE_END.lastIndex = start;
+    const found = position_LINE_END.exec(text);
+    return {
+        text,
+        line,
+        start,
+        end: found?.index ?? text.length,
+        next: found ? position_LINE_END.lastIndex : undefined,
+    };
+}
+// A dump can be one line of megabytes with thousands of findings.
+let reached = {
+    text: '',
+    start: 0,
+    at: 0,
+    column: 0,
+};
+/** Goes to an offset or a column of a line, character by character, from where it was last or the line's start. */
+function advance(text, start, by, to) {
+    const goesOn = reached.start === start && reached.text === text;
+    let next = goesOn ? reached : { at: start, column: 0 };
+    while (next[by] > to && next.at > start) {
+        const at = wholeCharacter(text, next.at - 1);
+        next = { at, column: next.column - 1 };
+    }
+    while (next[by] < to && next.at < text.length)
+        next = { at: next.at + widthAt(text, next.at), column: next.column + 1 };
+    reached = { text, start, ...next };
+    return next;
+}
+function findLine(text, at) {
+    const starts = lineStarts(text);
+    const index = lastAtMost(starts, at);
+    return { line: index + 1, start: starts[index] ?? 0 };
+}
+// Some texts are asked for in turn.
+let known = [];
+// Many positions are asked of one text in a row: its line starts are found once.
+function lineStarts(text) {
+    const found = known.find((each) => each.text === text);
+    if (found)
+        return found.starts;
+    position_LINE_END.lastIndex = 0;
+    const after = Array.from(text.matchAll(position_LINE_END), (end) => end.index + end[0].length);
+    const starts = [0].concat(after);
+    known = [{ text, starts }, ...known.slice(0, 1)];
+    return starts;
+}
+function lastAtMost(starts, offset) {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+function widthAt(text, offset) {
+    return (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+}
+function bytesAt(text, offset) {
+    const code = text.codePointAt(offset) ?? 0;
+    if (code < 0x80)
+        return 1;
+    if (code < 0x800)
+        return 2;
+    return code > 0xffff ? 4 : 3;
+}
+
+;// CONCATENATED MODULE: ./build/database/count-characters.js
+
+/**
+ * A server counts in the characters of its database's encoding how far an error is into a message; one whose encoding is
+ * `SQL_ASCII` knows no characters, and counts bytes. For a client that has not connected yet: the server tells then.
+ *
+ * @returns the reply to a message with the place of its error in characters
+ */
+function countCharacters(client) {
+    let knowsCharacters = true;
+    const { connection } = client;
+    connection.on('parameterStatus', (told) => {
+        if (told.parameterName === 'server_encoding')
+            knowsCharacters = told.parameterValue !== 'SQL_ASCII';
+    });
+    return (reply, sql) => {
+        const { error } = reply;
+        if (knowsCharacters || error?.characterPosition === undefined)
+            return reply;
+        const offset = byteOffsets(sql)(error.characterPosition - 1);
+        return { ...reply, error: { ...error, characterPosition: codePointOffset(sql, offset) + 1 } };
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/database/explain-connection-error.js
 
@@ -20164,6 +20407,193 @@ function misread(why, hint) {
     return { code: 'DF010', message: `what follows was not sent: ${why}`, hint, fatal: false };
 }
 
+;// CONCATENATED MODULE: ./build/sql/cut-message.js
+/**
+ * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
+ * out. Of what was cut before, that counts too.
+ *
+ * @param longest in UTF-16 units, without the words about what was left out
+ */
+function cutMessage(message, longest = LONGEST_MESSAGE) {
+    if (message.length <= longest + LONGEST_WORDS)
+        return message;
+    const [words = '', before = '0'] = WORDS.exec(message) ?? [];
+    const beginning = message.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+    const left = message.length - words.length - beginning.length + Number(before);
+    return beginning + leftOut(left);
+}
+/** The words for so many characters that are left out, at the end of what is shown. */
+const leftOut = (count) => `\u2026 (${count} more characters)`;
+const LONGEST_MESSAGE = 4_000;
+const WORDS = /\u2026 \((\d+) more characters\)$/;
+const LONGEST_WORDS = 40;
+
+;// CONCATENATED MODULE: ./build/database/shorten-fields.js
+
+/**
+ * An error or a notice of any length, in bounded memory: of each of its fields the beginning is kept, with how many
+ * characters of it were left out.
+ *
+ * @param longest bytes of a field
+ */
+function openFields(longest) {
+    const done = [];
+    let head;
+    let field;
+    const take = (bytes) => {
+        let at = 0;
+        if (!head) {
+            head = Buffer.from(bytes.subarray(0, HEAD_BYTES));
+            at = HEAD_BYTES;
+        }
+        while (at < bytes.length) {
+            const end = field ? bytes.indexOf(0, at) : at + 1;
+            const part = bytes.subarray(at, end === -1 ? bytes.length : end);
+            at += part.length;
+            if (!field) {
+                done.push(Buffer.from(part));
+                // A zero in place of a field's kind ends the message.
+                if (part[0] !== 0)
+                    field = { kept: [], length: 0, left: 0 };
+                continue;
+            }
+            add(field, part, longest);
+            if (end === -1)
+                continue;
+            done.push(textOf(field), END);
+            field = undefined;
+            at++;
+        }
+    };
+    const end = () => {
+        const body = Buffer.concat(done);
+        head?.writeUInt32BE(HEAD_BYTES - 1 + body.length, 1);
+        return Buffer.concat([head ?? body, body]);
+    };
+    return { take, end };
+}
+const HEAD_BYTES = 5;
+const END = Buffer.alloc(1);
+function add(field, part, longest) {
+    const beginning = part.subarray(0, longest - field.length);
+    if (beginning.length > 0)
+        field.kept.push(Buffer.from(beginning));
+    field.length += beginning.length;
+    // In UTF-8 a character is one byte that begins it, and others that go on with it.
+    for (let at = beginning.length; at < part.length; at++)
+        if (((part[at] ?? 0) & 0xc0) !== 0x80)
+            field.left++;
+}
+function textOf({ kept, left }) {
+    const bytes = Buffer.concat(kept);
+    if (left === 0)
+        return bytes;
+    const text = bytes.toString();
+    const whole = text.replace(/\ufffd$/, '');
+    return Buffer.from(whole + leftOut(left + text.length - whole.length));
+}
+
+;// CONCATENATED MODULE: ./build/database/shorten-answers.js
+
+/**
+ * Takes what the server sends, in pieces of any size, and hands on what `pg` is to read: it would hold each message as a
+ * whole, and make text of it, which has a longest length. Rows that nobody keeps are left out, and so is what `COPY \u2026 TO
+ * STDOUT` writes; errors and notices are handed on by the beginning of what they say. All else is as it was sent.
+ *
+ * @param dropsRows asked at each row, when all before it was handed on
+ */
+function shortenAnswers(dropsRows, handOn) {
+    /** Of a message of which not even the head is whole. */
+    let head = Buffer.alloc(0);
+    /** Bytes of a message that are still to come. */
+    let left = 0;
+    let way = {};
+    return (chunk) => {
+        const bytes = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+        let from = 0;
+        let at = 0;
+        const handOnTo = (end) => {
+            if (end > from)
+                handOn(bytes.subarray(from, end));
+            from = end;
+        };
+        while (at < bytes.length) {
+            if (left === 0) {
+                if (bytes.length - at < shorten_answers_HEAD_BYTES)
+                    break;
+                left = 1 + bytes.readUInt32BE(at + 1);
+                const kind = bytes[at] ?? 0;
+                if (!isPlain(kind, left)) {
+                    handOnTo(at);
+                    way = wayOf(kind, dropsRows);
+                }
+            }
+            const end = Math.min(at + left, bytes.length);
+            left -= end - at;
+            if (way.take) {
+                way.take(bytes.subarray(at, end));
+                from = end;
+            }
+            at = end;
+            if (left > 0)
+                break;
+            const { end: last } = way;
+            way = {};
+            if (last)
+                handOn(last());
+        }
+        handOnTo(at);
+        head = Buffer.from(bytes.subarray(at));
+    };
+}
+/** A byte of kind, then the length with itself (PostgreSQL's protocol 3). */
+const shorten_answers_HEAD_BYTES = 5;
+const [COPY_DATA, DATA_ROW, ERROR, NOTICE] = [0x64, 0x44, 0x45, 0x4e];
+function isPlain(kind, length) {
+    if (kind === ERROR || kind === NOTICE)
+        return length <= LONGEST_FIELD;
+    return kind !== DATA_ROW && kind !== COPY_DATA;
+}
+function wayOf(kind, dropsRows) {
+    if (kind === ERROR || kind === NOTICE)
+        return openFields(LONGEST_FIELD);
+    return kind === COPY_DATA || dropsRows() ? { take: () => { } } : {};
+}
+/**
+ * Bytes. Much more than is ever shown: what is cut through here may be a secret, which would not be known for one any more.
+ */
+const LONGEST_FIELD = 1024 * 1024;
+
+;// CONCATENATED MODULE: ./build/database/guard-parser.js
+
+/**
+ * Stands between a client's socket and `pg`'s parser, from before it connects: a value, an error or a notice of any length
+ * is no more than `shortenAnswers` lets through, and what the parser can not read ends the connection, with its words,
+ * instead of the process.
+ */
+function guardParser(client) {
+    const { connection } = client;
+    const attach = connection.attachListeners;
+    connection.attachListeners = (stream) => attach.call(connection, {
+        on: (event, listener) => stream.on(event, event === 'data' ? guarded(client, stream, listener) : listener),
+    });
+}
+function guarded(client, stream, parse) {
+    const take = shortenAnswers(() => activeOf(client)?.dropsRows?.() ?? false, parse);
+    return (bytes) => {
+        try {
+            take(bytes);
+        }
+        catch (error) {
+            const { message } = error;
+            stream.destroy(new Error(`what the server sent can not be read: ${message}`));
+        }
+    };
+}
+function activeOf(client) {
+    return client._getActiveQuery();
+}
+
 ;// CONCATENATED MODULE: ./build/database/require-channel-binding.js
 /**
  * Ends a connection that is about to log in without channel binding, before a password or a proof of it is sent. `pg`
@@ -20190,6 +20620,42 @@ function requireChannelBinding(client) {
     });
 }
 const BINDING = 'SCRAM-SHA-256-PLUS';
+
+;// CONCATENATED MODULE: ./build/sql/copy-line.js
+
+
+/**
+ * The numbers that can be the one of the line that a COPY failed at, in `COPY t, line 3, column a: "x"` of what the server
+ * calls CONTEXT, in its language: the table's name stands there as it is, and may have such words too. Nothing but numbers
+ * is taken, because the rest is row data.
+ */
+function readCopyLines(where) {
+    const [said = ''] = /^COPY .*/m.exec(where ?? '') ?? [];
+    return numbersIn(said.slice(0, copy_line_LONGEST));
+}
+/** Which of them it is: the first behind the table's name, as the statement has it. */
+function chooseCopyLine(lines, statement) {
+    return lines[numbersIn(tableOf(statement)).length];
+}
+/** A name of 63 bytes, and the words behind it in any language. */
+const copy_line_LONGEST = 250;
+function numbersIn(text) {
+    return Array.from(text.matchAll(/, \p{L}+ (\d+)(?=[,:]|$)/gu), ([, number]) => Number(number));
+}
+/** Without its schema. */
+function tableOf(statement) {
+    let name = '';
+    for (const piece of lex(statement)) {
+        const text = statement.slice(piece.start, piece.end);
+        if (text === '(' || wordAt(statement, piece) === 'FROM')
+            break;
+        if (piece.kind === 'word')
+            name = text;
+        if (piece.kind === 'quoted-name')
+            name = text.replace(/^[^"]*"|"$/g, '').replaceAll('""', '"');
+    }
+    return name;
+}
 
 ;// CONCATENATED MODULE: ./build/sql/raise.js
 
@@ -20227,6 +20693,14 @@ const LIMITS = {
 function isSessionLimit(code) {
     return Object.hasOwn(LIMITS, code);
 }
+/**
+ * Whether the server ended the connection at a limit before any file was begun: that is none of a file.
+ *
+ * @param prologue how many statements of the message make the tracking tables
+ */
+function isAtTables(reply, prologue) {
+    return reply.error?.limit !== undefined && reply.completed < prologue;
+}
 /** What was set, to how much, by whom, and the way out, in one hint. */
 function explainLimit(limit, { run, file = {}, spentMs }) {
     const { setting, key, ms } = LIMITS[limit];
@@ -20234,11 +20708,50 @@ function explainLimit(limit, { run, file = {}, spentMs }) {
     const holds = ofFile ?? ms(run) ?? 0;
     if (holds === 0 || (spentMs !== undefined && spentMs < holds))
         return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
-    const value = holds % 1_000 === 0 ? `${holds / 1_000}s` : `${holds}ms`;
+    const value = inWords(holds);
     const where = ofFile === undefined
         ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
         : `by the file's directive devflow:${key}. Raise it there,`;
     return `${setting} is ${value} ${where} or split the file.`;
+}
+/** The same of what is no file's: a message of ours, which is as long as it has to be. */
+function explainOwnLimit(limit, run) {
+    const { setting, key, ms } = LIMITS[limit];
+    const holds = ms(run) ?? 0;
+    return holds === 0
+        ? `${setting} is set on the server, by an event trigger or a trigger perhaps. Raise it there, and run again.`
+        : `${setting} is ${inWords(holds)} for this run (${key}). Raise it, and run again.`;
+}
+function inWords(ms) {
+    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/pglite/frame-messages.js
+/**
+ * Cuts what a client writes into messages, by PostgreSQL's protocol 3: a byte of kind, then the length with itself. The
+ * first message of a connection has no kind.
+ */
+function frameMessages(bytes, isFirst) {
+    const messages = [];
+    let from = 0;
+    for (let first = isFirst;; first = false) {
+        const kind = first ? 0 : 1;
+        if (bytes.length < from + kind + 4)
+            break;
+        const end = from + kind + bytes.readUInt32BE(from + kind);
+        if (bytes.length < end)
+            break;
+        messages.push(bytes.subarray(from, end));
+        from = end;
+    }
+    return { messages, rest: bytes.subarray(from) };
+}
+/** A message of the frontend. */
+function makeMessage(kind, body) {
+    const head = Buffer.alloc(5);
+    head.write(kind);
+    head.writeInt32BE(4 + body.length, 1);
+    return Buffer.concat([head, body]);
 }
 
 ;// CONCATENATED MODULE: ./build/database/write-text.js
@@ -20246,11 +20759,20 @@ function explainLimit(limit, { run, file = {}, spentMs }) {
 const LONG_QUERY = 256 * 1024;
 /** Characters that are encoded at a time; three bytes of UTF-8 each at most. */
 const CHUNK = 64 * 1024;
-/** Sends one simple-query message, in memory that does not grow with it. A broken connection is told by its own events. */
-async function writeQuery(connection, sql) {
-    if (sql.length <= LONG_QUERY)
-        return connection.query(sql);
+/**
+ * Sends one simple-query message, in memory that does not grow with it. A broken connection is told by its own events.
+ *
+ * @param behind goes with its end: were it sent later, the server might have answered by then
+ */
+async function writeQuery(connection, sql, behind) {
     const { stream } = connection;
+    if (sql.length <= LONG_QUERY) {
+        stream.cork();
+        connection.query(sql);
+        if (behind.length > 0 && stream.writable)
+            stream.write(behind);
+        return stream.uncork();
+    }
     const head = Buffer.alloc(5);
     head.write('Q');
     head.writeInt32BE(4 + Buffer.byteLength(sql) + 1, 1);
@@ -20258,14 +20780,10 @@ async function writeQuery(connection, sql) {
     const buffer = Buffer.allocUnsafe(3 * CHUNK);
     for (const chunk of chunksOf(sql))
         await write(stream, buffer.subarray(0, buffer.write(chunk)));
-    await write(stream, Buffer.alloc(1));
+    await write(stream, Buffer.concat([Buffer.alloc(1), behind]));
 }
-/**
- * Answers a COPY \u2026 FROM STDIN with its rows, a message a chunk.
- *
- * @param isOver true as soon as the server has answered with an error: what is sent then would be read by the next COPY
- */
-async function writeCopy(connection, rows, isOver) {
+/** Answers a COPY \u2026 FROM STDIN with its rows, a message a chunk. */
+async function writeCopy(connection, rows, { behind, isOver }) {
     const { stream } = connection;
     const buffer = Buffer.allocUnsafe(5 + 3 * Math.min(CHUNK, rows.length));
     buffer.write('d');
@@ -20276,9 +20794,9 @@ async function writeCopy(connection, rows, isOver) {
         if (isOver())
             return;
     }
-    ;
-    connection.endCopyFrom();
+    await write(stream, Buffer.concat([COPY_DONE, behind()]));
 }
+const COPY_DONE = Buffer.from('c\0\0\0\x04');
 // No half of a surrogate pair is encoded.
 function* chunksOf(text) {
     for (let start = 0; start < text.length;) {
@@ -20298,7 +20816,60 @@ function write(stream, bytes) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/database/feed-copies.js
+
+
+/**
+ * As many rows go before they are asked for as the server's socket takes in while it does something else. With more of them
+ * it would not see the end of a run that is killed (a closed connection is told behind what was sent), and would hold its
+ * locks until the statement ends. A larger COPY waits until it is asked for.
+ */
+const MOST_AHEAD = 48 * 1024;
+/** After an error the server passes over what it has not read of them (`accept but ignore` in its main loop). */
+function feedCopies(copies) {
+    let asked = 0;
+    let sent = 0;
+    let isOver = false;
+    const takeAhead = () => {
+        const messages = [];
+        for (let room = MOST_AHEAD; sent < copies.length; sent++) {
+            const rows = copies[sent] ?? '';
+            room -= rows.length > room ? rows.length : Buffer.byteLength(rows) + HEADS;
+            if (room < 0)
+                break;
+            if (rows !== '')
+                messages.push(makeMessage('d', Buffer.from(rows)));
+            messages.push(makeMessage('c', Buffer.alloc(0)));
+        }
+        return Buffer.concat(messages);
+    };
+    return {
+        ahead: takeAhead(),
+        asked(connection) {
+            asked++;
+            if (asked > copies.length)
+                return refuse(connection);
+            if (asked <= sent)
+                return;
+            const rows = copies[sent++] ?? '';
+            void writeCopy(connection, rows, { behind: takeAhead, isOver: () => isOver });
+        },
+        end() {
+            isOver = true;
+        },
+    };
+}
+/** Type and length of CopyData, and CopyDone. */
+const HEADS = 10;
+function refuse(connection) {
+    const withCopyFail = connection;
+    withCopyFail.sendCopyFail('the file holds no rows for this COPY FROM STDIN');
+}
+
 ;// CONCATENATED MODULE: ./build/database/send-message.js
+
+
+
 
 
 
@@ -20311,14 +20882,13 @@ function sendMessage(client, sql, redact, { keepRows = true, keepColumn, copies 
     return new Promise((resolve) => {
         const results = [];
         let kept;
-        const left = copies.values();
+        const feed = feedCopies(copies);
         let completed = 0;
-        let failed = false;
         const answer = (state, error) => resolve({ results: results, completed, state, ...(error ? { error } : {}) });
         // `pg` reads `callback` of whatever is in its queue.
         const query = {
             callback: undefined,
-            submit: (connection) => void writeQuery(connection, sql),
+            submit: (connection) => void writeQuery(connection, sql, feed.ahead),
             handleRowDescription(message) {
                 const columns = message.fields.map((field) => field.name);
                 const isAsked = keepColumn !== undefined && columns.length === 1 && columns[0] === keepColumn;
@@ -20326,21 +20896,19 @@ function sendMessage(client, sql, redact, { keepRows = true, keepColumn, copies 
                 if (kept)
                     results.push({ columns, rows: kept });
             },
+            dropsRows: () => kept === undefined,
             handleDataRow: (message) => void kept?.push(message.fields),
             handleCommandComplete: () => void completed++,
             handleEmptyQuery: () => { },
             handlePortalSuspended: () => { },
-            handleCopyInResponse(connection) {
-                const rows = left.next();
-                if (rows.done)
-                    refuseCopy(connection);
-                else
-                    void writeCopy(connection, rows.value, () => failed);
-            },
+            handleCopyInResponse: (connection) => feed.asked(connection),
             handleCopyData: () => { },
-            handleReadyForQuery: () => answer(stateOf(client)),
+            handleReadyForQuery() {
+                feed.end();
+                answer(stateOf(client));
+            },
             handleError(error, connection) {
-                failed = true;
+                feed.end();
                 const said = describe(error, redact);
                 if (said.fatal)
                     return answer('lost', said);
@@ -20361,25 +20929,20 @@ const LOST = 'connection-lost';
 function describe(error, redact) {
     const fromServer = error.severity !== undefined && /^[0-9A-Z]{5}$/.test(error.code ?? '');
     const fatal = !fromServer || error.severity !== 'ERROR';
+    const lines = readCopyLines(error.where);
     const raised = fatal ? undefined : readRaised(error.code ?? '', error.message);
     return {
         code: fatal ? LOST : (raised?.code ?? error.code ?? ''),
-        message: redact(raised?.message ?? error.message),
-        ...(error.hint ? { hint: redact(error.hint) } : {}),
+        // Redacted first: a part of a secret would not be known for one.
+        message: cutMessage(redact(raised?.message ?? error.message)),
+        ...(error.hint ? { hint: cutMessage(redact(error.hint)) } : {}),
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
-        ...copyLineOf(error.where),
+        ...(lines.length > 0 ? { copyLines: lines } : {}),
         ...contextOf(error.where, redact),
         ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code } : {}),
+        ...(fromServer && fatal ? { isTold: true } : {}),
         fatal,
     };
-}
-/**
- * `COPY t, line 3, column a: "x"` in the server's language, in what it calls CONTEXT: nothing but the number is taken,
- * because the rest is row data.
- */
-function copyLineOf(where) {
-    const line = /^COPY .*?, \p{L}+ (\d+)(?:[,:]|$)/mu.exec(where ?? '')?.[1];
-    return line === undefined ? {} : { copyLine: Number(line) };
 }
 /**
  * `PL/pgSQL function f(integer) line 3 at RETURN`, in the server's language. What else CONTEXT holds may be row data, and so
@@ -20396,12 +20959,10 @@ function stateOf(client) {
     const status = client.getTransactionStatus();
     return status === 'T' || status === 'E' ? status : 'I';
 }
-function refuseCopy(connection) {
-    const withCopyFail = connection;
-    withCopyFail.sendCopyFail('the file holds no rows for this COPY FROM STDIN');
-}
 
 ;// CONCATENATED MODULE: ./build/database/open-session.js
+
+
 
 
 
@@ -20476,6 +21037,8 @@ function clientConfig(endpoint, url, ssl, access) {
     };
 }
 const CONNECT_TIMEOUT_MS = 20_000;
+/** The server warns of it, and closes: another of its processes crashed. */
+const OTHERS_CRASH = '57P02';
 async function openSession(settings, { options = '', bindingRequired: bound }, endpoint, access, onNotice) {
     const client = new esm.Client(settings);
     const startup = client;
@@ -20483,6 +21046,8 @@ async function openSession(settings, { options = '', bindingRequired: bound }, e
     // PGREPLICATION can not be overruled otherwise.
     startup.connectionParameters.replication = '';
     sendAtStartup(client);
+    guardParser(client);
+    const inCharacters = countCharacters(client);
     if (bound)
         requireChannelBinding(client);
     let endedBy;
@@ -20493,7 +21058,10 @@ async function openSession(settings, { options = '', bindingRequired: bound }, e
     let running;
     let onMark;
     let broken;
+    let isWarned = false;
     client.on('notice', ({ code, severity, message = '' }) => {
+        if (code === OTHERS_CRASH)
+            isWarned = true;
         // It comes from the connection's own events, where nobody catches: whoever sent the message is told at its end.
         try {
             if (code === MARK_CODE && onMark)
@@ -20519,9 +21087,7 @@ async function openSession(settings, { options = '', bindingRequired: bound }, e
             const sent = sendMessage(client, sql, access.redact, options);
             // Messages of ours are short, and must not be broken off.
             running = options.keepRows === false ? sent : undefined;
-            const answer = await sent;
-            // What ended it was said while nothing ran.
-            const reply = answer.state === 'lost' && endedBy?.limit ? { ...answer, error: endedBy } : answer;
+            const reply = inCharacters(withLastWords(await sent, endedBy, isWarned), sql);
             if (running === sent)
                 running = undefined;
             if (!broken)
@@ -20534,6 +21100,13 @@ async function openSession(settings, { options = '', bindingRequired: bound }, e
         cancel: async () => (settings.stream ? undefined : cancelRunning(client, settings, () => running)),
         [Symbol.asyncDispose]: () => closeQuietly(client),
     };
+}
+/** What ended a connection may have been said while nothing ran, or as a warning. */
+function withLastWords(reply, endedBy, isWarned) {
+    const error = endedBy?.limit ? endedBy : reply.error;
+    if (reply.state !== 'lost' || !error)
+        return reply;
+    return { ...reply, error: isWarned ? { ...error, isTold: true } : error };
 }
 async function connect(client, endpoint, { redact }) {
     try {
@@ -20580,7 +21153,7 @@ SET idle_session_timeout = 0;
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = 2000;
 SET LOCAL lock_timeout = 500;
-SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend}),
+SELECT extract(epoch FROM pg_postmaster_start_time()), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend}),
   EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend} AND state LIKE 'idle%'), pg_is_in_recovery(), pg_backend_pid();
 ${locksQuery(backend)};
 ${progressQuery(backend)};
@@ -20660,11 +21233,19 @@ const SESSIONS = 20;
  */
 function hideLiterals(query) {
     let shown = '';
-    for (const piece of lex(query)) {
+    let numberEnd = -1;
+    for (const piece of lex_lex(query)) {
         const text = query.slice(piece.start, piece.end);
         if (isAmbiguous(piece, text))
             return `${shown}${HIDDEN}`;
-        shown += shownOf(piece, text);
+        const isNumber = piece.kind === 'word' && (piece.start === numberEnd || /^\d/.test(text));
+        // Of one number there are several pieces: `0xBEEF`, `1_000`, `2e9`.
+        if (!isNumber)
+            shown += shownOf(piece, text);
+        else if (piece.start !== numberEnd)
+            shown += HIDDEN;
+        if (isNumber)
+            numberEnd = piece.end;
     }
     return shown;
 }
@@ -20680,8 +21261,6 @@ function shownOf({ kind }, text) {
         case 'line-comment':
         case 'block-comment':
             return ' ';
-        case 'word':
-            return /^\d/.test(text) ? HIDDEN : text;
         default:
             return text;
     }
@@ -20807,16 +21386,22 @@ async function within(ms, done) {
 
 
 
+
 /** A server that restarts is looked at again afterwards; one that won't let us is left alone. */
 const OPENED_AT_MOST = 3;
+/** Between two tries where none is to be had just now; twice as long each time. */
+const AGAIN_MS = { first: 1_000, longest: 10_000 };
 const CLOSE_MS = 500;
 /** The server itself gives up a look sooner. */
 const LOOK_MS = 10_000;
-/** @param onRefused told in a sentence, at most once, that no connection is to be had, or none that lasts; then none is tried again */
+/**
+ * @param onRefused told in a sentence that no connection is to be had, or none that lasts; then none is tried again. Or that
+ *   none is to be had just now, which is told once, and is tried again later. A server that starts is only waited for
+ */
 function openLookout(door, redact, onRefused) {
     let held;
     let mayOpen = OPENED_AT_MOST;
-    let home;
+    const tries = spaced();
     const open = () => {
         mayOpen--;
         const opened = { session: door.open(() => { }).catch((error) => refused(opened, error)) };
@@ -20827,14 +21412,17 @@ function openLookout(door, redact, onRefused) {
         if (held !== opened)
             return undefined;
         held = undefined;
-        mayOpen = 0;
-        onRefused(reasonOf(error));
+        const { passes, isNews } = tries.refused(error);
+        // It was not lost: it was never there.
+        mayOpen = passes ? mayOpen + 1 : 0;
+        if (isNews)
+            onRefused(reasonOf(error), passes);
         return undefined;
     };
     const lost = ({ error }) => {
         held = undefined;
         if (mayOpen <= 0)
-            onRefused(lostTooOften(error?.message ?? 'without a reason'));
+            onRefused(lostTooOften(error?.message ?? 'without a reason'), false);
     };
     const rest = async () => {
         const left = held;
@@ -20848,12 +21436,14 @@ function openLookout(door, redact, onRefused) {
         await within(CLOSE_MS, gone);
     };
     return {
-        look: async (backend, isOwn = true) => {
-            if (!held && mayOpen <= 0)
+        look: async (backend, home, isOwn = true) => {
+            if (!held && (mayOpen <= 0 || tries.isTooSoon()))
                 return undefined;
             held ??= open();
             const own = held;
             const session = await own.session;
+            if (session)
+                tries.came();
             const reply = session && (await ask(session, backend));
             if (reply?.state === 'lost' && held === own)
                 lost(reply);
@@ -20861,18 +21451,38 @@ function openLookout(door, redact, onRefused) {
             const isReal = isOwn || look?.looker === session?.processId;
             if (look === undefined || !isReal)
                 return undefined;
-            if (look.isThere)
-                home = look.server;
-            // An address may lead to several servers: it is asked anew each time, until the process was seen.
-            if (home === undefined)
+            const seen = seenOf(look, home);
+            // An address may lead to several servers: it is asked anew each time, until the process is seen.
+            if (seen === undefined || home.server === undefined)
                 await rest();
-            return seenOf(look, home);
+            return seen;
         },
         rest,
         [Symbol.asyncDispose]: async () => {
             const closed = rest();
             mayOpen = 0;
             await closed;
+        },
+    };
+}
+/** Tries to connect that are not made one right after the other, and what of their failures is worth telling. */
+function spaced() {
+    let isTold = false;
+    let pauseMs = AGAIN_MS.first;
+    let notBefore = 0;
+    return {
+        isTooSoon: () => Date.now() < notBefore,
+        came: () => {
+            pauseMs = AGAIN_MS.first;
+        },
+        refused: (error) => {
+            const trouble = error instanceof ConnectionError ? error.trouble : 'final';
+            const passes = trouble === 'starting' || trouble === 'away' || trouble === 'cut';
+            notBefore = Date.now() + pauseMs;
+            pauseMs = Math.min(2 * pauseMs, AGAIN_MS.longest);
+            const isNews = !passes || (trouble !== 'starting' && !isTold);
+            isTold ||= passes && isNews;
+            return { passes, isNews };
         },
     };
 }
@@ -20884,10 +21494,13 @@ async function ask(session, backend) {
 }
 function seenOf(look, home) {
     const { isThere, isIdle, isStandby, looker: _, server, ...shown } = look;
-    if (isThere)
+    // A standby that was asked first may have a stranger of that number; of servers that are written to there is one.
+    if (isThere && (home.server === undefined || (home.isStandby && !isStandby)))
+        Object.assign(home, { server, isStandby });
+    if (isThere && server === home.server)
         return isIdle ? 'idle' : shown;
-    // One of several standbys may never have had it; of servers that are written to there is one.
-    return server === home || !isStandby ? 'gone' : undefined;
+    // One of several standbys may never have had it.
+    return server === home.server || !isStandby ? 'gone' : undefined;
 }
 function lostTooOften(why) {
     return `the second connection was lost ${OPENED_AT_MOST} times (${why}).`;
@@ -20938,12 +21551,13 @@ async function awaitAnswer(sent, asked) {
         await end();
     }
 }
-async function follow({ session, observe, unseenMs = UNSEEN_MS }, looks, over) {
+async function follow({ session, observe, unseenMs = UNSEEN_MS, longestMs = Number.POSITIVE_INFINITY, heardAt }, looks, over) {
     const started = Date.now();
+    const limit = () => Math.max(started, heardAt?.() ?? started) + longestMs;
     let atWork = started;
     let goneSince;
     let idleSince;
-    for (let pauseMs = SILENT_MS; await passes(pauseMs, over);) {
+    for (let pauseMs = SILENT_MS; await passes(Math.min(pauseMs, longestMs), over);) {
         const seen = await looks.look();
         if (over.aborted)
             return;
@@ -20966,11 +21580,14 @@ async function follow({ session, observe, unseenMs = UNSEEN_MS }, looks, over) {
         catch {
             // Whoever is told may fail, and must not end this.
         }
+        if (now >= limit())
+            return session.giveUp(tooLong(longestMs));
     }
 }
 /** Longer than a pool keeps anybody in its line; some ten minutes is what the system takes to find out by itself. */
 const UNSEEN_MS = 600_000;
 const UNSEEN = 'no answer came for long, and nobody was seen at work on one';
+const tooLong = (ms) => `no answer came within ${ms / 1_000} s`;
 const await_answer_PAUSE_MS = 5_000;
 const GONE_PAUSE_MS = 1_000;
 async function passes(ms, over) {
@@ -20989,6 +21606,7 @@ const AT_WORK = 'waiting for an answer of the server, which works on it';
 /** Opens nothing before the first look; where nothing could be seen, the next begins anew. */
 function openLooks({ door, redact, backend, isOwn }) {
     let lookout;
+    const home = {};
     const close = async () => {
         const left = lookout;
         lookout = undefined;
@@ -20997,7 +21615,7 @@ function openLooks({ door, redact, backend, isOwn }) {
     return {
         look: async () => {
             lookout ??= openLookout(door, redact, () => { });
-            const seen = await lookout.look(backend, isOwn).catch(() => undefined);
+            const seen = await lookout.look(backend, home, isOwn).catch(() => undefined);
             if (seen === undefined)
                 await close();
             return seen;
@@ -21021,14 +21639,19 @@ function seenAfter(session, door, watcher) {
     return {
         ...session,
         send: (sql, options) => {
-            const sent = session.send(sql, options);
+            let heard = Date.now();
+            const onHeard = () => {
+                heard = Date.now();
+            };
+            const sent = session.send(sql, options && hearing(options, onHeard));
             if (options?.isWatched && !watcher.isAlone)
                 return sent;
-            // What somebody else wrote may take as long as it likes.
-            const isOurs = options?.keepRows !== false;
-            const { observe, redact } = watcher;
-            const asked = { session, ...works, closed: closing.signal, door, observe, redact };
-            return awaitAnswer(sent, isOurs ? asked : { ...asked, unseenMs: Number.POSITIVE_INFINITY });
+            // What somebody else wrote may take as long as it likes, where nobody says how long it may.
+            const isBounded = options?.keepRows !== false || watcher.longestMs !== undefined;
+            const { observe, redact, longestMs = Number.POSITIVE_INFINITY } = watcher;
+            const heardAt = () => heard;
+            const asked = { session, ...works, closed: closing.signal, door, observe, redact, longestMs, heardAt };
+            return awaitAnswer(sent, isBounded ? asked : { ...asked, unseenMs: Number.POSITIVE_INFINITY });
         },
         keeps: (backend) => {
             works = { backend, isOwn: true };
@@ -21037,6 +21660,37 @@ function seenAfter(session, door, watcher) {
             closing.abort();
             return session[Symbol.asyncDispose]();
         },
+    };
+}
+function hearing(options, onHeard) {
+    const { onMark } = options;
+    if (!onMark)
+        return options;
+    return {
+        ...options,
+        onMark: (mark) => {
+            onHeard();
+            onMark(mark);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/shadows/watch-shadow.js
+/** A statement that is rehearsed has a minute there, and nobody else holds anything: what works for longer without a word hangs. */
+const watch_shadow_ANSWERS_WITHIN_MS = 1_800_000;
+/**
+ * Who is told of a shadow's answer that does not come, and how long one is waited for: it is lost then, and another shadow is
+ * opened. No watch looks at what is sent there.
+ */
+function watchShadow({ observe = () => { }, redact, answersWithinMs = watch_shadow_ANSWERS_WITHIN_MS, }) {
+    return {
+        observe: (event) => {
+            const isTold = event.kind === 'watching' && event.doing !== undefined;
+            observe(isTold ? { ...event, doing: `on the shadow: ${event.doing}` } : event);
+        },
+        redact,
+        isAlone: true,
+        longestMs: answersWithinMs,
     };
 }
 
@@ -21188,6 +21842,8 @@ const SYSTEM = from_text_fromText('json', `nullif(current_setting('${system_quer
 const READ_SYSTEM = doBlock(`DECLARE
   identifier text;
   timeline integer;
+  started numeric;
+  counts numeric;
 BEGIN
   BEGIN
     IF has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE') THEN
@@ -21196,9 +21852,16 @@ BEGIN
     IF has_function_privilege(to_regprocedure('pg_control_checkpoint()'), 'EXECUTE') THEN
       SELECT timeline_id INTO timeline FROM pg_control_checkpoint();
     END IF;
+    IF has_function_privilege(to_regprocedure('pg_postmaster_start_time()'), 'EXECUTE') THEN
+      started := extract(epoch FROM pg_postmaster_start_time());
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_stat_get_bgwriter_stat_reset_time()'), 'EXECUTE') THEN
+      counts := extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time());
+    END IF;
   EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN
   END;
-  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline)::text, true);
+  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline,
+    'startedAt', started, 'countsSince', counts)::text, true);
 END`);
 
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/read-server.js
@@ -21302,6 +21965,7 @@ WHERE d.datname LIKE '${SHADOW_NAMES}'
 
 
 
+
 /**
  * A server that is given by its URL: a service container, say. A database of our own is made on it, and dropped
  * afterwards; those of runs that were killed are dropped on the way.
@@ -21330,7 +21994,7 @@ async function openAgain(url, request) {
 async function by_url_open(url, request) {
     const { redact, run, shadowSource = 'shadow-url' } = request;
     const access = { databaseSource: shadowSource, redact, run };
-    const door = seenThrough(await makeDoor(url, access), watcher(redact));
+    const door = seenThrough(await makeDoor(url, access), watchShadow(request));
     const admin = await openPatiently(door);
     try {
         const server = await readServer(admin, door.endpoint);
@@ -21349,7 +22013,7 @@ async function openOn(server, url, access, door, admin, request) {
     const name = makeShadowName(server.now);
     try {
         await makeDatabase(admin, name, request);
-        const there = seenThrough(await makeDoor(url, access, { database: name }), watcher(access.redact));
+        const there = seenThrough(await makeDoor(url, access, { database: name }), watchShadow(request));
         return await makeShadow(there, door, admin, server, request);
     }
     catch (error) {
@@ -21358,8 +22022,6 @@ async function openOn(server, url, access, door, admin, request) {
         throw error;
     }
 }
-/** Who falls silent is found out here too, and no watch does it; what is waited for is told by nobody. */
-const watcher = (redact) => ({ observe: () => { }, redact, isAlone: true });
 /** A service container may still be starting. */
 const STARTS_WITHIN_MS = 15_000;
 const by_url_PAUSE_MS = 500;
@@ -21546,6 +22208,8 @@ var from_binaries_disposeResources = (undefined && undefined.__disposeResources)
 
 
 
+
+
 /**
  * A server started from PostgreSQL's programs on this machine, for this run. It listens on a socket that only its
  * account can reach. Migrations run there as a role that is no superuser: their SQL is not approved yet, and a
@@ -21635,11 +22299,12 @@ function renaming(from, to) {
     const rename = (what, one, other) => one === other ? [] : [`ALTER ${what} ${identifier_quoteIdentifier(one)} RENAME TO ${identifier_quoteIdentifier(other)};`];
     return [...rename('ROLE', from.role, to.role), ...rename('DATABASE', from.database, to.database)];
 }
-async function openAs({ socketFolder, port }, { user, password }, database, { redact, run }, onNotice) {
+async function openAs({ socketFolder, port }, { user, password }, database, request, onNotice) {
     const place = `host=${encodeURIComponent(socketFolder)}&port=${port}&dbname=${encodeURIComponent(database)}`;
     const url = `postgresql://${encodeURIComponent(user)}:${password}@/?${place}`;
+    const { redact, run } = request;
     const door = await makeDoor(url, { databaseSource: 'the shadow', redact, run });
-    return door.open(onNotice);
+    return seenThrough(door, watchShadow(request)).open(onNotice);
 }
 
 ;// CONCATENATED MODULE: ./build/database/shadows/pglite/find-pglite.js
@@ -21663,34 +22328,6 @@ function findPglite(searched) {
 
 ;// CONCATENATED MODULE: external "node:stream"
 const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-;// CONCATENATED MODULE: ./build/database/shadows/pglite/frame-messages.js
-/**
- * Cuts what a client writes into messages, by PostgreSQL's protocol 3: a byte of kind, then the length with itself. The
- * first message of a connection has no kind.
- */
-function frameMessages(bytes, isFirst) {
-    const messages = [];
-    let from = 0;
-    for (let first = isFirst;; first = false) {
-        const kind = first ? 0 : 1;
-        if (bytes.length < from + kind + 4)
-            break;
-        const end = from + kind + bytes.readUInt32BE(from + kind);
-        if (bytes.length < end)
-            break;
-        messages.push(bytes.subarray(from, end));
-        from = end;
-    }
-    return { messages, rest: bytes.subarray(from) };
-}
-/** A message of the frontend. */
-function makeMessage(kind, body) {
-    const head = Buffer.alloc(5);
-    head.write(kind);
-    head.writeInt32BE(4 + body.length, 1);
-    return Buffer.concat([head, body]);
-}
-
 ;// CONCATENATED MODULE: ./build/database/shadows/pglite/pglite-stream.js
 
 
@@ -21852,6 +22489,29 @@ function answer(worker, onData, withinMs) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/database/shadows/pglite/tell-slow.js
+
+/** Tells every few seconds that an answer is waited for, until it is disposed of. There is no second connection to look from. */
+function tellSlow(observe) {
+    const started = Date.now();
+    const tell = setInterval(() => {
+        try {
+            observe({
+                kind: 'watching',
+                elapsedMs: Date.now() - started,
+                doing: WAITING,
+                blockedBy: [],
+                blocking: [],
+            });
+        }
+        catch {
+            // Whoever is told may fail, and must not end this.
+        }
+    }, SILENT_MS).unref();
+    return { [Symbol.dispose]: () => clearInterval(tell) };
+}
+const WAITING = 'on the shadow: waiting for an answer of PGlite';
+
 ;// CONCATENATED MODULE: ./build/database/shadows/pglite/pglite.js
 var pglite_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -21912,6 +22572,7 @@ var pglite_disposeResources = (undefined && undefined.__disposeResources) || (fu
 
 
 
+
 /**
  * PostgreSQL as WebAssembly in a thread of this process, where the project has installed it. One session; all of it is in
  * memory, and nothing reaches out of it.
@@ -21928,7 +22589,7 @@ async function pglite_find(request) {
 const DATABASE = 'postgres';
 const ROLE = 'postgres';
 async function pglite_open(file, request) {
-    const worker = await startWorker(file);
+    const worker = await startWorker(file, request.answersWithinMs);
     const openOne = (onNotice) => pglite_openSession(worker, request, onNotice);
     try {
         const major = await pglite_askMajor(await openOne(() => { }));
@@ -21973,16 +22634,27 @@ async function pglite_askMajor(session) {
     }
 }
 /** The server's session is the same each time: it is left as it was found. */
-async function pglite_openSession(worker, { redact, run }, onNotice) {
+async function pglite_openSession(worker, { redact, run, observe = () => { } }, onNotice) {
     const opened = openPgliteStream(worker);
     const url = `postgresql://${ROLE}@localhost/${DATABASE}?sslmode=disable`;
     const door = await makeDoor(url, { databaseSource: 'PGlite', redact, run }, { stream: () => opened.stream });
     const session = await door.open(onNotice);
     return {
         ...session,
-        send: (sql, options = {}) => {
-            opened.copies = options.copies ?? [];
-            return session.send(sql, options);
+        send: async (sql, options = {}) => {
+            const env_2 = { stack: [], error: void 0, hasError: false };
+            try {
+                opened.copies = options.copies ?? [];
+                const _telling = pglite_addDisposableResource(env_2, tellSlow(observe), false);
+                return await session.send(sql, options);
+            }
+            catch (e_2) {
+                env_2.error = e_2;
+                env_2.hasError = true;
+            }
+            finally {
+                pglite_disposeResources(env_2);
+            }
         },
         [Symbol.asyncDispose]: async () => {
             await session.send('ROLLBACK;');
@@ -22271,180 +22943,6 @@ async function leadsToFolder(path) {
     return (0,promises_namespaceObject.stat)(path).then((target) => target.isDirectory(), () => false);
 }
 
-;// CONCATENATED MODULE: ./build/sql/position.js
-/**
- * Where a span lies as people count: lines and columns from 1, the end inclusive, columns in code points. CRLF, a lone
- * CR and LF each end one line. An empty span is the one place where it starts.
- */
-function positionOf(text, span) {
-    const start = positionAt(text, span.start);
-    const end = span.end > span.start ? positionAt(text, lastOffset(text, span)) : start;
-    return { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn };
-}
-/** Back from where people count: the span whose position it is. */
-function spanOf(text, { line, column, endLine, endColumn }) {
-    return {
-        start: offsetInLine(text, lineSpan(text, line).start, column - 1),
-        end: offsetInLine(text, lineSpan(text, endLine).start, endColumn),
-    };
-}
-/** The one character at a UTF-16 offset. An offset past the end is the place just after the last character. */
-function positionAt(text, offset) {
-    const at = wholeCharacter(text, Math.max(0, Math.min(offset, text.length)));
-    const { line, start } = text.length > LONG_TEXT ? countLines(text, (each) => each.start <= at) : findLine(text, at);
-    const column = advance(text, start, 'at', at).column + 1;
-    return { line, column, endLine: line, endColumn: column };
-}
-/** Where a line begins and, without its line end, ends. */
-function lineSpan(text, line) {
-    if (text.length <= LONG_TEXT) {
-        const starts = lineStarts(text);
-        const start = starts[line - 1] ?? text.length;
-        return { start, end: withoutEnd(text, start, starts[line] ?? text.length) };
-    }
-    const { start, end } = countLines(text, (each) => each.line <= line);
-    return { start, end };
-}
-function withoutEnd(text, start, next) {
-    let end = next;
-    while (end > start && (text[end - 1] === '\n' || text[end - 1] === '\r'))
-        end--;
-    return end;
-}
-/** The offset that a number of characters (code points) behind the start of a line reaches; at most the text's length. */
-function offsetInLine(text, lineStart, count) {
-    return advance(text, lineStart, 'column', count).at;
-}
-/** Characters (code points) before a UTF-16 offset. The server's `position` is this plus one. */
-function codePointOffset(text, offset) {
-    const end = Math.min(offset, text.length);
-    let count = 0;
-    for (let at = 0; at < end; at += widthAt(text, at))
-        count++;
-    return count;
-}
-/** The UTF-16 offset that a number of characters (code points) reaches; at most the text's length. */
-function offsetFromCodePoints(text, count) {
-    let at = 0;
-    for (let left = count; left > 0 && at < text.length; left--)
-        at += widthAt(text, at);
-    return at;
-}
-/**
- * Turns UTF-8 byte offsets (`stmt_location` and every `location` in a tree) into UTF-16 offsets. It counts from the one
- * asked for before, forwards or back, so statement by statement the time is linear in the text.
- */
-function byteOffsets(text) {
-    let seen = 0;
-    let at = 0;
-    return (bytes) => {
-        while (seen > bytes && at > 0) {
-            at = wholeCharacter(text, at - 1);
-            seen -= bytesAt(text, at);
-        }
-        while (seen < bytes && at < text.length) {
-            seen += bytesAt(text, at);
-            at += widthAt(text, at);
-        }
-        return at;
-    };
-}
-function lastOffset(text, span) {
-    return Math.max(span.start, wholeCharacter(text, Math.min(span.end, text.length) - 1));
-}
-function wholeCharacter(text, offset) {
-    return offset > 0 && widthAt(text, offset - 1) === 2 ? offset - 1 : offset;
-}
-/** The starts of all lines of a longer text would need as much memory again. */
-const LONG_TEXT = 1024 * 1024;
-const position_LINE_END = /\r\n|\r|\n/g;
-// Positions are asked for in ascending order mostly, so counting goes on from the last.
-let counted = { text: '', line: 1, start: 0, end: 0, next: undefined };
-/** The last line for which it holds. */
-function countLines(text, holds) {
-    let last = counted.text === text && holds(counted) ? counted : readLine(text, { line: 1, start: 0 });
-    while (last.next !== undefined) {
-        const next = { line: last.line + 1, start: last.next };
-        if (!holds(next))
-            break;
-        last = readLine(text, next);
-    }
-    counted = last;
-    return last;
-}
-function readLine(text, { line, start }) {
-    position_LINE_END.lastIndex = start;
-    const found = position_LINE_END.exec(text);
-    return {
-        text,
-        line,
-        start,
-        end: found?.index ?? text.length,
-        next: found ? position_LINE_END.lastIndex : undefined,
-    };
-}
-// A dump can be one line of megabytes with thousands of findings.
-let reached = {
-    text: '',
-    start: 0,
-    at: 0,
-    column: 0,
-};
-/** Goes to an offset or a column of a line, character by character, from where it was last or the line's start. */
-function advance(text, start, by, to) {
-    const goesOn = reached.start === start && reached.text === text;
-    let next = goesOn ? reached : { at: start, column: 0 };
-    while (next[by] > to && next.at > start) {
-        const at = wholeCharacter(text, next.at - 1);
-        next = { at, column: next.column - 1 };
-    }
-    while (next[by] < to && next.at < text.length)
-        next = { at: next.at + widthAt(text, next.at), column: next.column + 1 };
-    reached = { text, start, ...next };
-    return next;
-}
-function findLine(text, at) {
-    const starts = lineStarts(text);
-    const index = lastAtMost(starts, at);
-    return { line: index + 1, start: starts[index] ?? 0 };
-}
-// Some texts are asked for in turn.
-let known = [];
-// Many positions are asked of one text in a row: its line starts are found once.
-function lineStarts(text) {
-    const found = known.find((each) => each.text === text);
-    if (found)
-        return found.starts;
-    position_LINE_END.lastIndex = 0;
-    const after = Array.from(text.matchAll(position_LINE_END), (end) => end.index + end[0].length);
-    const starts = [0].concat(after);
-    known = [{ text, starts }, ...known.slice(0, 1)];
-    return starts;
-}
-function lastAtMost(starts, offset) {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((starts[middle] ?? 0) <= offset)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    return low;
-}
-function widthAt(text, offset) {
-    return (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
-}
-function bytesAt(text, offset) {
-    const code = text.codePointAt(offset) ?? 0;
-    if (code < 0x80)
-        return 1;
-    if (code < 0x800)
-        return 2;
-    return code > 0xffff ? 4 : 3;
-}
-
 ;// CONCATENATED MODULE: ./build/sql/excerpt.js
 
 /**
@@ -22615,6 +23113,7 @@ function nulByte(text, offset) {
 
 ;// CONCATENATED MODULE: ./build/migrations/find-down-section.js
 
+
 /**
  * Finds the down section that dbmate, goose, sql-migrate and node-pg-migrate keep in the file: from a line comment that
  * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it.
@@ -22641,7 +23140,7 @@ const UP = /^--\s*(?:migrate:up|\+goose\s+up|\+migrate\s+up)(?:\s.*)?$|^--[\s-]*
 // The offset of the line's beginning where nothing but white space is before the comment.
 function lineStart(text, start) {
     const before = text.slice(Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1, start);
-    return before.trim() === '' ? start - before.length : undefined;
+    return trimmedEnd(before) === 0 ? start - before.length : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/migrations/comment-lines.js
@@ -23549,7 +24048,7 @@ function source_lastAtMost(starts, at) {
 function readLiteral(outer, start) {
     const parts = [];
     let kind;
-    for (const piece of lex(outer.text, start)) {
+    for (const piece of lex_lex(outer.text, start)) {
         if (kind === undefined || piece.kind === kind) {
             const more = partsOf(outer.text, piece);
             if (more === undefined)
@@ -24001,7 +24500,7 @@ function* readTokens(text) {
         }
         const token = tokenOf(text, piece);
         if (token)
-            add(tokens, token, text);
+            tokens_add(tokens, token, text);
     }
     if (tokens.length > 0)
         yield { kind: 'statement', tokens };
@@ -24030,7 +24529,7 @@ function tokenOf(text, piece) {
 }
 const tokens_LONGEST = 200;
 /** `N'\u2026'` and `U&'\u2026'` are strings too. */
-function add(tokens, token, text) {
+function tokens_add(tokens, token, text) {
     if (token.kind === 'string') {
         const prefix = /(?:\bN|\bU&)$/i.exec(text.slice(Math.max(0, token.start - 3), token.start))?.[0];
         if (prefix)
@@ -24125,7 +24624,7 @@ function* inString(source, token, tokens, depth) {
     const literal = token.closed ? readLiteral(source, token.start) : undefined;
     if (!literal)
         return;
-    yield* inWords(literal);
+    yield* find_in_sql_inWords(literal);
     if (isProgram(tokens, token))
         for (const span of inProgram(literal.text))
             yield* stretch(literal, span);
@@ -24136,7 +24635,7 @@ function* inString(source, token, tokens, depth) {
 function isProgram(tokens, token) {
     return tokens[0]?.text === 'copy' && tokens[tokens.indexOf(token) - 1]?.text === 'program';
 }
-function* inWords(source) {
+function* find_in_sql_inWords(source) {
     for (const span of inText(source.text))
         yield* stretch(source, span);
 }
@@ -24174,7 +24673,7 @@ function* inComment(source, { start, end }, depth) {
             offsetOf: (at) => source.offsetOf(from + at),
             spanOf: (span) => source.spanOf({ start: from + span.start, end: from + span.end }),
         };
-        yield* inWords(part);
+        yield* find_in_sql_inWords(part);
         const code = text.search(COMMENTED_OUT);
         // The words before it may hold an apostrophe.
         if (code !== -1)
@@ -24219,9 +24718,9 @@ async function findTokens(texts) {
 }
 /** Loads the rules, once. */
 async function loadTokenRules() {
-    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7307));
-    const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6545));
-    const { secretLintProfiler } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2278));
+    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6707));
+    const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1577));
+    const { secretLintProfiler } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9742));
     // It would measure each rule on each text and keep all of it, which takes as long as the rules do.
     secretLintProfiler.mark = () => { };
     return { lintSource, config: configFor(creator) };
@@ -24560,6 +25059,69 @@ function optionIs(options, name, otherwise) {
     return word === 'true' || word === 'on' || word === '1';
 }
 
+;// CONCATENATED MODULE: ./build/sql/explain-keyword.js
+
+/**
+ * Help for a syntax error where a word that older servers take for a name is a keyword for the parser: at the error,
+ * directly before it, or before the parentheses that it stands in.
+ */
+function explainKeyword(text, offset) {
+    const { before, at, calls } = tokensAt(text, offset);
+    const words = [at, isType(before) && at !== '(' ? undefined : before, ...calls.toReversed()];
+    const found = words.find((word) => word !== undefined && NEW_KEYWORDS.has(word));
+    if (found === undefined)
+        return undefined;
+    return `${found} is a keyword since PostgreSQL ${NEW_KEYWORDS.get(found)}. Where it is meant as a name, write it in double quotes, which every version takes: "${found}".`;
+}
+/**
+ * Words that PostgreSQL 15 takes for the name of anything, with the version since which some names have to be quoted:
+ * those of columns too (`system_user`), or those of functions and types.
+ */
+const NEW_KEYWORDS = new Map([
+    ['system_user', 16],
+    ['json_array', 16],
+    ['json_arrayagg', 16],
+    ['json_object', 16],
+    ['json_objectagg', 16],
+    ['json', 17],
+    ['json_exists', 17],
+    ['json_query', 17],
+    ['json_scalar', 17],
+    ['json_serialize', 17],
+    ['json_table', 17],
+    ['json_value', 17],
+    ['merge_action', 17],
+]);
+/** A type, which may stand before anything. */
+function isType(word) {
+    return word === 'json';
+}
+function tokensAt(text, offset) {
+    let calls = [];
+    let before;
+    for (const piece of lexScript(text.slice(0, offset + explain_keyword_LONGEST))) {
+        if (piece.kind.startsWith('copy-') || isGap(piece))
+            continue;
+        const sign = signAt(text, piece);
+        if (piece.start >= offset)
+            return { ...(before === undefined ? {} : { before }), at: sign, calls };
+        if (piece.kind === 'semicolon')
+            calls = [];
+        const opens = parenthesis(text, piece);
+        if (opens > 0)
+            calls.push(before ?? '');
+        else if (opens < 0)
+            calls.pop();
+        before = sign;
+    }
+    return { ...(before === undefined ? {} : { before }), calls };
+}
+/** A word in lower case; a quoted name with its quotes, so that it is no keyword. */
+function signAt(text, { start, end }) {
+    return end - start > explain_keyword_LONGEST ? '' : text.slice(start, end).toLowerCase();
+}
+const explain_keyword_LONGEST = 40;
+
 ;// CONCATENATED MODULE: ./build/sql/find-placeholders.js
 
 /**
@@ -24782,7 +25344,7 @@ function explainVariable(word) {
 }
 function findVariable(text, last) {
     let before;
-    for (const piece of lex(text)) {
+    for (const piece of lex_lex(text)) {
         if (piece.start > last)
             break;
         const word = variableAt(text, piece, before);
@@ -24923,6 +25485,7 @@ function transactionShape(statements, text) {
     const culprit = second ?? first;
     return { kind: 'own-control', span: culprit.span, statement: controlInWords(culprit) };
 }
+/** Whether it begins, ends or changes a transaction. Savepoints stay inside it. */
 function endsOrBegins({ node, tree }) {
     return node === 'TransactionStmt' && !SAVEPOINTS.has(String(tree.kind));
 }
@@ -24984,7 +25547,7 @@ function optionsOf(tree) {
         }
     });
 }
-const WORDS = {
+const transaction_shape_WORDS = {
     TRANS_STMT_BEGIN: 'BEGIN',
     TRANS_STMT_START: 'START TRANSACTION',
     TRANS_STMT_COMMIT: 'COMMIT',
@@ -24999,10 +25562,10 @@ const WORDS = {
 /** A statement of transaction control as people call it, with its options. */
 function controlInWords({ tree }) {
     const chain = tree.chain === true ? ['AND CHAIN'] : [];
-    return [WORDS[String(tree.kind)] ?? 'Transaction control', ...optionsOf(tree), ...chain].join(' ');
+    return [transaction_shape_WORDS[String(tree.kind)] ?? 'Transaction control', ...optionsOf(tree), ...chain].join(' ');
 }
 function withSemicolon({ span }, text) {
-    for (const piece of lex(text, span.end)) {
+    for (const piece of lex_lex(text, span.end)) {
         if (piece.kind === 'semicolon')
             return { start: span.start, end: piece.end };
         if (piece.kind !== 'space' && !piece.kind.endsWith('comment'))
@@ -25408,93 +25971,6 @@ function change(walk, index, changes) {
         walk.statements[index] = { ...statement, ...changes };
 }
 
-;// CONCATENATED MODULE: ./build/sql/scan-transaction.js
-
-/**
- * {@link TransactionShape} of a text that the parser can not read, from the words its statements begin with. Knows
- * the bodies of `BEGIN ATOMIC`, in which `END` and semicolons are the function's.
- */
-function scanTransaction(text) {
-    const controls = [];
-    let last;
-    let first;
-    for (const statement of scanStatements(text)) {
-        first ??= statement;
-        last = statement;
-        if (isControl(statement.words))
-            controls.push(statement);
-    }
-    const [begin, commit, ...more] = controls;
-    if (!begin)
-        return { kind: 'none' };
-    if (begin === first &&
-        commit !== undefined &&
-        commit === last &&
-        more.length === 0 &&
-        isPair(begin, commit)) {
-        return { kind: 'outer-pair', begin: begin.span, commit: commit.span };
-    }
-    const opens = begin === first && ['BEGIN', 'START'].includes(begin.words[0] ?? '');
-    const culprit = opens && commit ? commit : begin;
-    return { kind: 'own-control', span: culprit.span, statement: culprit.words.join(' ') };
-}
-const KEPT_WORDS = 4;
-function* scanStatements(text) {
-    let words = [];
-    let start = -1;
-    let atomic = false;
-    for (const { kind, start: at, end } of lex(text)) {
-        if (kind === 'space' || kind.endsWith('comment'))
-            continue;
-        if (kind === 'semicolon') {
-            const ends = !atomic || words[0] === 'END';
-            if (start >= 0 && ends)
-                yield { words: atomic ? ['\u2026'] : words, span: { start, end } };
-            atomic = atomic && !ends;
-            words = [];
-            start = -1;
-            continue;
-        }
-        if (start < 0)
-            start = at;
-        const word = kind === 'word' ? text.slice(at, end).toUpperCase() : '\u2026';
-        if (word === 'ATOMIC' && words.at(-1) === 'BEGIN') {
-            atomic = true;
-            words = [];
-        }
-        else {
-            words = scan_transaction_keep(words, word);
-        }
-    }
-    if (start >= 0)
-        yield { words: atomic ? ['\u2026'] : words, span: { start, end: text.length } };
-}
-/** The first words, and the last one, which tells `BEGIN ATOMIC`. */
-function scan_transaction_keep(words, word) {
-    return words.length < KEPT_WORDS ? [...words, word] : [...words.slice(0, KEPT_WORDS - 1), word];
-}
-function isControl([first, second, third]) {
-    switch (first) {
-        case 'BEGIN':
-        case 'COMMIT':
-        case 'END':
-        case 'ABORT':
-            return true;
-        case 'ROLLBACK':
-            return second !== 'TO' && third !== 'TO';
-        case 'START':
-        case 'PREPARE':
-            return second === 'TRANSACTION';
-        default:
-            return false;
-    }
-}
-function isPair(begin, commit) {
-    const [opening, closing] = [begin, commit].map(({ words }) => words.join(' '));
-    return (/^(BEGIN( (WORK|TRANSACTION))?|START TRANSACTION)$/.test(opening ?? '') &&
-        /^(COMMIT|END)( (WORK|TRANSACTION))?$/.test(closing ?? ''));
-}
-
 ;// CONCATENATED MODULE: ./build/plan/join-piece.js
 /** Characters of a piece, unless it is a single statement: enough that turns on the wire do not count. */
 const join_piece_LONGEST = 512 * 1024;
@@ -25524,7 +26000,7 @@ function joinPiece(pieces, piece) {
 function refuseScript(file, item) {
     if (item.kind === 'psql-command')
         return refuseCommand(file, item);
-    return item.copy ? refuse_script_refuseCopy(file, item, item.copy) : [];
+    return item.copy ? refuseCopy(file, item, item.copy) : [];
 }
 function refuseCommand(file, { span, inside }) {
     if (!inside && isHarmlessCommand(file.text, span))
@@ -25540,7 +26016,7 @@ function refuseCommand(file, { span, inside }) {
         },
     ];
 }
-function refuse_script_refuseCopy(file, { span }, { tail, closed }) {
+function refuseCopy(file, { span }, { tail, closed }) {
     const behind = firstToken(file.text.slice(tail.start, tail.end));
     const start = tail.start + (behind ?? 0);
     const findings = [];
@@ -25552,7 +26028,7 @@ function refuse_script_refuseCopy(file, { span }, { tail, closed }) {
 }
 /** A comment that goes on after the line is as wrong as a statement. */
 function firstToken(tail) {
-    for (const piece of lex(tail))
+    for (const piece of lex_lex(tail))
         if (!isGap(piece) || !piece.closed)
             return piece.start;
     return undefined;
@@ -25601,6 +26077,7 @@ function copyRefused(file, span, message) {
 }
 
 ;// CONCATENATED MODULE: ./build/plan/read-script.js
+
 
 
 
@@ -25688,10 +26165,10 @@ function addUnit(reading, { start, end, items, parsed }, statements, tracking) {
 function isScript(item) {
     return item.kind === 'psql-command' || item.copy !== undefined;
 }
-/** Three that control transactions tell as much as all. */
+/** Three that begin or end transactions tell as much as all. Savepoints, which do neither, must not take their places. */
 function addEnds(reading, statements) {
     for (const statement of statements) {
-        const isControl = statement.node === 'TransactionStmt';
+        const isControl = endsOrBegins(statement);
         if (isControl && reading.controls.length < 3)
             reading.controls.push(statement);
         reading.last = isControl ? statement : withoutTree(statement);
@@ -25782,7 +26259,6 @@ function declaredWithBlock(file, begin) {
 
 
 
-
 /**
  * A file that runs in one transaction, in pieces, because it is large or holds what the parser could not read.
  *
@@ -25804,12 +26280,11 @@ function preparePieces(file, up, script, outside) {
         },
         findings: [
             ...(declared
-                ? [tooLarge(file, 'The file is declared no-transaction')]
+                ? [tooLarge(file, script, 'The file is declared no-transaction')]
                 : refuseShape(file, shape, outside)),
             ...(outside && shape.kind === 'none' && !declared
-                ? [tooLarge(file, `${outside.outside} can not run in a transaction`, outside.span)]
+                ? [tooLarge(file, script, `${outside.outside} can not run in a transaction`, outside.span)]
                 : []),
-            ...script.unread.flatMap(({ span }) => refuseUnread(file, span)),
         ],
     };
 }
@@ -25819,23 +26294,25 @@ function without(piece, pair) {
         ? piece
         : { ...piece, statements: piece.statements - left.length, left: [...piece.left, ...left] };
 }
-function tooLarge(file, why, span = { start: 0, end: 1 }) {
+/** Which of the limits was met is told: each has another way out. */
+function tooLarge(file, { large, pieces, tracked }, why, span = { start: 0, end: 1 }) {
+    const count = pieces.reduce((sum, { statements }) => sum + statements, tracked.length);
+    const most = large ? MOST_IN_LARGE : MOST_STATEMENTS;
+    const [met, limit] = count > most
+        ? [`${inDigits(count)} statements: too many`, `${inDigits(most)} statements`]
+        : [`more than ${prepare_pieces_OTHERS}: too much`, prepare_pieces_OTHERS];
     return {
         rule: 'too-many-statements',
         severity: 'error',
         ...place_place(file, span),
-        message: `${why}, and the file is too large to be run statement by statement.`,
-        help: `Split the file. Above 8 MiB a file outside of a transaction has at most ${MOST_IN_LARGE.toLocaleString('en')} statements, and at most 1 MiB of others than INSERT, UPDATE, DELETE and MERGE.`,
+        message: `${why}, and the file has ${met} to be run statement by statement.`,
+        help: `Split the file. Outside of a transaction a file ${large ? 'above 8 MiB ' : ''}has at most ${limit}.`,
     };
 }
-/** Nothing but the words that a statement begins with is known of it: enough to see whether it ends the transaction. */
-function refuseUnread(file, { start, end }) {
-    const shape = scanTransaction(file.text.slice(start, Math.min(end, start + MOST_LOOKED_AT)));
-    if (shape.kind !== 'own-control')
-        return [];
-    return refuseShape(file, { ...shape, span: { start, end: start + (shape.span.end - shape.span.start) } }, undefined);
+const prepare_pieces_OTHERS = '1 MiB of statements other than INSERT, UPDATE, DELETE and MERGE';
+function inDigits(count) {
+    return count.toLocaleString('en');
 }
-const MOST_LOOKED_AT = 64 * 1024;
 
 ;// CONCATENATED MODULE: ./build/model/docs-page.js
 /** Where this tool lives. */
@@ -25872,7 +26349,7 @@ function refuseForeignMarks(file) {
         const comment = up.slice(piece.start, piece.end);
         const mark = MARKS.find(({ is }) => is.test(comment));
         if (mark)
-            found.push(refuse(file, { start: piece.start, end: piece.end }, comment, mark));
+            found.push(refuse_foreign_marks_refuse(file, { start: piece.start, end: piece.end }, comment, mark));
         if (found.length === refuse_foreign_marks_MOST)
             break;
     }
@@ -25926,7 +26403,7 @@ const MARKS = [
         help: `Declare it with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
     },
 ];
-function refuse(file, span, comment, { message, help }) {
+function refuse_foreign_marks_refuse(file, span, comment, { message, help }) {
     const shown = comment.trim().slice(0, 80);
     return {
         rule: 'foreign-mark',
@@ -25999,12 +26476,426 @@ const SET_TRANSACTION = {
     message: 'SET TRANSACTION must come before the first statement of a transaction, and there the migration is recorded.',
     help: 'Remove it. Each file runs alone under a lock, at READ COMMITTED.',
 };
+/** What brings back a default is not taken for it: behind a pooler that can be the database's own. */
 function setsOn(tree) {
-    const value = tree.args?.[0]?.A_Const?.sval?.sval;
-    return value !== undefined && ['on', 'true', 'yes', '1'].includes(value.toLowerCase());
+    const { sval, ival } = tree.args?.[0]?.A_Const ?? {};
+    // The server takes what `true` and `yes` begin with.
+    return ival?.ival === 1 || /^(?:on|t|tr|tru|true|y|ye|yes|1)$/i.test(sval?.sval ?? '');
 }
 
+;// CONCATENATED MODULE: ./build/sql/scan-transaction.js
+
+/**
+ * {@link TransactionShape} of a text that the parser can not read, from the words its statements begin with. Knows
+ * the bodies of `BEGIN ATOMIC`, in which `END` and semicolons are the function's.
+ */
+function scanTransaction(text) {
+    const controls = [];
+    let last;
+    let first;
+    for (const statement of scanStatements(text)) {
+        first ??= statement;
+        last = statement;
+        if (isControl(statement.words))
+            controls.push(statement);
+    }
+    const [begin, commit, ...more] = controls;
+    if (!begin)
+        return { kind: 'none' };
+    if (begin === first &&
+        commit !== undefined &&
+        commit === last &&
+        more.length === 0 &&
+        isPair(begin, commit)) {
+        return { kind: 'outer-pair', begin: begin.span, commit: commit.span };
+    }
+    const opens = begin === first && ['BEGIN', 'START'].includes(begin.words[0] ?? '');
+    const culprit = opens && commit ? commit : begin;
+    return { kind: 'own-control', span: culprit.span, statement: culprit.words.join(' ') };
+}
+const KEPT_WORDS = 4;
+function* scanStatements(text) {
+    let words = [];
+    let start = -1;
+    let atomic = false;
+    for (const { kind, start: at, end } of lex_lex(text)) {
+        if (kind === 'space' || kind.endsWith('comment'))
+            continue;
+        if (kind === 'semicolon') {
+            const ends = !atomic || words[0] === 'END';
+            if (start >= 0 && ends)
+                yield { words: atomic ? ['\u2026'] : words, span: { start, end } };
+            atomic = atomic && !ends;
+            words = [];
+            start = -1;
+            continue;
+        }
+        if (start < 0)
+            start = at;
+        const word = kind === 'word' ? text.slice(at, end).toUpperCase() : '\u2026';
+        if (word === 'ATOMIC' && words.at(-1) === 'BEGIN') {
+            atomic = true;
+            words = [];
+        }
+        else {
+            words = scan_transaction_keep(words, word);
+        }
+    }
+    if (start >= 0)
+        yield { words: atomic ? ['\u2026'] : words, span: { start, end: text.length } };
+}
+/** The first words, and the last one, which tells `BEGIN ATOMIC`. */
+function scan_transaction_keep(words, word) {
+    return words.length < KEPT_WORDS ? [...words, word] : [...words.slice(0, KEPT_WORDS - 1), word];
+}
+function isControl([first, second, third]) {
+    switch (first) {
+        case 'BEGIN':
+        case 'COMMIT':
+        case 'END':
+        case 'ABORT':
+            return true;
+        case 'ROLLBACK':
+            return second !== 'TO' && third !== 'TO';
+        case 'START':
+        case 'PREPARE':
+            return second === 'TRANSACTION';
+        default:
+            return false;
+    }
+}
+function isPair(begin, commit) {
+    const [opening, closing] = [begin, commit].map(({ words }) => words.join(' '));
+    return (/^(BEGIN( (WORK|TRANSACTION))?|START TRANSACTION)$/.test(opening ?? '') &&
+        /^(COMMIT|END)( (WORK|TRANSACTION))?$/.test(closing ?? ''));
+}
+
+;// CONCATENATED MODULE: ./build/plan/refuse-unread.js
+
+
+
+/**
+ * Transaction control that the parser could not read. Nothing but the words that a statement begins with is known of it:
+ * enough to see whether it ends a transaction, however the file runs.
+ */
+function refuseUnread(file, { start, end }) {
+    const shape = scanTransaction(file.text.slice(start, Math.min(end, start + MOST_LOOKED_AT)));
+    if (shape.kind !== 'own-control')
+        return [];
+    const span = { start, end: start + (shape.span.end - shape.span.start) };
+    if (!file.directives.noTransaction)
+        return refuseShape(file, { ...shape, span }, undefined);
+    return [
+        {
+            rule: 'transaction-control',
+            severity: 'error',
+            ...place_place(file, span),
+            message: `${shape.statement} could not be analysed, so where a transaction of the file's own begins and ends can not be told.`,
+            help: 'Write it in words alone, without comments in it, or remove it.',
+        },
+    ];
+}
+const MOST_LOOKED_AT = 64 * 1024;
+
+;// CONCATENATED MODULE: ./build/sql/reserved-words.js
+/** Words that name no table or column without quotes: reserved, or kept for functions and types, in PostgreSQL 18. */
+const reserved_words_RESERVED_WORDS = new Set(`all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation
+  column concurrently constraint create cross current_catalog current_date current_role current_schema current_time
+  current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze
+  from full grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit
+  localtime localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references
+  returning right select session_user similar some symmetric system_user table tablesample then to trailing true union
+  unique user using variadic verbose when where window with`.split(/\s+/));
+
+;// CONCATENATED MODULE: ./build/sql/relation-name.js
+
+/** `public.orders`: how a relation is told apart; without a schema it is taken to be in `public`. */
+function relationKey(relation) {
+    return `${relation.schemaname ?? 'public'}.${relation.relname ?? ''}`;
+}
+/** The name as a message shows it: `orders`, `billing.orders`; quoted where SQL would need it. */
+function showRelation(relation) {
+    if (!relation)
+        return 'the table';
+    return showName([...(relation.schemaname ? [relation.schemaname] : []), relation.relname ?? '']);
+}
+/** The parts of a name as SQL: `a."B c"`. */
+function showName(parts) {
+    return parts.map((part) => (relation_name_isPlain(part) ? part : `"${part.replaceAll('"', '""')}"`)).join('.');
+}
+function relation_name_isPlain(part) {
+    return /^[a-z_][a-z0-9_$]*$/.test(part) && !RESERVED_WORDS.has(part);
+}
+
+;// CONCATENATED MODULE: ./build/sql/volatility.js
+/**
+ * Whether a function of the server gives the same value throughout a statement. `unknown`: it is none of the server's
+ * or of its usual extensions', or one that is of both kinds.
+ *
+ * @param name as the server folds it, without its schema
+ */
+function serverVolatility(name) {
+    if (VOLATILE.has(name))
+        return 'volatile';
+    return STABLE.has(name) ? 'stable' : 'unknown';
+}
+// From pg_proc.provolatile of PostgreSQL 15 and 18, where all functions of the name agree: those that a default may
+// call. The last line is of uuid-ossp and pgcrypto.
+const VOLATILE = words(`array_sample array_shuffle clock_timestamp current_query currval gen_random_uuid lastval
+  lo_creat lo_create lo_from_bytea lo_import nextval pg_current_wal_insert_lsn pg_current_wal_lsn pg_database_size
+  pg_is_in_recovery pg_last_xact_replay_timestamp pg_nextoid pg_notify pg_relation_size pg_sleep pg_table_size
+  pg_total_relation_size query_to_xml random random_normal set_config setseed setval timeofday txid_status uuidv4 uuidv7
+  uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 gen_salt gen_random_bytes pgp_sym_encrypt pgp_pub_encrypt`);
+// Stable or immutable, from the same. The last lines are of uuid-ossp, pgcrypto, unaccent, citext and hstore.
+const STABLE = words(`abbrev abs acos acosd acosh age area array_append array_cat array_dims array_fill array_length
+  array_lower array_ndims array_position array_positions array_prepend array_remove array_replace array_reverse
+  array_sort array_to_json array_to_string array_to_tsvector array_upper ascii asin asind asinh atan atan2 atan2d atand
+  atanh bit bit_count bit_length bool box bpchar broadcast btrim bytea cardinality casefold cbrt ceil ceiling center
+  char char_length character_length chr cidr circle col_description concat concat_ws convert convert_from convert_to cos
+  cosd cosh cot cotd crc32 crc32c current_database current_schema current_schemas current_setting current_user date
+  date_add date_bin date_part date_subtract date_trunc daterange datemultirange decode degrees diagonal diameter div
+  encode enum_first enum_last enum_range erf erfc exp extract factorial family float4 float8 floor format format_type
+  gamma gcd get_bit get_byte get_current_ts_config getdatabaseencoding height host hostmask inet_client_addr
+  inet_client_port inet_merge inet_same_family inet_server_addr inet_server_port initcap int2 int4 int4multirange
+  int4range int8 int8multirange int8range interval is_normalized isclosed isempty isfinite isopen json_array_length
+  json_build_array json_build_object json_extract_path json_extract_path_text json_object json_populate_record
+  json_strip_nulls json_typeof jsonb_array_length jsonb_build_array jsonb_build_object jsonb_concat
+  jsonb_extract_path jsonb_extract_path_text jsonb_insert jsonb_object jsonb_path_exists jsonb_path_match
+  jsonb_path_query_array jsonb_path_query_first jsonb_populate_record jsonb_pretty jsonb_set jsonb_set_lax
+  jsonb_strip_nulls jsonb_typeof justify_days justify_hours justify_interval lcm left length lgamma like ln log log10
+  lower lower_inc lower_inf lpad lseg ltrim macaddr macaddr8 make_date make_interval make_time make_timestamp
+  make_timestamptz masklen md5 min_scale mod money name netmask network normalize now num_nonnulls num_nulls nummultirange
+  numnode numrange numeric obj_description octet_length oid overlaps overlay parse_ident path pg_backend_pid
+  pg_client_encoding pg_collation_for pg_column_size pg_current_snapshot pg_current_xact_id pg_encoding_to_char
+  pg_get_userbyid pg_lsn pg_my_temp_schema pg_postmaster_start_time pg_size_bytes pg_size_pretty pg_trigger_depth
+  pg_typeof phraseto_tsquery pi plainto_tsquery point polygon popen position pow power querytree quote_ident
+  quote_literal quote_nullable radians radius range_merge regclass regexp_count regexp_instr regexp_like regexp_match
+  regexp_replace regexp_split_to_array regexp_substr repeat replace reverse right round row_to_json rpad rtrim scale
+  session_user set_bit set_byte set_masklen setweight sha224 sha256 sha384 sha512 sign sin sind sinh slope split_part
+  sqrt starts_with statement_timestamp string_to_array strip strpos substr substring system_user tan tand tanh text time
+  timestamp timestamptz timetz timezone to_ascii to_bin to_char to_date to_hex to_json to_jsonb to_number to_oct
+  to_regclass to_regnamespace to_regproc to_regprocedure to_regrole to_regtype to_timestamp to_tsquery to_tsvector
+  transaction_timestamp translate trim_array trim_scale trunc tsmultirange tsquery_phrase tsrange tstzmultirange
+  tstzrange tsvector_to_array txid_current txid_current_if_assigned txid_current_snapshot unistr upper upper_inc upper_inf
+  uuid_extract_timestamp uuid_extract_version varbit varchar version websearch_to_tsquery width width_bucket xid xml
+  xmlcomment xmltext xpath xpath_exists
+  uuid_generate_v3 uuid_generate_v5 uuid_nil uuid_ns_dns uuid_ns_oid uuid_ns_url uuid_ns_x500 digest hmac crypt armor
+  unaccent citext hstore`);
+function words(list) {
+    return new Set(list.split(/\s+/));
+}
+
+;// CONCATENATED MODULE: ./build/sql/walk-tree.js
+/**
+ * Every node below a tree in the order of the text, each before what is in it. It does not call itself: hostile trees
+ * are thousands deep.
+ *
+ * @param root a node, a list of nodes, or what is below a node (a statement's `tree`), which itself is then not among them
+ * @param enter false keeps out of what is in a node
+ */
+function* walkTree(root, enter = () => true) {
+    const left = [{ value: root }];
+    for (let next = left.pop(); next; next = left.pop()) {
+        const { visited, value } = next;
+        if (visited)
+            yield visited;
+        if (!visited || enter(visited))
+            pushChildren(left, value);
+    }
+}
+/** All nodes of a kind in a statement, the statement itself among them. */
+function* nodesOf(statement, kind) {
+    if (statement.node === kind)
+        yield statement.tree;
+    for (const { node, tree } of walkTree(statement.tree))
+        if (node === kind)
+            yield tree;
+}
+/** The last first, so that the first is taken first. */
+function pushChildren(left, value) {
+    if (value === null || typeof value !== 'object')
+        return;
+    const entries = Object.entries(value);
+    for (let at = entries.length - 1; at >= 0; at--) {
+        const [key, child] = entries[at];
+        if (child === null || typeof child !== 'object')
+            continue;
+        const node = KIND.test(key) ? key : kindOfField(key, child);
+        left.push(node === undefined ? { value: child } : { value: child, visited: { node, tree: child } });
+    }
+}
+const KIND = /^[A-Z]/;
+/** Some fields hold a node of one kind only, and the parser does not say which. */
+function kindOfField(field, child) {
+    const kind = Array.isArray(child) ? undefined : FIELDS.get(field);
+    return kind === undefined || Object.keys(child).some((key) => KIND.test(key)) ? undefined : kind;
+}
+const FIELDS = new Map([
+    ['relation', 'RangeVar'],
+    ['rel', 'RangeVar'],
+    ['pktable', 'RangeVar'],
+    ['table', 'RangeVar'],
+    ['constrrel', 'RangeVar'],
+    ['sequence', 'RangeVar'],
+    ['identitySequence', 'RangeVar'],
+    ['typevar', 'RangeVar'],
+    ['view', 'RangeVar'],
+    ['larg', 'SelectStmt'],
+    ['rarg', 'SelectStmt'],
+    ['base', 'CreateStmt'],
+    ['setstmt', 'VariableSetStmt'],
+    ['funccall', 'FuncCall'],
+    ['func', 'ObjectWithArgs'],
+    ['into', 'IntoClause'],
+    ['intoClause', 'IntoClause'],
+    ['withClause', 'WithClause'],
+    ['onConflictClause', 'OnConflictClause'],
+    ['collClause', 'CollateClause'],
+    ['over', 'WindowDef'],
+    ['typeName', 'TypeName'],
+    ['ofTypename', 'TypeName'],
+    ['returnType', 'TypeName'],
+    ['argType', 'TypeName'],
+    ['role', 'RoleSpec'],
+    ['newowner', 'RoleSpec'],
+    ['authrole', 'RoleSpec'],
+    ['grantor', 'RoleSpec'],
+    ['user', 'RoleSpec'],
+]);
+
+;// CONCATENATED MODULE: ./build/plan/stays-inside.js
+
+
+
+
+/**
+ * Finds out whether nothing of what a file does outlives its commit, should a crash of the server take that: then it can be
+ * applied once more as if it had never been. Rows of a foreign table, what dblink does, a replication slot that is dropped
+ * stay as they are. Only definitions stay inside, and rows of tables that the file itself makes, by functions of the
+ * server: what is there already may be a foreign table, or have triggers.
+ */
+function openInside() {
+    const made = new Set();
+    let mayHaveTriggers = false;
+    let holds = true;
+    const isInside = (statement) => {
+        const { node, tree } = statement;
+        if (KEEPS.has(node))
+            return true;
+        if (DEFINES.has(node))
+            return callsTheServer(tree);
+        const changes = CHANGES.has(node) && !mayHaveTriggers && isOfRows(tree);
+        return changes && touchesOnly(made, tree) && callsTheServer(tree);
+    };
+    return {
+        see(statement) {
+            if (!holds)
+                return;
+            const table = treeAs(statement, 'CreateStmt');
+            if (table?.relation && isAllItsOwn(table))
+                made.add(relationKey(table.relation));
+            mayHaveTriggers ||= givesTriggers(statement);
+            holds = isInside(statement);
+        },
+        staysInside: () => holds,
+    };
+}
+/** To the tables that the file makes, maybe: a partition gets those of its parent. */
+function givesTriggers(statement) {
+    const commands = treeAs(statement, 'AlterTableStmt')?.cmds ?? [];
+    const attaches = commands.some((each) => nodeAs(each, 'AlterTableCmd')?.subtype === 'AT_AttachPartition');
+    return attaches || statement.node === 'CreateTrigStmt' || statement.node === 'RuleStmt';
+}
+/** A partition has the triggers of its parent, and a table like another its defaults; one that is there already is any. */
+function isAllItsOwn({ if_not_exists: isPerhaps, inhRelations = [], tableElts = [] }) {
+    return !isPerhaps && inhRelations.length === 0 && !tableElts.some((each) => nodeAs(each, 'TableLikeClause'));
+}
+/** What may be run by it has to be the server's own. */
+const DEFINES = new Set([
+    'AlterDefaultPrivilegesStmt',
+    'AlterDomainStmt',
+    'AlterEnumStmt',
+    'AlterFunctionStmt',
+    'AlterObjectSchemaStmt',
+    'AlterOwnerStmt',
+    'AlterSeqStmt',
+    'AlterTableStmt',
+    'CommentStmt',
+    'CompositeTypeStmt',
+    'CreateDomainStmt',
+    'CreateEnumStmt',
+    'CreateRangeStmt',
+    'CreateSchemaStmt',
+    'CreateSeqStmt',
+    'CreateStatsStmt',
+    'CreateStmt',
+    'DropStmt',
+    'GrantStmt',
+    'IndexStmt',
+    'RenameStmt',
+]);
+/** What they hold is only kept. How transactions are begun and ended in a file is judged elsewhere. */
+const KEEPS = new Set([
+    'AlterPolicyStmt',
+    'CreateFunctionStmt',
+    'CreatePolicyStmt',
+    'CreateTrigStmt',
+    'RuleStmt',
+    'TransactionStmt',
+    'ViewStmt',
+]);
+const CHANGES = new Set(['CopyStmt', 'DeleteStmt', 'InsertStmt', 'UpdateStmt']);
+/** A COPY reads the rows in the file; from or to other places it reaches out of the database. */
+function isOfRows(tree) {
+    return tree.is_program === undefined && tree.filename === undefined;
+}
+function touchesOnly(made, tree) {
+    const target = tree.relation;
+    if (target === undefined || !made.has(relationKey(target)))
+        return false;
+    for (const { node, tree: inner } of walkTree(tree))
+        if (node === 'RangeVar' && !made.has(relationKey(inner)))
+            return false;
+    return true;
+}
+function callsTheServer(tree) {
+    for (const { node, tree: inner } of walkTree(tree))
+        if (node === 'FuncCall' && !isOfServer(inner))
+            return false;
+    return true;
+}
+function isOfServer({ funcname }) {
+    const [name = '', schema = 'pg_catalog'] = stringsOf(funcname).reverse();
+    return schema === 'pg_catalog' && (stays_inside_HARMLESS.has(name) || serverVolatility(name) === 'stable');
+}
+/** Of the server, or of its usual extensions, and not the same each time; but they only give a value. */
+const stays_inside_HARMLESS = new Set([
+    'array_agg',
+    'bool_and',
+    'bool_or',
+    'clock_timestamp',
+    'count',
+    'currval',
+    'gen_random_bytes',
+    'gen_random_uuid',
+    'generate_series',
+    'json_agg',
+    'jsonb_agg',
+    'max',
+    'min',
+    'nextval',
+    'random',
+    'row_number',
+    'string_agg',
+    'sum',
+    'unnest',
+    'uuid_generate_v4',
+]);
+
 ;// CONCATENATED MODULE: ./build/plan/prepare-migration.js
+
+
+
 
 
 
@@ -26067,8 +26958,10 @@ function* preparingMigration(parser, file, tracking, see) {
 function* preparingText(parser, file, up, tracking, see) {
     const refused = [];
     let outside;
+    const inside = openInside();
     const script = yield* readScript(parser, file, up, tracking, (statement, offsetOf) => {
         see(statement, offsetOf);
+        inside.see(statement);
         if (refused.length < MOST_FINDINGS)
             refused.push(...refuseStatement(file, statement));
         if (!outside && needsNoTransaction(statement))
@@ -26078,13 +26971,17 @@ function* preparingText(parser, file, up, tracking, see) {
     const declared = file.directives.noTransaction;
     if (script.syntaxError)
         return { runnable: unsent(file, up), findings: [...found, ...refuseSyntax(file, script)] };
+    found.push(...script.unread.flatMap(({ span }) => refuseUnread(file, span)));
     const fits = !script.large && script.unread.length === 0;
     if (script.statements && (fits || declared || outside)) {
         const prepared = prepareStatements(file, up, script, script.statements, tracking);
-        return { ...prepared, findings: [...found, ...prepared.findings] };
+        const runnable = inside.staysInside()
+            ? { ...prepared.runnable, staysInside: true }
+            : prepared.runnable;
+        return { runnable, findings: [...found, ...prepared.findings] };
     }
     const prepared = preparePieces(file, up, script, outside);
-    const tracked = script.tracked.slice(0, MOST_FINDINGS).map((span) => leftOut(file, span));
+    const tracked = script.tracked.slice(0, MOST_FINDINGS).map((span) => prepare_migration_leftOut(file, span));
     return { ...prepared, findings: [...found, ...prepared.findings, ...refused, ...tracked] };
 }
 function prepareStatements(file, up, { foreign, copies }, all, tracking) {
@@ -26110,7 +27007,7 @@ function prepareStatements(file, up, { foreign, copies }, all, tracking) {
             ...refuseShape(file, shape, outside),
             ...(honoured?.findings ?? []),
             ...kept.flatMap((each, index) => refuseStatement(file, each, statements[index])),
-            ...tracked.map((each) => leftOut(file, each.span)),
+            ...tracked.map((each) => prepare_migration_leftOut(file, each.span)),
         ],
     };
 }
@@ -26134,6 +27031,7 @@ function refuseSyntax(file, { syntaxError: error, findings }) {
             // The parser quotes what it stumbles over.
             message: `PostgreSQL can not read this: ${isSecret(file, error.offset) ? 'syntax error' : error.message}.`,
             help: explainSyntaxError(file.text, error.offset) ??
+                explainKeyword(file.text, error.offset) ??
                 'Correct the statement. The grammar is that of PostgreSQL 18.',
         },
     ];
@@ -26153,7 +27051,7 @@ function unread(file, { start }, reason) {
         help: 'It is applied as it is, in one transaction with its record. Smaller statements can be analysed.',
     };
 }
-function leftOut(file, span) {
+function prepare_migration_leftOut(file, span) {
     return {
         rule: 'tracking-statement',
         severity: 'notice',
@@ -26173,35 +27071,24 @@ const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
  * next line, is `'ac'` for the server, and two strings for the parser, which takes a comment for a token. Only what the
  * server skips there too is blanked, and every UTF-16 position stays true.
  *
- * @param inBodies in what stands between dollar quotes, too
  * @returns undefined where there is no such comment
  */
-function blankContinuations(text, inBodies = false) {
+function blankContinuations(text) {
     if (!text.includes('--'))
         return undefined;
     const gaps = [];
-    for (const piece of lex(text)) {
-        if (!piece.closed)
-            continue;
-        if (piece.kind === 'string')
+    for (const piece of lex_lex(text)) {
+        if (piece.closed && piece.kind === 'string')
             gaps.push(...gapsOf(text, piece));
-        if (piece.kind === 'dollar-string' && inBodies)
-            gaps.push(...gapsInBody(text, piece));
     }
     const commented = gaps.filter(({ start, end }) => text.slice(start, end).includes('--'));
     return commented.length === 0 ? undefined : blank(text, [], commented);
-}
-function* gapsInBody(text, { start, end }) {
-    const tag = text.indexOf('$', start + 1) + 1 - start;
-    const body = text.slice(0, end - tag);
-    for (const piece of lex(body, start + tag))
-        if (piece.kind === 'string' && piece.closed)
-            yield* gapsOf(body, piece);
 }
 /** From the end of a part to the beginning of the next. Those of `E''` are one piece, those of all others a piece each. */
 function gapsOf(text, piece) {
     return text[piece.start] === "'" ? gapAt(text, piece.end) : gapsWithin(text, piece);
 }
+/** Between the parts of an `E''`. */
 function gapsWithin(text, { start, end }) {
     const gaps = [];
     const quotes = /\\[\s\S]|''|'/g;
@@ -26220,6 +27107,79 @@ function gapsWithin(text, { start, end }) {
 function gapAt(text, start) {
     const behindQuote = continuation(text, start);
     return behindQuote === undefined ? [] : [{ start, end: behindQuote - 1 }];
+}
+
+;// CONCATENATED MODULE: ./build/sql/find-comments.js
+
+
+
+/**
+ * The comments of a text that mean no more to the server than a space: all but those in a quote, which are none, those
+ * that are never closed, and a block comment which keeps two strings apart that white space would make one.
+ */
+function* findComments(text) {
+    let gap = [];
+    let before;
+    for (const piece of lex_lex(text)) {
+        if (isGap(piece)) {
+            if (piece.closed && piece.kind !== 'space')
+                gap.push(piece);
+            continue;
+        }
+        if (before?.kind !== 'string' || text[piece.start] !== "'" || !gap.some(isBlock))
+            yield* gap;
+        // The parts of these are one piece.
+        if (piece.kind === 'string' && piece.closed && text[piece.start] !== "'")
+            yield* gapsWithin(text, piece);
+        gap = [];
+        before = piece;
+    }
+    yield* gap;
+}
+function isBlock({ kind }) {
+    return kind === 'block-comment';
+}
+
+;// CONCATENATED MODULE: ./build/sql/blank-comments.js
+
+
+
+
+
+/**
+ * The text with spaces in place of its comments: the parser takes a comment for a token, and so does not see that NOT
+ * and IN with one between them are read together. Line ends stay, and so does every offset in bytes of UTF-8.
+ *
+ * @returns undefined where there is no comment
+ */
+function blankComments(text) {
+    const parts = [];
+    let from = 0;
+    for (const { start, end } of findComments(text)) {
+        parts.push(text.slice(from, start), text.slice(start, end).replace(/[^\r\n]+/g, blank_comments_spaces));
+        from = end;
+    }
+    return from === 0 ? undefined : parts.join('') + text.slice(from);
+}
+function blank_comments_spaces(run) {
+    return ' '.repeat(Buffer.byteLength(run));
+}
+/** The same for a statement and the bodies in it, in quotes of any kind; here it is UTF-16 positions that stay. */
+function blankAllComments(text) {
+    const inBodies = [];
+    let from = 0;
+    for (const { kind, start, end } of lex_lex(text)) {
+        if (start < from || (kind !== 'string' && kind !== 'dollar-string'))
+            continue;
+        const said = readLiteral(fileSource(text), start);
+        if (said === undefined)
+            continue;
+        for (const comment of findComments(said.text))
+            inBodies.push(said.spanOf(comment));
+        // A string in parts is one text.
+        from = Math.max(end, said.spanOf({ start: 0, end: said.text.length }).end);
+    }
+    return blank(text, [], [...findComments(text), ...inBodies]);
 }
 
 ;// CONCATENATED MODULE: ./build/sql/load-wasm.js
@@ -26268,7 +27228,7 @@ function readTrees(json, bare) {
 /** Bytes. What is no larger costs less whole than it takes to look for what is to be left out. */
 const SMALL = 256 * 1024;
 function readWhole(json, bare) {
-    const { stmts = [] } = JSON.parse(textOf(json, 0, json.length));
+    const { stmts = [] } = JSON.parse(read_trees_textOf(json, 0, json.length));
     return stmts.map((statement) => {
         const [node] = Object.keys(statement.stmt ?? {});
         return node !== undefined && bare.has(node) ? { ...statement, stmt: { [node]: {} } } : statement;
@@ -26293,12 +27253,12 @@ const COMMA = 0x2c;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 function read_trees_readStatement(json, start, end, bare) {
-    const head = textOf(json, start, Math.min(end, start + 80));
+    const head = read_trees_textOf(json, start, Math.min(end, start + 80));
     const node = /^\{"stmt":\{"(\w+)":\{/.exec(head);
     if (!node?.[1] || !bare.has(node[1]))
-        return JSON.parse(textOf(json, start, end));
+        return JSON.parse(read_trees_textOf(json, start, end));
     const body = start + node[0].length - 1;
-    return JSON.parse(`${node[0]}}${textOf(json, objectEnd(json, body), end)}`);
+    return JSON.parse(`${node[0]}}${read_trees_textOf(json, objectEnd(json, body), end)}`);
 }
 /** Behind the brace that closes the one at `start`. */
 function objectEnd(json, start) {
@@ -26320,7 +27280,7 @@ function stringEnd(json, start) {
         at += json[at] === BACKSLASH ? 2 : 1;
     return at;
 }
-function textOf(json, start, end) {
+function read_trees_textOf(json, start, end) {
     return Buffer.from(json.buffer, json.byteOffset + start, end - start).toString('utf8');
 }
 
@@ -26409,7 +27369,7 @@ function read(module, result, bare) {
  * @returns UTF-16 offset; where no statement has it by itself, that of the first
  */
 function placeError(text, raises) {
-    const statements = Array.from(scanScript(text, lex(text)), ({ span }) => span);
+    const statements = Array.from(scanScript(text, lex_lex(text)), ({ span }) => span);
     const statement = firstOf(statements, (some) => raises(text.slice(some[0]?.start, some.at(-1)?.end)));
     if (!statement)
         return statements[0]?.start ?? 0;
@@ -26419,7 +27379,7 @@ function placeError(text, raises) {
 /** Only these can hold what the file itself can not. */
 function escapeStrings(text, { start, end }) {
     const strings = [];
-    for (const piece of lex(text.slice(0, end), start))
+    for (const piece of lex_lex(text.slice(0, end), start))
         if (piece.kind === 'string' && text[piece.start] !== "'")
             strings.push(piece);
     return strings;
@@ -26445,13 +27405,16 @@ function firstOf(spans, raise) {
 
 
 
+
+
+
 /**
  * PostgreSQL's own parser (18), as WebAssembly. The first call loads it (some 50 ms), once a process; only what reads
  * SQL should call it. It needs no closing. A missing `libpg-query.wasm` is a `UserError`.
  */
 function openParser() {
     open_parser_opened ??= load().then((engine) => ({
-        parse: (text, bare) => parseFile(engine, text, bare),
+        parse: (text, bare) => parse(engine, text, bare),
         parsePlpgsql: (text) => parsePlpgsql(engine, text),
     }));
     return open_parser_opened;
@@ -26471,7 +27434,7 @@ async function load() {
     // The package's glue reads `__dirname`, which a bundled ES module has not; `node -e` has a wrong one.
     Object.assign(globalThis, { __dirname: folder });
     // @ts-expect-error: the package describes its wrapper only, which dies with the first missing file and can't be mended.
-    const glue = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4955, 19));
+    const glue = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3995, 19));
     let exports = {};
     const module = await glue.default({
         print: () => { },
@@ -26492,30 +27455,15 @@ function stackOf(exports) {
         throw new Error('libpg-query.wasm is of another version.');
     return { get: () => Number(get()), set: (pointer) => void set(pointer) };
 }
-function parseFile(engine, text, bare) {
-    return text.startsWith('\ufeff') ? open_parser_shifted(parse(engine, text.slice(1), bare)) : parse(engine, text, bare);
-}
-function open_parser_shifted(parsed) {
-    if (parsed.kind === 'syntax-error')
-        return { ...parsed, offset: parsed.offset + 1 };
-    if (parsed.kind === 'unreadable')
-        return parsed;
-    const statements = parsed.statements.map(({ node, tree, span }) => ({
-        node,
-        tree,
-        span: { start: span.start + 1, end: span.end + 1 },
-    }));
-    return { kind: 'statements', statements, offsetOf: (location) => parsed.offsetOf(location) + 1 };
-}
 function parse(engine, text, bare) {
     const refusal = refuseText(text, Buffer.byteLength(text));
     if (refusal !== undefined)
         return { kind: 'unreadable', reason: refusal };
-    const read = (sql) => makeParsed(engine, sql, engine.sql(Buffer.from(sql), bare));
+    const read = (sql) => makeParsed(engine, text, sql, engine.sql(Buffer.from(sql), bare));
     try {
         const parsed = read(text);
-        const whole = isFaulty(parsed) ? blankContinuations(text) : undefined;
-        return whole === undefined ? parsed : read(whole);
+        const blanked = isFaulty(parsed) ? blankComments(text) : undefined;
+        return blanked === undefined ? parsed : read(blanked);
     }
     catch {
         return { kind: 'unreadable', reason: TOO_MUCH };
@@ -26540,23 +27488,29 @@ function parsePlpgsql(engine, text) {
         // Of two strings for a body it would read one, and not tell.
         const joined = blankContinuations(text) ?? text;
         const first = read(joined);
-        const within = first.startsWith('{') ? undefined : blankContinuations(joined, true);
-        const answer = within === undefined ? first : read(within);
-        return answer.startsWith('{') ? { tree: JSON.parse(answer) } : { reason: shortened(answer) };
+        if (first.startsWith('{'))
+            return { tree: JSON.parse(first) };
+        const blanked = blankAllComments(joined);
+        const answer = blanked === joined ? first : read(blanked);
+        return answer.startsWith('{')
+            ? { tree: JSON.parse(answer), isBlanked: true }
+            : { reason: shortened(answer) };
     }
     catch {
         return { reason: TOO_MUCH };
     }
 }
-function makeParsed(engine, text, result) {
+/** @param read the text, or what has its comments blanked out, as it was parsed */
+function makeParsed(engine, text, read, result) {
+    const offsetOf = byteOffsets(text);
     if ('message' in result) {
         const { message, cursor } = result;
-        const offset = cursor > 0
-            ? offsetFromCodePoints(text, cursor - 1)
-            : placeError(text, (sql) => raises(engine, sql, message));
+        const at = cursor > 0
+            ? offsetFromCodePoints(read, cursor - 1)
+            : placeError(read, (sql) => raises(engine, sql, message));
+        const offset = read === text ? at : offsetOf(Buffer.byteLength(read.slice(0, at)));
         return { kind: 'syntax-error', message: shortened(message), offset };
     }
-    const offsetOf = byteOffsets(text);
     const statements = result.statements.map((raw) => makeStatement(text, raw, offsetOf));
     return { kind: 'statements', statements, offsetOf };
 }
@@ -26567,31 +27521,30 @@ function raises(engine, sql, message) {
 }
 /** An error with a place: a text without any other builds no tree, which takes most of the time and memory. */
 const NO_END = '\n;)';
-const LONGEST_MESSAGE = 200;
+const open_parser_LONGEST_MESSAGE = 200;
 function shortened(message) {
-    const characters = Array.from(message.slice(0, 2 * LONGEST_MESSAGE + 2));
-    return characters.length > LONGEST_MESSAGE ? `${characters.slice(0, LONGEST_MESSAGE).join('')}\u2026` : message;
+    const characters = Array.from(message.slice(0, 2 * open_parser_LONGEST_MESSAGE + 2));
+    return characters.length > open_parser_LONGEST_MESSAGE ? `${characters.slice(0, open_parser_LONGEST_MESSAGE).join('')}\u2026` : message;
 }
 function makeStatement(text, raw, offsetOf) {
     const location = raw.stmt_location ?? 0;
     const start = offsetOf(location);
     const end = raw.stmt_len === undefined ? text.length : offsetOf(location + raw.stmt_len);
     const [node = 'Unknown', tree = {}] = Object.entries(raw.stmt ?? {})[0] ?? [];
-    return { node, tree, span: { start, end: trimmedEnd(text, start, end) } };
+    return { node, tree, span: { start, end: lastTokenEnd(text, start, end) } };
 }
 // The parser counts white space and comments before the semicolon as part of the statement.
-function trimmedEnd(text, start, end) {
-    const body = text.slice(start, end);
-    if (!/--|\*\/\s*$/.test(body))
-        return start + body.trimEnd().length;
+function lastTokenEnd(text, start, end) {
+    const body = text.slice(start, trimmedEnd(text, end));
+    if (!body.includes('--') && !body.endsWith('*/'))
+        return start + body.length;
     let last = 0;
-    for (const piece of lex(body)) {
-        if (!NO_TOKEN.has(piece.kind))
+    for (const piece of lex_lex(body)) {
+        if (!isGap(piece))
             last = piece.end;
     }
     return start + last;
 }
-const NO_TOKEN = new Set(['space', 'line-comment', 'block-comment']);
 
 ;// CONCATENATED MODULE: ./build/programs/prepare-files.js
 
@@ -26694,13 +27647,16 @@ function choosePlace({ rehearse, environment, }) {
 ;// CONCATENATED MODULE: ./build/programs/shadow-request.js
 
 /** What is asked of a shadow for this run. */
-function shadowRequest({ config, known }) {
+function shadowRequest({ config, known, system, }) {
     const { shadowUrl } = config.rehearsal;
+    const { observe, shadowAnswersWithinMs } = system;
     return {
         target: known.target,
         isProtected: choose_place_isProtected(config.environment),
         ...(shadowUrl === undefined ? {} : { shadowUrl }),
         redact: config.redact,
+        observe,
+        ...(shadowAnswersWithinMs === undefined ? {} : { answersWithinMs: shadowAnswersWithinMs }),
         run: config.run,
         searched: [config.base],
     };

@@ -48,16 +48,20 @@ function application_name_applicationName(runUrl) {
     return run ? `devflow-migrate ${run[2]} ${run[1]}`.slice(0, LONGEST) : 'devflow-migrate';
 }
 /**
- * The URL of the run that a name tells of. A name that may have been cut tells of none.
+ * The URL of the run that a name tells of; its number where the name was cut within the repository's, and nobody can tell
+ * which that is. Nearly always it is that of the run that asks.
  *
  * @param ownRunUrl of the run that asks: both are taken to be of one GitHub server
  */
 function runUrlOf(name, ownRunUrl) {
-    if (Buffer.byteLength(name) >= LONGEST)
+    const [, id, said = ''] = /^devflow-migrate (\d+) ([\w.-]+(?:\/[\w.-]*)?)$/.exec(name) ?? [];
+    if (id === undefined)
         return undefined;
-    const run = /^devflow-migrate (\d+) ([\w.-]+\/[\w.-]+)$/.exec(name);
-    const server = /^https?:\/\/[^/]+/.exec(ownRunUrl ?? '')?.[0] ?? 'https://github.com';
-    return run ? `${server}/${run[2]}/actions/runs/${run[1]}` : undefined;
+    const [, server = 'https://github.com', own = ''] = /^(https?:\/\/[^/]+)(?:\/([^/]+\/[^/]+)\/)?/.exec(ownRunUrl ?? '') ?? [];
+    const url = (repository) => `${server}/${repository}/actions/runs/${id}`;
+    if (Buffer.byteLength(name) < LONGEST)
+        return /\/./.test(said) ? url(said) : undefined;
+    return own.startsWith(said) ? url(own) : `run ${id}`;
 }
 
 ;// CONCATENATED MODULE: external "node:net"
@@ -119,7 +123,8 @@ const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 
 /**
  * A shell reads a pipe that only this process holds open: its end is this process's end, SIGKILL included.
- * Fast shutdown first (SIGINT); immediate (SIGQUIT) after 20 s. $1 is the data folder, the rest is removed.
+ * Fast shutdown first (SIGINT); immediate (SIGQUIT) after 20 s, in which the server kills processes of its own that hang for
+ * 5 s; SIGKILL after 7 s more, for a server that hangs itself. $1 is the data folder, the rest is removed.
  */
 const script = `
 pid=
@@ -130,7 +135,8 @@ running() { [ -n "$pid" ] && [ -e "$pidfile" ] && kill -0 "$pid" 2>/dev/null; }
 wait_for() { n=0; while running && [ "$n" -lt "$1" ]; do sleep 0.05; n=$((n + 1)); done; }
 if [ -n "$pid" ]; then kill -INT "$pid" 2>/dev/null; fi
 wait_for 400
-if running; then kill -QUIT "$pid" 2>/dev/null; wait_for 60; fi
+if running; then kill -QUIT "$pid" 2>/dev/null; wait_for 140; fi
+if running; then kill -KILL "$pid" 2>/dev/null; fi
 n=0
 while rm -rf "$@" 2>/dev/null; [ "$?" -ne 0 ] && [ "$n" -lt 40 ]; do sleep 0.05; n=$((n + 1)); done
 `;
@@ -281,8 +287,10 @@ async function run_initdb_runInitdb(options) {
         '--encoding=UTF8',
         '--no-locale',
         ...(isTemporary ? ['--no-sync', '--no-instructions'] : []),
-    ], runAs(account));
+    ], { ...runAs(account), timeout: LONGEST_MS, killSignal: 'SIGKILL' });
 }
+/** Of what takes some seconds: longer, and it hangs. */
+const LONGEST_MS = 300_000;
 
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
@@ -419,6 +427,8 @@ function parsePostmasterFile(text) {
 
 
 const readyLimitMs = 60_000;
+/** What does not end by itself. */
+const HANGS_MS = 10_000;
 /** Starts the server once, reachable on 127.0.0.1 or on a socket only. Throws with the end of the log when it does not come up. */
 async function start_postgres_startPostgres(options) {
     const port = options.port === 0 ? await freePort() : options.port;
@@ -485,7 +495,7 @@ async function becomesReady(child, dataFolder) {
         if (file?.pid === child.pid && file?.isReady === true)
             return true;
         if (Date.now() > limit)
-            child.kill('SIGQUIT');
+            child.kill(Date.now() > limit + HANGS_MS ? 'SIGKILL' : 'SIGQUIT');
         await sleep(10);
     }
     return false;
@@ -588,8 +598,12 @@ async function stopped(child) {
     child.ref();
     const ended = once(child, 'exit');
     child.kill('SIGINT');
+    const hanging = setTimeout(() => child.kill('SIGKILL'), open_socket_server_HANGS_MS);
     await ended;
+    clearTimeout(hanging);
 }
+/** A server that is stopped in the middle ends for nothing else. */
+const open_socket_server_HANGS_MS = 10_000;
 
 ;// CONCATENATED MODULE: ./build/model/user-error.js
 const MARK = Symbol.for('devflow-migrate/user-error');
@@ -947,7 +961,7 @@ const READERS = {
  *
  * @param text SQL of type text
  */
-function from_text_fromText(type, text) {
+function fromText(type, text) {
     return `pg_catalog.${READERS[type]}(pg_catalog.textout(${text}))`;
 }
 
@@ -957,7 +971,7 @@ function from_text_fromText(type, text) {
  * Settings of ours, which every run says anew, those of a transaction, and one that can't be read. What a file sets of them is read from its text,
  * like settings with a dot in their name: those may be secrets, which belong into no table, and no view has them all.
  */
-const NOT_KEPT = (/* unused pure expression or super */ null && ([
+const NOT_KEPT = [
     'application_name',
     'client_connection_check_interval',
     'client_encoding',
@@ -977,22 +991,22 @@ const NOT_KEPT = (/* unused pure expression or super */ null && ([
     'transaction_isolation',
     'transaction_read_only',
     'transaction_timeout',
-]));
+];
 /** SQL: which rows of `pg_settings s` a journal keeps. */
-const session_now_IS_KEPT = (/* unused pure expression or super */ null && (`s.context OPERATOR(pg_catalog.=) ANY (ARRAY['user', 'superuser'])
+const session_now_IS_KEPT = `s.context OPERATOR(pg_catalog.=) ANY (ARRAY['user', 'superuser'])
     AND pg_catalog.strpos(s.name, '.') OPERATOR(pg_catalog.=) 0
-    AND NOT s.name OPERATOR(pg_catalog.=) ANY (ARRAY[${NOT_KEPT.map((name) => `'${name}'`).join(', ')}])`));
+    AND NOT s.name OPERATOR(pg_catalog.=) ANY (ARRAY[${NOT_KEPT.map((name) => `'${name}'`).join(', ')}])`;
 /**
  * SQL of type jsonb, whatever the search path is: what is set in the session. `search_path` and role always, because role and
  * database may carry others by the next run; the user only where it is another than the connection's.
  */
-const SESSION_NOW = (/* unused pure expression or super */ null && (`(SELECT pg_catalog.jsonb_object_agg(now.name, now.setting) FROM (
+const SESSION_NOW = `(SELECT pg_catalog.jsonb_object_agg(now.name, now.setting) FROM (
   SELECT s.name, s.setting FROM pg_catalog.pg_settings AS s
   WHERE (s.source OPERATOR(pg_catalog.=) 'session' OR s.name OPERATOR(pg_catalog.=) 'search_path') AND ${session_now_IS_KEPT}
   UNION ALL SELECT 'role', pg_catalog.current_setting('role')
   UNION ALL SELECT 'session_authorization', pg_catalog.current_setting('session_authorization')
   FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) AS a
-  WHERE pg_catalog.pg_get_userbyid(a.usesysid) OPERATOR(pg_catalog.<>) pg_catalog.current_setting('session_authorization')) AS now)`));
+  WHERE pg_catalog.pg_get_userbyid(a.usesysid) OPERATOR(pg_catalog.<>) pg_catalog.current_setting('session_authorization')) AS now)`;
 /**
  * SQL that keeps for the rest of the transaction what the session is set to, for {@link withSession}, and answers with it for
  * {@link readSession}. To stand before all else that is ours, and changes nothing of what it looks at.
@@ -1000,7 +1014,7 @@ const SESSION_NOW = (/* unused pure expression or super */ null && (`(SELECT pg_
  * @param before what it was set to before the file's statements in this transaction. Where it is another now, that may be
  *   for this transaction only, which does not show: `unsettled` is written along
  */
-function session_now_keepSession(before) {
+function keepSession(before) {
     const changed = before ? `pg_catalog.jsonb_ne(kept.now, ${jsonbOf(before)})` : 'false';
     return `SET LOCAL statement_timeout = 0;
 SELECT pg_catalog.encode(pg_catalog.convert_to(pg_catalog.concat(kept.now), 'UTF8'), 'hex') AS ${COLUMN}
@@ -1018,14 +1032,14 @@ function jsonbOf(session) {
     return fromText('jsonb', `pg_catalog.convert_from(pg_catalog.decode('${bytes}', 'hex'), 'UTF8')`);
 }
 /** What {@link keepSession} answered: a file's own result of that name would stand before it. */
-function session_now_readSession({ results }) {
+function readSession({ results }) {
     const hex = results.findLast(({ columns }) => columns.length === 1 && columns[0] === COLUMN)?.rows[0]?.[0];
     return hex ? JSON.parse(Buffer.from(hex, 'hex').toString()) : undefined;
 }
 /** Where the server puts what {@link keepSession} keeps: no text in JSON holds it. */
 const HERE = '"session":"@"';
 /** A journal with a place for the settings. */
-function session_now_placeSession(journal) {
+function placeSession(journal) {
     return journal.replace(/\}$/, `,${HERE}}`);
 }
 /** SQL of a journal's text: with the settings that are kept in this transaction, where it has a place for them. */
@@ -1235,6 +1249,7 @@ function beginCourse(work) {
         ...beforeFirst(work),
         recorded: false,
         losses: 0,
+        takenBack: 0,
         confirmed: 0,
         waits: work.waits ?? false,
         tries: new Map(),
@@ -1285,7 +1300,7 @@ function announce(course, index) {
  *
  * @param sql statements that give no rows and control no transaction
  */
-function in_any_encoding_inAnyEncoding(sql) {
+function inAnyEncoding(sql) {
     if (!/\P{ASCII}/u.test(sql))
         return sql;
     const bytes = Buffer.from(sql).toString('hex');
@@ -1321,6 +1336,15 @@ function limitTransaction(ms, isLocal) {
  * connection was set up with have to be sent again.
  */
 const RESET_SESSION = resetSession('RESET ALL;\nDEALLOCATE ALL;');
+/**
+ * The same, with those settings said again. Before the rest: RESET ALL brings back limits that role or database carry, and many
+ * temporary objects take their time.
+ *
+ * @param settings SQL
+ */
+function resetSessionTo(settings) {
+    return resetSession(`RESET ALL;\n${settings}\nDEALLOCATE ALL;`);
+}
 /**
  * The same, except that one setting of the transaction is kept, and prepared statements of ours.
  *
@@ -1362,11 +1386,36 @@ SET LOCAL session_authorization TO DEFAULT;
 SET LOCAL role TO DEFAULT;
 SET LOCAL search_path = pg_catalog, pg_temp;`;
 
-;// CONCATENATED MODULE: ./build/sql/with-context.js
-/** What is recorded of a failure: its message, and where in PL/pgSQL it was. */
-function withContext({ message, context = [] }) {
-    return context.length === 0 ? message : `${message} (${context.join('; ')})`;
+;// CONCATENATED MODULE: ./build/sql/cut-message.js
+/**
+ * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
+ * out. Of what was cut before, that counts too.
+ *
+ * @param longest in UTF-16 units, without the words about what was left out
+ */
+function cutMessage(message, longest = LONGEST_MESSAGE) {
+    if (message.length <= longest + LONGEST_WORDS)
+        return message;
+    const [words = '', before = '0'] = WORDS.exec(message) ?? [];
+    const beginning = message.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+    const left = message.length - words.length - beginning.length + Number(before);
+    return beginning + leftOut(left);
 }
+/** The words for so many characters that are left out, at the end of what is shown. */
+const leftOut = (count) => `\u2026 (${count} more characters)`;
+const LONGEST_MESSAGE = 4_000;
+const WORDS = /\u2026 \((\d+) more characters\)$/;
+const LONGEST_WORDS = 40;
+
+;// CONCATENATED MODULE: ./build/sql/with-context.js
+
+/** What is recorded of a failure: its message, and where in PL/pgSQL it was, for which a long message leaves room. */
+function withContext({ message, context = [] }) {
+    const where = ` (${context.join('; ')})`;
+    return context.length === 0 ? message : `${cutMessage(message, with_context_LONGEST - where.length)}${where}`;
+}
+/** Less than what is recorded: words of ours may come before. */
+const with_context_LONGEST = 3_900;
 
 ;// CONCATENATED MODULE: ./build/executors/sql/cancelled.js
 /** SQLSTATE of what was asked to end. */
@@ -1482,7 +1531,7 @@ function pause(ms, signal) {
 
 
 /** What is recorded about a migration of this run. */
-function record_recordOf(work, { file, forced }) {
+function recordOf(work, { file, forced }) {
     const { version, name, checksum } = file;
     return { version, name, checksum, planHash: work.planHash, ...(forced ? { forced } : {}) };
 }
@@ -1497,8 +1546,8 @@ function timeoutsOf(work, { file }) {
  * @param of the migration that it is about
  * @param first reads the session as the migration left it, in any search path
  */
-async function record_sendOwn(work, of, statements, first = '') {
-    const sql = `BEGIN READ WRITE;\n${first && `${first}\n`}${ownLimits(work)}\n${AS_OURSELVES}\n${in_any_encoding_inAnyEncoding(statements)}\nCOMMIT;`;
+async function sendOwn(work, of, statements, first = '') {
+    const sql = `BEGIN READ WRITE;\n${first && `${first}\n`}${ownLimits(work)}\n${AS_OURSELVES}\n${inAnyEncoding(statements)}\nCOMMIT;`;
     const tries = { count: 1 };
     for (;;) {
         const answer = await sendOnce(work, sql);
@@ -1529,7 +1578,7 @@ async function rollBack({ session }, { error, state }) {
 }
 /** The session as it was before the migration, in the next message. */
 function resetAfter(work) {
-    return `${RESET_SESSION}\n${work.settings}`;
+    return resetSessionTo(work.settings);
 }
 /** Records a failure. What is told of it says so where that was not to be done. */
 async function recordFailure(work, migration, failure, recorded) {
@@ -1553,7 +1602,7 @@ async function sendFailure(work, migration, failure, recorded) {
         message: withContext(failure),
         cancelled: work.signal.aborted && failure.code === CANCELLED,
     };
-    return record_sendOwn(work, migration, work.bookkeeping.fail(record_recordOf(work, migration), fields));
+    return sendOwn(work, migration, work.bookkeeping.fail(recordOf(work, migration), fields));
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/record-schema-now.js
@@ -1573,57 +1622,195 @@ function isChange({ state }) {
     return state === 'applied' || state === 'partial';
 }
 
-;// CONCATENATED MODULE: ./build/executors/supabase/choose-group.js
-
+;// CONCATENATED MODULE: ./build/model/version.js
 /**
- * The next files that can be pushed in one go: those with the same limits, as long as the CLI, which goes by the bytes of
- * their names, would take them in our order. One that is not atomic is pushed alone.
+ * One spelling for versions that are the same: `1` and `01`, `1_2` and `1.2`. Versions that are no dotted numbers
+ * (dates with a name) are themselves.
  */
-function chooseGroup({ work, next }) {
-    const [first, ...rest] = work.migrations.slice(next);
-    const limits = limitsOf(work, first);
-    const group = [first];
-    for (const migration of first.mode === 'transaction' ? rest : []) {
-        const { lockMs, statementMs } = limitsOf(work, migration);
-        const isSame = lockMs === limits.lockMs && statementMs === limits.statementMs;
-        const before = group[group.length - 1] ?? first;
-        if (migration.mode !== 'transaction' || !isSame || !isInOrder(before, migration))
-            break;
-        group.push(migration);
+function versionKey(version) {
+    // What nearly every file's version is, thousands of times a run.
+    if (/^[1-9]\d*$/.test(version))
+        return version;
+    if (!/^\d+([._]\d+)*$/.test(version))
+        return version;
+    const parts = version.split(/[._]/).map((part) => BigInt(part));
+    while (parts.length > 1 && parts.at(-1) === 0n)
+        parts.pop();
+    return parts.join('.');
+}
+/** By {@link versionKey}; of several with one key the last. */
+function byVersion(items) {
+    return new Map(items.map((item) => [versionKey(item.version), item]));
+}
+
+;// CONCATENATED MODULE: ./build/sql/journal-text.js
+
+/** A journal as the tracking table keeps it: JSON. */
+function journal_text_renderJournal(journal) {
+    // Nothing was set by what is not done.
+    const { session: _, unsettled: __, ...bare } = journal;
+    return JSON.stringify(journal.done > 0 ? journal : bare);
+}
+/** @returns undefined for what is no journal: somebody wrote it by hand, or a newer version did */
+function parseJournal(text) {
+    try {
+        const value = JSON.parse(text);
+        return isJournal(value) ? value : undefined;
     }
-    return { migrations: group, ...limits };
+    catch {
+        return undefined;
+    }
 }
-/** A timeout of a concurrent build leaves an INVALID index. */
-function limitsOf(work, migration) {
-    const { lockMs, statementMs } = timeoutsOf(work, migration);
-    return { lockMs: migration.mode === 'transaction' ? lockMs : 0, statementMs };
+/** The SHA-256 of a statement's text with the data its COPY reads, as `started.digest` has it. Line ends count as LF. */
+function digestStatement({ file }, { span, copyData }) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    // No text of a file holds a NUL.
+    for (const part of [span, ...(copyData ? [copyData] : [])])
+        hash.update(`${file.text.slice(part.start, part.end).replaceAll(/\r\n?/g, '\n')}\0`);
+    return hash.digest('hex');
 }
-function isInOrder(before, after) {
-    return Buffer.compare(Buffer.from(before.file.name), Buffer.from(after.file.name)) < 0;
+/** The journal of a file of which nothing is done. */
+const NOTHING_DONE = { done: 0, digest: '' };
+/** The journal once the statements up to a count are done. Its digest is that of the one before and of each statement since. */
+function journalAt(migration, done, from = NOTHING_DONE) {
+    const more = (migration.statements ?? []).slice(from.done, done);
+    const digest = more.reduce((before, statement) => (0,external_node_crypto_namespaceObject.createHash)('sha256')
+        .update(`${before}${digestStatement(migration, statement)}`)
+        .digest('hex'), from.digest);
+    return { done, digest };
+}
+const STATES = [
+    'running',
+    'failed',
+    'done',
+    'again',
+];
+function isJournal(value) {
+    if (!isObject(value))
+        return false;
+    const { done, digest, started, session = {}, unsettled } = value;
+    return (Number.isSafeInteger(done) &&
+        Number(done) >= 0 &&
+        typeof digest === 'string' &&
+        isStarted(started) &&
+        isObject(session) &&
+        isList(Object.values(session)) &&
+        (unsettled === undefined || unsettled === true));
+}
+function isStarted(value) {
+    if (value === undefined)
+        return true;
+    if (!isObject(value))
+        return false;
+    const { digest, state, before, trace, left = [] } = value;
+    return (typeof digest === 'string' &&
+        STATES.includes(state) &&
+        isList(before) &&
+        isList(left) &&
+        (trace === undefined || (isObject(trace) && isTrace(trace))));
+}
+function isList(value) {
+    return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+/** What each kind of trace has to name. */
+const NAMED = {
+    'builds-index': ['table'],
+    'drops-index': ['index'],
+    reindexes: [],
+    detaches: ['table', 'partition'],
+    creates: ['what', 'name'],
+    drops: ['what', 'name'],
+    repeatable: [],
+};
+function isTrace(trace) {
+    const named = Object.entries(NAMED).find(([kind]) => kind === trace.kind)?.[1];
+    const isText = Object.values(trace).every((value) => typeof value === 'string');
+    return named !== undefined && isText && named.every((field) => field in trace);
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
 }
 
-;// CONCATENATED MODULE: ./build/executors/supabase/find-backends.js
-
-/** The server's clock, as text that {@link findBackends} takes. Undefined where the connection is gone. */
-async function readClock(session) {
-    const reply = await session.send('SELECT pg_catalog.clock_timestamp()::pg_catalog.text');
-    return reply.results[0]?.rows[0]?.[0] ?? undefined;
+;// CONCATENATED MODULE: ./build/sql/session-limit.js
+/** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
+const LIMITS = {
+    '25P03': {
+        setting: 'idle_in_transaction_session_timeout',
+        key: 'idle-in-transaction-session-timeout',
+        ms: ({ idleInTransactionMs }) => idleInTransactionMs,
+    },
+    '25P04': {
+        setting: 'transaction_timeout',
+        key: 'transaction-timeout',
+        ms: ({ transactionMs }) => transactionMs,
+    },
+};
+function isSessionLimit(code) {
+    return Object.hasOwn(LIMITS, code);
 }
 /**
- * The server processes that work for a client like the CLI, begun since, of this database, user and address. Undefined where
- * it can not be found out.
+ * Whether the server ended the connection at a limit before any file was begun: that is none of a file.
+ *
+ * @param prologue how many statements of the message make the tracking tables
  */
-async function findBackends(session, { since, applicationName }) {
-    const reply = await session.send(`SELECT a.pid FROM pg_catalog.pg_stat_activity a
-WHERE a.datname = pg_catalog.current_database() AND a.usename = session_user AND a.pid <> pg_catalog.pg_backend_pid()
-  AND a.backend_start >= ${identifier_quoteLiteral(since)}::pg_catalog.timestamptz
-  AND a.client_addr IS NOT DISTINCT FROM pg_catalog.inet_client_addr()
-  AND a.application_name IN (${[applicationName, ...OWN_NAMES].map(identifier_quoteLiteral).join(', ')})`);
-    if (reply.error)
-        return undefined;
-    return reply.results[0]?.rows.map(([pid]) => Number(pid));
+function isAtTables(reply, prologue) {
+    return reply.error?.limit !== undefined && reply.completed < prologue;
 }
-const OWN_NAMES = ['@effect/sql-pg', 'supabase'];
+/** What was set, to how much, by whom, and the way out, in one hint. */
+function explainLimit(limit, { run, file = {}, spentMs }) {
+    const { setting, key, ms } = LIMITS[limit];
+    const ofFile = ms(file);
+    const holds = ofFile ?? ms(run) ?? 0;
+    if (holds === 0 || (spentMs !== undefined && spentMs < holds))
+        return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
+    const value = inWords(holds);
+    const where = ofFile === undefined
+        ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
+        : `by the file's directive devflow:${key}. Raise it there,`;
+    return `${setting} is ${value} ${where} or split the file.`;
+}
+/** The same of what is no file's: a message of ours, which is as long as it has to be. */
+function explainOwnLimit(limit, run) {
+    const { setting, key, ms } = LIMITS[limit];
+    const holds = ms(run) ?? 0;
+    return holds === 0
+        ? `${setting} is set on the server, by an event trigger or a trigger perhaps. Raise it there, and run again.`
+        : `${setting} is ${inWords(holds)} for this run (${key}). Raise it, and run again.`;
+}
+function inWords(ms) {
+    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/is-loss.js
+
+/** The session is of no use any more, though connected. No SQLSTATE, which a file could raise. */
+const UNFIT = 'session-unfit';
+const ENDED = 'ended-at-';
+/** The server said itself that it ends the session. No SQLSTATE either. */
+const TOLD = 'ended-by-server';
+/** What is the matter with a session that the server ended, at a limit or for another reason. */
+function endedAt({ limit, isTold: told }) {
+    if (limit)
+        return { code: `${ENDED}${limit}` };
+    return told && { code: TOLD };
+}
+function isTold({ code }) {
+    return code === TOLD;
+}
+/** What people are told of a loss that nobody is to blame for: codes of ours that only say how it looked are left out. */
+function asLoss(failure) {
+    return isTold(failure) || limitOf(failure) ? { ...failure, code: LOST } : failure;
+}
+const LOST = 'connection-lost';
+/** The limit at which the server ended the session: what ran would run into it again. */
+function limitOf({ code }) {
+    const limit = code.startsWith(ENDED) ? code.slice(ENDED.length) : '';
+    return isSessionLimit(limit) ? limit : undefined;
+}
+/** The connection is gone, or its session is of no use any more: what was done has to be read on another. */
+function isLoss(failure) {
+    return failure.code === LOST || failure.code === UNFIT || isTold(failure) || limitOf(failure) !== undefined;
+}
 
 ;// CONCATENATED MODULE: ./build/executors/sql/judge.js
 const AGAIN = { first: [], so: 'again' };
@@ -1749,163 +1936,160 @@ function parseDetach(text) {
     return { pair, pending: pending === 'true', as: `ALTER TABLE ${as}` };
 }
 
-;// CONCATENATED MODULE: ./build/executors/sql/find-invalid-index.js
+;// CONCATENATED MODULE: ./build/executors/sql/look-up-leftovers.js
 
 /**
- * Looks whether a statement that was to build an index concurrently left an INVALID one, or was content with one:
- * `IF NOT EXISTS` is satisfied by the INVALID index of an earlier failure, and recording that as applied would be wrong.
+ * A query for what a REINDEX CONCURRENTLY that failed leaves, `<oid> <name>`: INVALID indexes by the names it gives, with
+ * the definition of one that it rebuilds, on the tables that it works on or their TOAST tables. Those that another
+ * session has locked are being built just now, and not ours. Beside them, `on <oid>` for each such table and `in <oid>`
+ * for a schema: a name may lead elsewhere later.
  *
- * @param now the catalog after the statement, as `lookUp` tells it
+ * @returns undefined where it is not known of what, as in a journal of an older version
  */
-function findInvalidIndex(trace, before, now) {
-    if (trace?.kind !== 'builds-index')
+function lookUpLeftovers(trace, before) {
+    const scope = scopeOf(trace, before);
+    if (scope === undefined)
         return undefined;
-    const fresh = freshOf(before, now);
-    const own = fresh.map(parseIndex).findLast(({ valid }) => !valid);
-    if (own)
-        return { name: own.name, own: true };
-    // Without a name it has built another; whatever else is INVALID on the table is not of its making.
-    const other = trace.index === undefined ? undefined : now.map(parseIndex).find(({ valid }) => !valid);
-    return other && { name: other.name, own: false };
+    return `WITH place (kind, id) AS (${scope}),
+tables (id) AS (SELECT c.oid FROM pg_catalog.pg_class c, place p
+  WHERE p.kind = 'on' AND c.oid = p.id OR p.kind = 'in' AND c.relnamespace = p.id OR p.kind = 'all'),
+places (id) AS (SELECT id FROM tables
+  UNION SELECT c.reltoastrelid FROM pg_catalog.pg_class c JOIN tables t ON t.id = c.oid)
+SELECT pg_catalog.format('%s %s', kind, id) FROM place WHERE kind <> 'all' AND id IS NOT NULL
+UNION ALL (SELECT pg_catalog.format('%s %s', i.indexrelid, i.indexrelid::pg_catalog.regclass)
+FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$' AND i.indrelid IN (SELECT id FROM places)
+  AND EXISTS (${REBUILT}) AND NOT EXISTS (${BUILT_NOW})
+ORDER BY i.indexrelid)`;
 }
-
-;// CONCATENATED MODULE: ./build/sql/journal-text.js
-
-/** A journal as the tracking table keeps it: JSON. */
-function journal_text_renderJournal(journal) {
-    // Nothing was set by what is not done.
-    const { session: _, unsettled: __, ...bare } = journal;
-    return JSON.stringify(journal.done > 0 ? journal : bare);
-}
-/** @returns undefined for what is no journal: somebody wrote it by hand, or a newer version did */
-function parseJournal(text) {
-    try {
-        const value = JSON.parse(text);
-        return isJournal(value) ? value : undefined;
-    }
-    catch {
+/** The index beside which it was built. Of a long name the server takes the beginning. */
+const REBUILT = `SELECT FROM pg_catalog.pg_index o JOIN pg_catalog.pg_class n ON n.oid = o.indexrelid
+  WHERE o.indrelid = i.indrelid AND o.indexrelid <> i.indexrelid
+    AND pg_catalog.starts_with(n.relname::pg_catalog.text, pg_catalog.regexp_replace(c.relname::pg_catalog.text, '_cc(new|old)[0-9]*$', ''))
+    AND (o.indkey, o.indclass, o.indcollation, o.indoption, o.indisunique)::pg_catalog.text
+      = (i.indkey, i.indclass, i.indcollation, i.indoption, i.indisunique)::pg_catalog.text`;
+const BUILT_NOW = `SELECT FROM pg_catalog.pg_locks l WHERE l.locktype = 'relation' AND l.relation = i.indexrelid
+    AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
+    AND l.mode = 'ShareUpdateExclusiveLock' AND l.pid <> pg_catalog.pg_backend_pid()`;
+/** Rows of what it works on: by number where that was kept, else by name. */
+function scopeOf({ what, name }, before) {
+    const kept = before.flatMap((text) => {
+        const [, kind, id] = /^(on|in) (\d+)$/.exec(text) ?? [];
+        return kind ? [`('${kind}', ${id}::pg_catalog.oid)`] : [];
+    });
+    if (kept.length > 0)
+        return `VALUES ${kept.join(', ')}`;
+    if (what === undefined || name === undefined)
         return undefined;
+    return byName(what, identifier_quoteLiteral(name));
+}
+function byName(what, name) {
+    const partitions = `SELECT relid FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass(${name}))`;
+    switch (what) {
+        case 'index':
+            return `SELECT DISTINCT 'on', x.indrelid FROM pg_catalog.pg_index x
+  WHERE x.indexrelid = pg_catalog.to_regclass(${name}) OR x.indexrelid IN (${partitions})`;
+        case 'table':
+            return `SELECT 'on', pg_catalog.to_regclass(${name})::pg_catalog.oid
+  UNION SELECT 'on', relid FROM (${partitions}) AS p`;
+        case 'schema':
+            return `SELECT 'in', s.oid FROM pg_catalog.pg_namespace s WHERE s.nspname = ${name}`;
+        case 'database':
+            return `SELECT 'all', NULL::pg_catalog.oid`;
     }
 }
-/** The SHA-256 of a statement's text with the data its COPY reads, as `started.digest` has it. Line ends count as LF. */
-function digestStatement({ file }, { span, copyData }) {
-    const hash = createHash('sha256');
-    // No text of a file holds a NUL.
-    for (const part of [span, ...(copyData ? [copyData] : [])])
-        hash.update(`${file.text.slice(part.start, part.end).replaceAll(/\r\n?/g, '\n')}\0`);
-    return hash.digest('hex');
+
+;// CONCATENATED MODULE: ./build/executors/sql/look-up.js
+
+
+/**
+ * Looks in the catalog, with the file's own search path.
+ *
+ * @param before what was found before the statement began, which is looked for by its number too: somebody may have
+ *   given it another name since
+ */
+async function lookUp({ session }, trace, before = []) {
+    const query = queryOf(trace, before);
+    if (query === undefined)
+        return { found: [], moved: [] };
+    const reply = await session.send(query);
+    const rows = reply.results[0]?.rows ?? [];
+    const textsOf = (moved) => rows.filter((row) => (row[1] === 'moved') === moved).map(([text]) => text ?? '');
+    return { found: textsOf(false), moved: textsOf(true), reply };
 }
-/** The journal of a file of which nothing is done. */
-const NOTHING_DONE = { done: 0, digest: '' };
-/** The journal once the statements up to a count are done. Its digest is that of the one before and of each statement since. */
-function journalAt(migration, done, from = NOTHING_DONE) {
-    const more = (migration.statements ?? []).slice(from.done, done);
-    const digest = more.reduce((before, statement) => createHash('sha256')
-        .update(`${before}${digestStatement(migration, statement)}`)
-        .digest('hex'), from.digest);
-    return { done, digest };
+function queryOf(trace, before) {
+    switch (trace.kind) {
+        case 'builds-index':
+            return builtIndexes(trace);
+        case 'drops-index':
+            return byNameOrNumber(`${INDEX}`, INDEXES, 'i.indexrelid', {
+                isNamed: `i.indexrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.index)})`,
+                before,
+            });
+        case 'reindexes':
+            return lookUpLeftovers(trace, before);
+        case 'detaches':
+            return detached(trace, before);
+        case 'creates':
+        case 'drops':
+            return object(trace.what, trace.name, before);
+        case 'repeatable':
+            return undefined;
+    }
 }
-const STATES = (/* unused pure expression or super */ null && ([
-    'running',
-    'failed',
-    'done',
-    'again',
-]));
-function isJournal(value) {
-    if (!isObject(value))
-        return false;
-    const { done, digest, started, session = {}, unsettled } = value;
-    return (Number.isSafeInteger(done) &&
-        Number(done) >= 0 &&
-        typeof digest === 'string' &&
-        isStarted(started) &&
-        isObject(session) &&
-        isList(Object.values(session)) &&
-        (unsettled === undefined || unsettled === true));
+/** `<oid> valid|INVALID <name>` of the indexes of that name on the table, or of all on it. */
+function builtIndexes({ table, index }) {
+    const named = index === undefined ? '' : ` AND c.relname = ${identifier_quoteLiteral(index)}`;
+    return `SELECT ${INDEX} FROM ${INDEXES}
+WHERE i.indrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(table)})${named}
+ORDER BY i.indexrelid`;
 }
-function isStarted(value) {
-    if (value === undefined)
-        return true;
-    if (!isObject(value))
-        return false;
-    const { digest, state, before, trace, left = [] } = value;
-    return (typeof digest === 'string' &&
-        STATES.includes(state) &&
-        isList(before) &&
-        isList(left) &&
-        (trace === undefined || (isObject(trace) && isTrace(trace))));
+const INDEXES = 'pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid';
+/**
+ * `<oid> valid|INVALID <name> #<definition>`, the last as a number. Read from the columns: `pg_get_indexdef` would wait
+ * for a lock of the table.
+ */
+const INDEX = `pg_catalog.format('%s %s %s #%s', i.indexrelid,
+  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass,
+  pg_catalog.hashtextextended(pg_catalog.concat_ws('|', i.indrelid, i.indkey, i.indnkeyatts, i.indclass, i.indcollation,
+    i.indoption, i.indisunique, i.indnullsnotdistinct, i.indexprs, i.indpred, c.relam, c.reloptions), 0))`;
+/** What the name leads to, and apart from it what was found before and is there still. */
+function byNameOrNumber(text, from, oid, { isNamed, before }) {
+    const numbers = before.flatMap((each) => /^\d+/.exec(each) ?? []);
+    const isKnown = numbers.length > 0 ? ` OR ${oid} IN (${numbers.join(', ')})` : '';
+    return `SELECT ${text}, CASE WHEN ${isNamed} THEN 'named' ELSE 'moved' END FROM ${from}
+WHERE ${isNamed}${isKnown}`;
 }
-function isList(value) {
-    return Array.isArray(value) && value.every((each) => typeof each === 'string');
+/** `<partition>/<parent> true|false <parent> DETACH PARTITION <partition>`: whether it is pending, and how it is named. */
+function detached({ table, partition }, [before = '']) {
+    const isNamed = `h.inhparent = pg_catalog.to_regclass(${identifier_quoteLiteral(table)})
+  AND h.inhrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(partition)})`;
+    const [, rel, parent] = /^(\d+)\/(\d+) /.exec(before) ?? [];
+    const isKnown = rel === undefined ? '' : ` OR h.inhrelid = ${rel} AND h.inhparent = ${parent}`;
+    return `SELECT pg_catalog.format('%s/%s %s %s DETACH PARTITION %s', h.inhrelid, h.inhparent,
+  h.inhdetachpending::pg_catalog.text, h.inhparent::pg_catalog.regclass, h.inhrelid::pg_catalog.regclass),
+  CASE WHEN ${isNamed} THEN 'named' ELSE 'moved' END
+FROM pg_catalog.pg_inherits h WHERE ${isNamed}${isKnown}`;
 }
-/** What each kind of trace has to name. */
-const NAMED = {
-    'builds-index': ['table'],
-    'drops-index': ['index'],
-    reindexes: [],
-    detaches: ['table', 'partition'],
-    creates: ['what', 'name'],
-    drops: ['what', 'name'],
-    repeatable: [],
+/** `<oid> <name>`; of a prepared transaction its name. */
+function object(what, name, before) {
+    if (what === 'prepared transaction')
+        return `SELECT gid FROM pg_catalog.pg_prepared_xacts WHERE gid = ${identifier_quoteLiteral(name)}`;
+    const [from, column] = OBJECTS[what];
+    return byNameOrNumber(`pg_catalog.format('%s %I', o.oid, o.${column})`, from, 'o.oid', {
+        isNamed: `o.${column} = ${identifier_quoteLiteral(name)}`,
+        before,
+    });
+}
+const OBJECTS = {
+    database: ['pg_catalog.pg_database o', 'datname'],
+    tablespace: ['pg_catalog.pg_tablespace o', 'spcname'],
+    subscription: [
+        `pg_catalog.pg_subscription o JOIN pg_catalog.pg_database d
+  ON d.oid = o.subdbid AND d.datname = pg_catalog.current_database()`,
+        'subname',
+    ],
 };
-function isTrace(trace) {
-    const named = Object.entries(NAMED).find(([kind]) => kind === trace.kind)?.[1];
-    const isText = Object.values(trace).every((value) => typeof value === 'string');
-    return named !== undefined && isText && named.every((field) => field in trace);
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null;
-}
-
-;// CONCATENATED MODULE: ./build/sql/session-limit.js
-/** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
-const LIMITS = {
-    '25P03': {
-        setting: 'idle_in_transaction_session_timeout',
-        key: 'idle-in-transaction-session-timeout',
-        ms: ({ idleInTransactionMs }) => idleInTransactionMs,
-    },
-    '25P04': {
-        setting: 'transaction_timeout',
-        key: 'transaction-timeout',
-        ms: ({ transactionMs }) => transactionMs,
-    },
-};
-function session_limit_isSessionLimit(code) {
-    return Object.hasOwn(LIMITS, code);
-}
-/** What was set, to how much, by whom, and the way out, in one hint. */
-function explainLimit(limit, { run, file = {}, spentMs }) {
-    const { setting, key, ms } = LIMITS[limit];
-    const ofFile = ms(file);
-    const holds = ofFile ?? ms(run) ?? 0;
-    if (holds === 0 || (spentMs !== undefined && spentMs < holds))
-        return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
-    const value = holds % 1_000 === 0 ? `${holds / 1_000}s` : `${holds}ms`;
-    const where = ofFile === undefined
-        ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
-        : `by the file's directive devflow:${key}. Raise it there,`;
-    return `${setting} is ${value} ${where} or split the file.`;
-}
-
-;// CONCATENATED MODULE: ./build/executors/sql/is-loss.js
-
-/** The session is of no use any more, though connected. No SQLSTATE, which a file could raise. */
-const UNFIT = 'session-unfit';
-const ENDED = 'ended-at-';
-/** What is the matter with a session that the server ended at a limit; no SQLSTATE either. */
-function endedAt({ limit }) {
-    return limit && { code: `${ENDED}${limit}` };
-}
-/** The limit at which the server ended the session: what ran would run into it again. */
-function limitOf({ code }) {
-    const limit = code.startsWith(ENDED) ? code.slice(ENDED.length) : '';
-    return isSessionLimit(limit) ? limit : undefined;
-}
-/** The connection is gone, or its session is of no use any more: what was done has to be read on another. */
-function is_loss_isLoss(failure) {
-    return failure.code === 'connection-lost' || failure.code === UNFIT || limitOf(failure) !== undefined;
-}
 
 ;// CONCATENATED MODULE: ./build/model/docs-page.js
 /** Where this tool lives. */
@@ -1924,7 +2108,7 @@ function docsPage(page, place) {
 /** How to look into a migration that is half done, and to say what became of it. */
 const HALF_DONE_PAGE = docsPage('database', 'a-file-that-stopped-in-the-middle');
 /** What to do about a statement of which nothing shows whether it is done. */
-const by_hand_SAY_WHAT_BECAME = (/* unused pure expression or super */ null && (`Then write into the row's journal whether it is done, or undone and to be run again: ${HALF_DONE_PAGE} says how.`));
+const SAY_WHAT_BECAME = `Then write into the row's journal whether it is done, or undone and to be run again: ${HALF_DONE_PAGE} says how.`;
 /** What to do about a migration that is half done and that no run can carry on. */
 function byHand(version) {
     return `Look at what it did (${HALF_DONE_PAGE}). Finish it by hand, then record that with repair --applied ${version}; or undo it by hand, then repair --clear ${version}.`;
@@ -1935,7 +2119,7 @@ function byHand(version) {
  * Where a span lies as people count: lines and columns from 1, the end inclusive, columns in code points. CRLF, a lone
  * CR and LF each end one line. An empty span is the one place where it starts.
  */
-function position_positionOf(text, span) {
+function positionOf(text, span) {
     const start = positionAt(text, span.start);
     const end = span.end > span.start ? positionAt(text, lastOffset(text, span)) : start;
     return { line: start.line, column: start.column, endLine: end.endLine, endColumn: end.endColumn };
@@ -2104,6 +2288,43 @@ function bytesAt(text, offset) {
     return code > 0xffff ? 4 : 3;
 }
 
+;// CONCATENATED MODULE: ./build/executors/sql/find-half-done.js
+
+/**
+ * What a statement that failed left half done of something that was there before it: not ours to take away, nor to finish
+ * where the file no longer asks for it. Undefined for what is whole.
+ *
+ * @param before the catalog before the statement, as `lookUp` tells it
+ * @param now the catalog as it is, with what has another name since
+ */
+function findHalfDone(trace, before, now) {
+    if (trace.kind === 'drops-index')
+        return halfDropped(before, now);
+    return trace.kind === 'detaches' ? halfDetached(trace, before, now) : undefined;
+}
+function halfDetached({ table, partition }, [before = ''], now) {
+    const was = parseDetach(before);
+    // One of an older version does not say which it was.
+    const is = now.map(parseDetach).find(({ pair }) => was.pair === '' || was.pair === pair);
+    if (before === '' || was.pending || !is?.pending)
+        return undefined;
+    return {
+        message: `${partition} is still to be detached from ${table}: DETACH PARTITION CONCURRENTLY failed half-way in an earlier run, and the file was edited there`,
+        hint: `Run ${is.as} FINALIZE, and ATTACH PARTITION where it is to stay; or give that statement its former text and place. Then run again.`,
+    };
+}
+function halfDropped([before = ''], now) {
+    const same = now.find((text) => idOf(text) === idOf(before));
+    // One of an older version holds the number alone.
+    if (same === undefined || !parseIndex(before).valid || parseIndex(same).valid)
+        return undefined;
+    const is = parseIndex(same);
+    return {
+        message: `the index ${is.name} is INVALID: DROP INDEX CONCURRENTLY failed half-way in an earlier run, and the file no longer drops it`,
+        hint: `Run REINDEX INDEX CONCURRENTLY ${is.name}, which makes it whole, or DROP INDEX CONCURRENTLY ${is.name} where nothing in the file needs it; then run again.`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/sql/excerpt.js
 
 /**
@@ -2112,7 +2333,7 @@ function bytesAt(text, offset) {
  *
  * @param visible the text with what nobody may read hidden; its positions are the same
  */
-function excerpt_excerpt(text, position, visible = text) {
+function excerpt(text, position, visible = text) {
     const near = nearColumn(text, lineSpan(text, position.line), position.column - 1);
     const line = Array.from(visible.slice(near.start, near.end), shown);
     const column = Math.min(near.column, line.length);
@@ -2349,9 +2570,9 @@ function* lexScript(text) {
         from = ahead.at(-1)?.end ?? text.length;
     }
 }
-/** Whether a text can hold anything of psql's: without a backslash and `STDIN` it is SQL alone. */
+/** Whether a text can hold anything of psql's: without a backslash, `STDIN` and `STDOUT` it is SQL alone. */
 function mayBeScript(text) {
-    return text.includes('\\') || /stdin/i.test(text);
+    return text.includes('\\') || /std(?:in|out)/i.test(text);
 }
 const NOTHING = { reached: 'nothing', parentheses: 0 };
 const OTHER = { reached: 'other', parentheses: 0 };
@@ -2362,8 +2583,9 @@ function afterPiece(head, text, piece) {
     const word = wordAt(text, piece);
     if (reached === 'nothing')
         return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER;
+    // Behind FROM, the server and psql take either for the client.
     if (reached === 'from')
-        return word === 'STDIN' ? { reached: 'stdin', parentheses } : OTHER;
+        return word === 'STDIN' || word === 'STDOUT' ? { reached: 'stdin', parentheses } : OTHER;
     if (word !== '')
         return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head;
     const depth = parentheses + parenthesis(text, piece);
@@ -2423,7 +2645,7 @@ function endMark(text, from) {
 
 
 /** A file's text as people may see it, its secrets hidden: what every excerpt is cut from. Positions are the file's. */
-function shown_text_shownText(file) {
+function shownText(file) {
     const { text, secrets = [] } = file;
     if (secrets.length === 0)
         return text;
@@ -2477,7 +2699,7 @@ function not_recorded_notRecorded(failure, what) {
     };
 }
 /** The same, of a statement that is done, by its index in the file. */
-function not_recorded_doneNotRecorded(failure, { file, statements = [] }, index) {
+function doneNotRecorded(failure, { file, statements = [] }, index) {
     const what = `statement ${index + 1} of ${statements.length} is done, and that could not be recorded`;
     const told = not_recorded_notRecorded(failure, what);
     const statement = statements[index];
@@ -2513,7 +2735,7 @@ function recorded(journal) {
  */
 function journalSql(work, migration, journal) {
     const { session: _, unsettled: __, ...bare } = journal;
-    const text = renderJournal(bare);
+    const text = journal_text_renderJournal(bare);
     const reached = { statementsDone: bare.done, journal: bare.done > 0 ? placeSession(text) : text };
     return inAnyEncoding(work.bookkeeping.progress(recordOf(work, migration), reached));
 }
@@ -2544,160 +2766,402 @@ function failureOf({ error, blockers = [] }) {
     return blockers.length > 0 ? { ...failure, blockers } : failure;
 }
 
-;// CONCATENATED MODULE: ./build/executors/sql/look-up-leftovers.js
+;// CONCATENATED MODULE: ./build/executors/sql/find-builder.js
 
 /**
- * A query for what a REINDEX CONCURRENTLY that failed leaves, `<oid> <name>`: INVALID indexes by the names it gives, with
- * the definition of one that it rebuilds, on the tables that it works on or their TOAST tables. Those that another
- * session has locked are being built just now, and not ours. Beside them, `on <oid>` for each such table and `in <oid>`
- * for a schema: a name may lead elsewhere later.
+ * Looks whether another session builds an index on a table of those that are to be dropped. The two would wait for each
+ * other, and the server would end one of them: maybe the other's, which is none of ours.
  *
- * @returns undefined where it is not known of what, as in a journal of an older version
+ * @param takes the numbers of the indexes
+ * @returns what stands against dropping them
  */
-function lookUpLeftovers(trace, before) {
-    const scope = scopeOf(trace, before);
-    if (scope === undefined)
+async function findBuilder({ session }, takes = []) {
+    if (takes.length === 0)
         return undefined;
-    return `WITH place (kind, id) AS (${scope}),
-tables (id) AS (SELECT c.oid FROM pg_catalog.pg_class c, place p
-  WHERE p.kind = 'on' AND c.oid = p.id OR p.kind = 'in' AND c.relnamespace = p.id OR p.kind = 'all'),
-places (id) AS (SELECT id FROM tables
-  UNION SELECT c.reltoastrelid FROM pg_catalog.pg_class c JOIN tables t ON t.id = c.oid)
-SELECT pg_catalog.format('%s %s', kind, id) FROM place WHERE kind <> 'all' AND id IS NOT NULL
-UNION ALL (SELECT pg_catalog.format('%s %s', i.indexrelid, i.indexrelid::pg_catalog.regclass)
-FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$' AND i.indrelid IN (SELECT id FROM places)
-  AND EXISTS (${REBUILT}) AND NOT EXISTS (${BUILT_NOW})
-ORDER BY i.indexrelid)`;
+    const reply = await session.send(builderOn(takes));
+    const [pid, index] = reply.results[0]?.rows[0] ?? [];
+    if (!pid)
+        return failureOf(reply);
+    return {
+        code: BUSY,
+        message: `${index} is to be dropped first, which an earlier run left; but process ${pid} builds an index on its table just now, and one of the two would end in a deadlock`,
+        hint: `Wait until it has built that, then run again. This shows how far it is: select * from pg_stat_progress_create_index where pid = ${pid}`,
+    };
 }
-/** The index beside which it was built. Of a long name the server takes the beginning. */
-const REBUILT = `SELECT FROM pg_catalog.pg_index o JOIN pg_catalog.pg_class n ON n.oid = o.indexrelid
-  WHERE o.indrelid = i.indrelid AND o.indexrelid <> i.indexrelid
-    AND pg_catalog.starts_with(n.relname::pg_catalog.text, pg_catalog.regexp_replace(c.relname::pg_catalog.text, '_cc(new|old)[0-9]*$', ''))
-    AND (o.indkey, o.indclass, o.indcollation, o.indoption, o.indisunique)::pg_catalog.text
-      = (i.indkey, i.indclass, i.indcollation, i.indoption, i.indisunique)::pg_catalog.text`;
-const BUILT_NOW = `SELECT FROM pg_catalog.pg_locks l WHERE l.locktype = 'relation' AND l.relation = i.indexrelid
-    AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
-    AND l.mode = 'ShareUpdateExclusiveLock' AND l.pid <> pg_catalog.pg_backend_pid()`;
-/** Rows of what it works on: by number where that was kept, else by name. */
-function scopeOf({ what, name }, before) {
-    const kept = before.flatMap((text) => {
-        const [, kind, id] = /^(on|in) (\d+)$/.exec(text) ?? [];
-        return kind ? [`('${kind}', ${id}::pg_catalog.oid)`] : [];
-    });
-    if (kept.length > 0)
-        return `VALUES ${kept.join(', ')}`;
-    if (what === undefined || name === undefined)
-        return undefined;
-    return byName(what, identifier_quoteLiteral(name));
-}
-function byName(what, name) {
-    const partitions = `SELECT relid FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass(${name}))`;
-    switch (what) {
-        case 'index':
-            return `SELECT DISTINCT 'on', x.indrelid FROM pg_catalog.pg_index x
-  WHERE x.indexrelid = pg_catalog.to_regclass(${name}) OR x.indexrelid IN (${partitions})`;
-        case 'table':
-            return `SELECT 'on', pg_catalog.to_regclass(${name})::pg_catalog.oid
-  UNION SELECT 'on', relid FROM (${partitions}) AS p`;
-        case 'schema':
-            return `SELECT 'in', s.oid FROM pg_catalog.pg_namespace s WHERE s.nspname = ${name}`;
-        case 'database':
-            return `SELECT 'all', NULL::pg_catalog.oid`;
-    }
+/** As for a lock that is not to be had: it may be tried again. */
+const BUSY = '55P03';
+/** By the lock: which table it is, the view of the progress shows only to whom it may show other roles' sessions. */
+function builderOn(takes) {
+    return `SELECT p.pid, i.indexrelid::pg_catalog.regclass FROM pg_catalog.pg_stat_progress_create_index p
+JOIN pg_catalog.pg_locks l ON l.pid = p.pid AND l.locktype = 'relation' AND l.granted
+  AND l.mode = 'ShareUpdateExclusiveLock'
+JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = pg_catalog.current_database()
+JOIN pg_catalog.pg_index i ON i.indrelid = l.relation
+WHERE p.pid <> pg_catalog.pg_backend_pid() AND i.indexrelid IN (${takes.join(', ')}) LIMIT 1`;
 }
 
-;// CONCATENATED MODULE: ./build/executors/sql/look-up.js
-
-
+;// CONCATENATED MODULE: ./build/executors/sql/wait-without-limit.js
 /**
- * Looks in the catalog, with the file's own search path.
+ * Whether a concurrent statement, and what settles it, waits for locks as long as it takes: an index would be left INVALID
+ * by a timeout. A partition that is being detached is not: whoever reads it waits behind, and it can be ended at any time.
+ */
+function mustOutwaitLocks({ kind }) {
+    return kind === 'builds-index' || kind === 'drops-index' || kind === 'reindexes';
+}
+/**
+ * Lets what follows wait for locks as long as it takes: a concurrent build, or the dropping of an index, that runs into a
+ * lock timeout leaves the index INVALID.
  *
- * @param before what was found before the statement began, which is looked for by its number too: somebody may have
- *   given it another name since
+ * @returns SQL that sets the session's limit back: the file's own, where it set one
  */
-async function lookUp({ session }, trace, before = []) {
-    const query = queryOf(trace, before);
-    if (query === undefined)
-        return { found: [], moved: [] };
-    const reply = await session.send(query);
-    const rows = reply.results[0]?.rows ?? [];
-    const textsOf = (moved) => rows.filter((row) => (row[1] === 'moved') === moved).map(([text]) => text ?? '');
-    return { found: textsOf(false), moved: textsOf(true), reply };
+async function waitWithoutLimit({ session }) {
+    const reply = await session.send(`SELECT pg_catalog.current_setting('lock_timeout');\nSET lock_timeout = 0;`);
+    return `SET lock_timeout = '${reply.results[0]?.rows[0]?.[0] ?? '0'}';`;
 }
-function queryOf(trace, before) {
-    switch (trace.kind) {
-        case 'builds-index':
-            return builtIndexes(trace);
-        case 'drops-index':
-            return byNameOrNumber(`${INDEX}`, INDEXES, 'i.indexrelid', {
-                isNamed: `i.indexrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(trace.index)})`,
-                before,
-            });
-        case 'reindexes':
-            return lookUpLeftovers(trace, before);
-        case 'detaches':
-            return detached(trace, before);
-        case 'creates':
-        case 'drops':
-            return object(trace.what, trace.name, before);
-        case 'repeatable':
-            return undefined;
-    }
-}
-/** `<oid> valid|INVALID <name>` of the indexes of that name on the table, or of all on it. */
-function builtIndexes({ table, index }) {
-    const named = index === undefined ? '' : ` AND c.relname = ${identifier_quoteLiteral(index)}`;
-    return `SELECT ${INDEX} FROM ${INDEXES}
-WHERE i.indrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(table)})${named}
-ORDER BY i.indexrelid`;
-}
-const INDEXES = 'pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid';
+
+;// CONCATENATED MODULE: ./build/sql/shortest-lock-timeout.js
 /**
- * `<oid> valid|INVALID <name> #<definition>`, the last as a number. Read from the columns: `pg_get_indexdef` would wait
- * for a lock of the table.
+ * The shortest `lock_timeout` of several, in milliseconds; 0: there is none.
+ *
+ * @param limits 0 and undefined: none
  */
-const INDEX = `pg_catalog.format('%s %s %s #%s', i.indexrelid,
-  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass,
-  pg_catalog.hashtextextended(pg_catalog.concat_ws('|', i.indrelid, i.indkey, i.indnkeyatts, i.indclass, i.indcollation,
-    i.indoption, i.indisunique, i.indnullsnotdistinct, i.indexprs, i.indpred, c.relam, c.reloptions), 0))`;
-/** What the name leads to, and apart from it what was found before and is there still. */
-function byNameOrNumber(text, from, oid, { isNamed, before }) {
-    const numbers = before.flatMap((each) => /^\d+/.exec(each) ?? []);
-    const isKnown = numbers.length > 0 ? ` OR ${oid} IN (${numbers.join(', ')})` : '';
-    return `SELECT ${text}, CASE WHEN ${isNamed} THEN 'named' ELSE 'moved' END FROM ${from}
-WHERE ${isNamed}${isKnown}`;
+function shortestLockTimeout(limits) {
+    const set = limits.flatMap((ms) => (ms ? [ms] : []));
+    return set.reduce((shortest, ms) => Math.min(shortest, ms), set[0] ?? 0);
 }
-/** `<partition>/<parent> true|false <parent> DETACH PARTITION <partition>`: whether it is pending, and how it is named. */
-function detached({ table, partition }, [before = '']) {
-    const isNamed = `h.inhparent = pg_catalog.to_regclass(${identifier_quoteLiteral(table)})
-  AND h.inhrelid = pg_catalog.to_regclass(${identifier_quoteLiteral(partition)})`;
-    const [, rel, parent] = /^(\d+)\/(\d+) /.exec(before) ?? [];
-    const isKnown = rel === undefined ? '' : ` OR h.inhrelid = ${rel} AND h.inhparent = ${parent}`;
-    return `SELECT pg_catalog.format('%s/%s %s %s DETACH PARTITION %s', h.inhrelid, h.inhparent,
-  h.inhdetachpending::pg_catalog.text, h.inhparent::pg_catalog.regclass, h.inhrelid::pg_catalog.regclass),
-  CASE WHEN ${isNamed} THEN 'named' ELSE 'moved' END
-FROM pg_catalog.pg_inherits h WHERE ${isNamed}${isKnown}`;
+
+;// CONCATENATED MODULE: ./build/executors/sql/watched-lock-timeout.js
+
+
+/**
+ * The shortest `lock_timeout` that may hold while migrations are worked on, in milliseconds: what they run with, and what
+ * they set themselves. 0: none. Who is in their way is looked for before it runs out.
+ */
+function watchedLockTimeout(work, migrations) {
+    return shortestLockTimeout(migrations.flatMap((migration) => [timeoutsOf(work, migration).lockMs, migration.ownLockMs]));
 }
-/** `<oid> <name>`; of a prepared transaction its name. */
-function object(what, name, before) {
-    if (what === 'prepared transaction')
-        return `SELECT gid FROM pg_catalog.pg_prepared_xacts WHERE gid = ${identifier_quoteLiteral(name)}`;
-    const [from, column] = OBJECTS[what];
-    return byNameOrNumber(`pg_catalog.format('%s %I', o.oid, o.${column})`, from, 'o.oid', {
-        isNamed: `o.${column} = ${identifier_quoteLiteral(name)}`,
-        before,
+
+;// CONCATENATED MODULE: ./build/executors/sql/send-settling.js
+
+
+
+
+
+
+
+
+/** Sends them one after the other, each again while it only fails to get a lock, or somebody builds an index there. */
+async function sendSettling(work, settling) {
+    if (settling.statements.length === 0)
+        return undefined;
+    const limit = mustOutwaitLocks(settling.trace) ? await waitWithoutLimit(work) : undefined;
+    const failure = await sendEach(work, settling, limit === undefined);
+    if (limit !== undefined && !(failure && isLoss(failure)))
+        await work.session.send(limit);
+    return failure;
+}
+async function sendEach(work, settling, isLimited) {
+    const { migration, statements, takes, tries } = settling;
+    const lockMs = isLimited ? watchedLockTimeout(work, [migration]) : 0;
+    for (const sql of statements) {
+        let failure;
+        do {
+            const cancelled = cancelledBetween(work);
+            if (cancelled)
+                return cancelled;
+            failure = (await findBuilder(work, takes)) ?? (await sendOne(work, sql, lockMs));
+        } while (failure && tries && (await waitToRetry(work, migration, failure, tries)));
+        if (failure)
+            return failure;
+    }
+    return undefined;
+}
+async function sendOne(work, sql, lockMs) {
+    const { reply, blockers } = await send(work, sql, { lockMs });
+    const failure = failureOf(reply);
+    if (!failure)
+        return undefined;
+    return {
+        ...failure,
+        message: `${failure.message} (in ${sql})`,
+        ...(blockers.length > 0 ? { blockers } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/settle-started.js
+
+
+
+
+
+
+
+
+/**
+ * Decides about the statement that an earlier run began: takes away what it left, counts it as done, or leaves it to be
+ * run again, by what the catalog shows. It is judged as it was then, whatever the file holds in its place by now, and
+ * before anything of the file runs.
+ *
+ * @param tries of what it sends, where that is to be tried again here
+ */
+async function settleStarted(work, migration, journal, tries) {
+    const { started, ...reached } = journal;
+    const { done } = reached;
+    const open = { journal: reached };
+    const now = migration.statements?.[done];
+    const isSame = now !== undefined && digestStatement(migration, now) === started?.digest;
+    // A journal of an older version does not say what another statement would have left.
+    const trace = (isSame ? now.trace : undefined) ?? started?.trace;
+    if (!started || !trace)
+        return open;
+    const { found, moved, reply } = await lookUp(work, trace, started.before);
+    const refused = reply && failureOf(reply);
+    if (refused)
+        return { journal, failure: refused };
+    const { before, state, left } = started;
+    const verdict = judge(trace, before, found, {
+        failed: state === 'failed',
+        ...(left ? { left } : {}),
+        moved,
     });
+    // Where the file asks for something else by now, it is enough that nothing is half done.
+    if (verdict.so === 'unclear' && (isSame || trace.kind === 'builds-index'))
+        return { journal, unclear: true, failure: unclear(migration, journal, isSame, { ...verdict, trace }) };
+    const isMended = holds(migration, started, done, trace) && moved.length === 0;
+    const halfDone = isMended ? undefined : findHalfDone(trace, before, [...found, ...moved]);
+    if (halfDone)
+        return { journal, failure: { code: 'DF007', ...halfDone } };
+    const { first: statements, takes } = verdict;
+    const failure = await sendSettling(work, { migration, trace, statements, takes, tries });
+    if (failure)
+        return { journal, failure: { ...failure, ...(isSame ? { statement: done + 1 } : {}) } };
+    if (!isSame)
+        return open;
+    if (verdict.so === 'done')
+        return finish(work, migration, journal);
+    // It may be half dropped: the next try has to know what was whole before the first.
+    return trace.kind === 'drops-index'
+        ? { journal: { ...reached, started: { ...started, state: 'failed' } } }
+        : open;
 }
-const OBJECTS = {
-    database: ['pg_catalog.pg_database o', 'datname'],
-    tablespace: ['pg_catalog.pg_tablespace o', 'spcname'],
-    subscription: [
-        `pg_catalog.pg_subscription o JOIN pg_catalog.pg_database d
-  ON d.oid = o.subdbid AND d.datname = pg_catalog.current_database()`,
-        'subname',
-    ],
-};
+/** Whether the file still has the statement; a partition that is half detached can only be finished in its place. */
+function holds(migration, { digest }, done, { kind }) {
+    const left = (migration.statements ?? []).slice(done, kind === 'detaches' ? done + 1 : undefined);
+    return left.some((statement) => digestStatement(migration, statement) === digest);
+}
+async function finish(work, migration, journal) {
+    return keepProgress(work, migration, journalAt(migration, journal.done + 1, journal));
+}
+function unclear(migration, { done, started }, isSame, { trace, why = '' }) {
+    const { file, statements = [] } = migration;
+    const { span = { start: 0, end: 0 } } = statements[done] ?? {};
+    const isBuild = trace.kind === 'builds-index';
+    const failed = started?.state === 'failed';
+    const what = isBuild ? 'which index it left' : 'whether it is to run again';
+    const became = failed
+        ? `failed, and ${what} can not be told`
+        : 'was cut off, and whether it is done can not be told';
+    const which = isSame
+        ? `statement ${done + 1} of ${statements.length}`
+        : `statement ${done + 1}, edited since,`;
+    const look = isBuild
+        ? `Look which index is its own. ${failed ? 'If one is INVALID, drop it. ' : ''}`
+        : 'Give it its former name, or finish by hand what was to be done with it. ';
+    return {
+        code: 'DF007',
+        message: `${which} ${became}: ${why}`,
+        hint: `${look}${SAY_WHAT_BECAME}`,
+        ...(isSame ? { position: positionOf(file.text, span), statement: done + 1 } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/settle-forgotten.js
+
+
+
+
+
+
+
+/**
+ * Takes away what an earlier run left of files that are not part of this one, or come later in it: a file that failed may be
+ * renamed or deleted, and another one would be content with the index that it left. Sends nothing where no row tells of such.
+ *
+ * @param carriesOn whether what is left of a file of this run is settled when its turn comes. Else an index that it left
+ *   is taken away here, and what it holds no more is settled as of a file that is gone
+ * @returns what stands against it, before anything of this run is sent
+ */
+async function settleForgotten(work, carriesOn = true) {
+    const inRun = keysOf(work.migrations.map(({ file }) => file.version));
+    const later = keysOf(work.later ?? []);
+    for (const record of work.goesBack ? [] : work.records) {
+        const key = versionKey(record.version);
+        const journal = record.status === 'failed' && record.journal ? parseJournal(record.journal) : undefined;
+        if (journal?.started?.state !== 'failed')
+            continue;
+        const isOwn = inRun.has(key) && (carriesOn || isHeld(work, key, journal.started));
+        if (isOwn && !isBefore(work, key, journal.started, carriesOn))
+            continue;
+        const { failure } = await settleStarted(work, withoutText(record), journal);
+        const isElsewhere = isOwn || later.has(key) || isDroppedIn(work, journal.started);
+        if (failure?.code === 'DF007' && isElsewhere)
+            continue;
+        if (failure)
+            return settle_forgotten_stopped(record, failure, inRun.has(key));
+        if (!inRun.has(key))
+            await forget(work, record, journal.started, later.has(key));
+    }
+    return undefined;
+}
+/** Whether others of the run come before it, which could take what it left for their own; or it would itself. */
+function isBefore({ migrations }, key, { trace }, carriesOn) {
+    const [first] = migrations;
+    const isFirst = first !== undefined && versionKey(first.file.version) === key;
+    return !(isFirst && carriesOn) && (trace?.kind === 'builds-index' || trace?.kind === 'reindexes');
+}
+/** Whether the file still has the statement that failed. */
+function isHeld({ migrations }, key, { digest }) {
+    const migration = migrations.find(({ file }) => versionKey(file.version) === key);
+    return migration?.statements?.some((one) => digestStatement(migration, one) === digest) ?? false;
+}
+function keysOf(versions) {
+    return new Set(versions.map(versionKey));
+}
+/** Whether a file of the run drops the half dropped index all the same: it was renamed, or the statement was moved. */
+function isDroppedIn({ migrations }, { trace, digest }) {
+    if (trace?.kind !== 'drops-index')
+        return false;
+    return migrations.some((migration) => migration.statements?.some((statement) => digestStatement(migration, statement) === digest));
+}
+function settle_forgotten_stopped({ name }, failure, isInRun) {
+    if (isLoss(failure))
+        return { kind: 'lost', failure };
+    const which = isInRun ? 'comes later' : 'is not part of this run';
+    const message = `${failure.message} (that is ${name}, which failed then and ${which})`;
+    return { kind: 'failed', failure: { ...failure, message }, state: 'failed' };
+}
+/** Its row need not be looked at again; but a file that is left for later has to know that its statement is done after all. */
+async function forget(work, record, { trace, before, left }, isLater) {
+    if (!trace)
+        return;
+    const { found, moved, reply } = await lookUp(work, trace, before);
+    if (reply?.error)
+        return;
+    const verdict = judge(trace, before, found, { failed: true, ...(left ? { left } : {}), moved });
+    if (verdict.so === 'again' || (verdict.so === 'done' && !isLater))
+        await sendOwn(work, withoutText(record), work.bookkeeping.settled(record));
+}
+/** A file of which only the row is at hand: whatever it holds by now, it is not sent. */
+function withoutText({ version, name, checksum }) {
+    const file = {
+        version,
+        name,
+        checksum,
+        path: name,
+        style: 'number',
+        text: '',
+        up: { start: 0, end: 0 },
+        otherChecksums: [],
+        directives: { noTransaction: false, timeouts: {} },
+        dependsOn: [],
+    };
+    return { file, text: '', statements: [], mode: 'transaction' };
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/choose-group.js
+
+/**
+ * The next files that can be pushed in one go: those with the same limits, as long as the CLI, which goes by the bytes of
+ * their names, would take them in our order. One that is not atomic is pushed alone.
+ */
+function chooseGroup({ work, next }) {
+    const [first, ...rest] = work.migrations.slice(next);
+    const limits = limitsOf(work, first);
+    const group = [first];
+    for (const migration of first.mode === 'transaction' ? rest : []) {
+        const { lockMs, statementMs } = limitsOf(work, migration);
+        const isSame = lockMs === limits.lockMs && statementMs === limits.statementMs;
+        const before = group[group.length - 1] ?? first;
+        if (migration.mode !== 'transaction' || !isSame || !isInOrder(before, migration))
+            break;
+        group.push(migration);
+    }
+    return { migrations: group, ...limits };
+}
+/** A timeout of a concurrent build leaves an INVALID index. */
+function limitsOf(work, migration) {
+    const { lockMs, statementMs } = timeoutsOf(work, migration);
+    return { lockMs: migration.mode === 'transaction' ? lockMs : 0, statementMs };
+}
+function isInOrder(before, after) {
+    return Buffer.compare(Buffer.from(before.file.name), Buffer.from(after.file.name)) < 0;
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/give-up.js
+
+
+/** Records it in our tables and enters it; the CLI's table knows of no failures. @returns false: nothing follows */
+async function giveUp(course, migration, { state, failure, journal }) {
+    const { work, next } = course;
+    const spentMs = Date.now() - triesOf(course, migration).begunAt;
+    const told = await recordFailure(work, migration, cancelled(failure, work.signal), {
+        status: state,
+        executionTimeMs: spentMs,
+        statementsDone: journal === undefined ? null : 0,
+        ...(journal === undefined ? {} : { journal }),
+    });
+    course_enter(course, next, { state, failure: told, durationMs: spentMs });
+    return false;
+}
+function cancelled(failure, signal) {
+    if (!signal.aborted || failure.code !== 'supabase-ended')
+        return failure;
+    // As the server calls a statement that was asked to end, so that the history does too.
+    return { ...failure, code: '57014', message: `cancelled by ${String(signal.reason)}: ${failure.message}` };
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/find-backends.js
+
+/** The server's clock, as text that {@link findBackends} takes. Undefined where the connection is gone. */
+async function readClock(session) {
+    const reply = await session.send('SELECT pg_catalog.clock_timestamp()::pg_catalog.text');
+    return reply.results[0]?.rows[0]?.[0] ?? undefined;
+}
+/**
+ * The server processes that work for a client like the CLI, begun since, of this database, user and address. Undefined where
+ * it can not be found out.
+ */
+async function findBackends(session, { since, applicationName }) {
+    const reply = await session.send(`SELECT a.pid FROM pg_catalog.pg_stat_activity a
+WHERE a.datname = pg_catalog.current_database() AND a.usename = session_user AND a.pid <> pg_catalog.pg_backend_pid()
+  AND a.backend_start >= ${identifier_quoteLiteral(since)}::pg_catalog.timestamptz
+  AND a.client_addr IS NOT DISTINCT FROM pg_catalog.inet_client_addr()
+  AND a.application_name IN (${[applicationName, ...OWN_NAMES].map(identifier_quoteLiteral).join(', ')})`);
+    if (reply.error)
+        return undefined;
+    return reply.results[0]?.rows.map(([pid]) => Number(pid));
+}
+const OWN_NAMES = ['@effect/sql-pg', 'supabase'];
+
+;// CONCATENATED MODULE: ./build/executors/sql/find-invalid-index.js
+
+/**
+ * Looks whether a statement that was to build an index concurrently left an INVALID one, or was content with one:
+ * `IF NOT EXISTS` is satisfied by the INVALID index of an earlier failure, and recording that as applied would be wrong.
+ *
+ * @param now the catalog after the statement, as `lookUp` tells it
+ */
+function findInvalidIndex(trace, before, now) {
+    if (trace?.kind !== 'builds-index')
+        return undefined;
+    const fresh = freshOf(before, now);
+    const own = fresh.map(parseIndex).findLast(({ valid }) => !valid);
+    if (own)
+        return { name: own.name, own: true };
+    // Without a name it has built another; whatever else is INVALID on the table is not of its making.
+    const other = trace.index === undefined ? undefined : now.map(parseIndex).find(({ valid }) => !valid);
+    return other && { name: other.name, own: false };
+}
 
 ;// CONCATENATED MODULE: ./build/executors/supabase/find-invalid.js
 
@@ -2722,50 +3186,155 @@ async function findInvalid(work, { statements = [] }) {
     return {};
 }
 
-;// CONCATENATED MODULE: ./build/executors/supabase/give-up.js
+;// CONCATENATED MODULE: ./build/executors/sql/tell-left.js
 
 
-/** Records it in our tables and enters it; the CLI's table knows of no failures. @returns false: nothing follows */
-async function giveUp(course, migration, { state, failure }) {
-    const { work, next } = course;
-    const spentMs = Date.now() - triesOf(course, migration).begunAt;
-    const told = await recordFailure(work, migration, cancelled(failure, work.signal), {
-        status: state,
-        executionTimeMs: spentMs,
-        statementsDone: null,
-    });
-    course_enter(course, next, { state, failure: told, durationMs: spentMs });
-    return false;
-}
-function cancelled(failure, signal) {
-    if (!signal.aborted || failure.code !== 'supabase-ended')
-        return failure;
-    // As the server calls a statement that was asked to end, so that the history does too.
-    return { ...failure, code: '57014', message: `cancelled by ${String(signal.reason)}: ${failure.message}` };
-}
-
-;// CONCATENATED MODULE: ./build/model/version.js
 /**
- * One spelling for versions that are the same: `1` and `01`, `1_2` and `1.2`. Versions that are no dotted numbers
- * (dates with a name) are themselves.
+ * A failure that says what its statement left and what becomes of that, wherever the catalog is another than before it:
+ * what runs outside a transaction is not rolled back.
  */
-function versionKey(version) {
-    // What nearly every file's version is, thousands of times a run.
-    if (/^[1-9]\d*$/.test(version))
-        return version;
-    if (!/^\d+([._]\d+)*$/.test(version))
-        return version;
-    const parts = version.split(/[._]/).map((part) => BigInt(part));
-    while (parts.length > 1 && parts.at(-1) === 0n)
-        parts.pop();
-    return parts.join('.');
+function tellLeft(failure, { trace, before, now }) {
+    const told = now ? hintOf(trace, before, now) : UNSEEN;
+    if (!told)
+        return failure;
+    const { hint, isLeft } = told;
+    return {
+        ...failure,
+        hint: failure.hint ? `${failure.hint} ${hint}` : hint,
+        ...(isLeft ? { left: true } : {}),
+    };
 }
-/** By {@link versionKey}; of several with one key the last. */
-function byVersion(items) {
-    return new Map(items.map((item) => [versionKey(item.version), item]));
+/** A failure to settle what an earlier run left: that is there still, or may be. */
+function stillLeft(failure) {
+    return { ...failure, hint: failure.hint ?? STILL, left: true };
 }
+const STILL = 'What its statement left in an earlier run may be there still: the next run settles it first.';
+const UNSEEN = {
+    hint: 'What it left could not be read in the catalog: the next run looks first, and settles it.',
+    isLeft: true,
+};
+function hintOf(trace, before, now) {
+    switch (trace.kind) {
+        case 'builds-index': {
+            const invalid = findInvalidIndex(trace, before, now);
+            return invalid && ofBuild(invalid, judge(trace, before, now).so === 'again');
+        }
+        case 'drops-index':
+            return ofDrop(before, now);
+        case 'reindexes': {
+            const { first } = judge(trace, before, now);
+            const hint = `It left INVALID indexes beside those it was to build anew. Run again: the next run begins with ${first.join(' ')}`;
+            return first.length > 0 ? left(hint) : undefined;
+        }
+        case 'detaches':
+            return ofDetach(trace, before, now);
+        case 'creates':
+            return freshOf(before, now).length > 0
+                ? left(`The ${trace.what} ${trace.name} is there all the same. Look whether it is as it is to be, and drop it or take the statement out; then run again.`)
+                : undefined;
+        case 'drops':
+            return before.length > 0 && now.length === 0 ? left(GONE) : undefined;
+        case 'repeatable':
+            return undefined;
+    }
+}
+function left(hint) {
+    return { hint, isLeft: true };
+}
+const GONE = 'What it was to drop is gone all the same. Run again: the next run counts it as done.';
+function ofBuild({ name, own }, isTaken) {
+    if (!own) {
+        const hint = `The index ${name} was INVALID before. If it is of no use, run DROP INDEX CONCURRENTLY ${name}; then run again.`;
+        return { hint, isLeft: false };
+    }
+    const taken = isTaken
+        ? `Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${name}, and builds it anew.`
+        : `Mend what made the build fail, and run DROP INDEX CONCURRENTLY ${name}; then run again.`;
+    return left(`It left the index ${name} INVALID. ${taken}`);
+}
+function ofDrop([before = ''], now) {
+    if (before === '')
+        return undefined;
+    if (now.length === 0)
+        return left(GONE);
+    const same = now
+        .map((text) => ({ id: idOf(text), ...parseIndex(text) }))
+        .find(({ id }) => id === idOf(before));
+    if (!same || same.valid || !parseIndex(before).valid)
+        return undefined;
+    return left(`It left the index ${same.name} INVALID, half dropped: no query uses it. Run again: the next run drops it. To keep it, take the statement out of the file, and run REINDEX INDEX CONCURRENTLY ${same.name} first.`);
+}
+function ofDetach({ table, partition }, [before = ''], [now]) {
+    if (before === '' || parseDetach(before).pending)
+        return undefined;
+    if (now === undefined)
+        return left(`${partition} is detached all the same. Run again: the next run counts it as done.`);
+    if (!parseDetach(now).pending)
+        return undefined;
+    return left(`It left ${partition} half detached: no query on ${table} sees its rows any more, and nothing but FINALIZE ends that. Run again: the next run begins with ALTER TABLE ${table} DETACH PARTITION ${partition} FINALIZE.`);
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/journal-failed.js
+
+
+
+
+
+/** Only of a statement that can leave something where it fails. */
+async function lookBefore(work, migration) {
+    const trace = migration.statements?.[0]?.trace;
+    if (!trace || trace.kind === 'repeatable')
+        return undefined;
+    const { found, reply } = await lookUp(work, trace);
+    const failure = reply && failureOf(reply);
+    return failure ? { failure } : { found };
+}
+/**
+ * The journal of a file whose first statement failed and left something: so the next run takes that away, whatever becomes
+ * of the file until then. How far a file came the CLI does not tell, so of one that is done in part there is none.
+ */
+async function journalFailed(work, migration, before) {
+    const [first] = migration.statements ?? [];
+    const { trace } = first ?? {};
+    if (!first || !trace || !before || 'failure' in before)
+        return undefined;
+    const { found, reply } = await lookUp(work, trace, before.found);
+    if (!reply || reply.error)
+        return undefined;
+    const isLeft = tellLeft({ code: '', message: '' }, { trace, before: before.found, now: found }).left;
+    const started = {
+        digest: digestStatement(migration, first),
+        state: 'failed',
+        before: before.found,
+        trace,
+        left: freshOf(before.found, found),
+    };
+    return isLeft ? journal_text_renderJournal({ done: 0, digest: '', started }) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/sql/trim-space.js
+/**
+ * Where a text of SQL ends without the white space at its end, as the server's scanner knows white space. `trimEnd` and
+ * `\s` know more of it than that: to the server a no-break space or U+3000 is a letter, and `t` followed by one is another
+ * table.
+ */
+function trimmedEnd(text, end = text.length) {
+    let at = end;
+    while (at > 0 && SPACE.has(text[at - 1] ?? ''))
+        at--;
+    return at;
+}
+/** The text without the server's white space at both ends. */
+function trimSpace(text) {
+    let start = 0;
+    while (SPACE.has(text[start] ?? ''))
+        start++;
+    return text.slice(start, Math.max(start, trimmedEnd(text)));
+}
+const SPACE = new Set([' ', '\t', '\n', '\r', '\f', '\v']);
 
 ;// CONCATENATED MODULE: ./build/sql/match-statements.js
+
 
 /**
  * Whether statements that the Supabase CLI recorded are those of a file, whichever of its splitters cut them: one after the
@@ -2775,7 +3344,7 @@ function matchStatements(statements, text) {
     const file = asLf(text);
     let at = 0;
     for (const statement of statements) {
-        const wanted = asLf(statement).trim();
+        const wanted = trimSpace(asLf(statement));
         const found = wanted === '' ? at : findNext(file, at, wanted);
         if (found < 0)
             return false;
@@ -2870,14 +3439,16 @@ function unlooked({ code, message }) {
 /** Of a file that is not atomic everything before the failing statement stays. */
 async function judgeHalf(work, migration, failure) {
     const { name: invalid } = await findInvalid(work, migration);
-    const told = invalid === undefined
-        ? failure
-        : {
-            ...failure,
-            message: `${failure.message}; it left the INVALID index ${invalid}`,
-            hint: `Run DROP INDEX CONCURRENTLY ${invalid}; before it is tried again.`,
-        };
-    return { state: failure.statement === 1 ? 'failed' : 'partial', failure: told };
+    const state = failure.statement === 1 ? 'failed' : 'partial';
+    if (invalid === undefined)
+        return { state, failure };
+    const hint = state === 'failed'
+        ? `Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${invalid}.`
+        : `Run DROP INDEX CONCURRENTLY ${invalid}; before it is tried again.`;
+    return {
+        state,
+        failure: { ...failure, message: `${failure.message}; it left the INVALID index ${invalid}`, hint },
+    };
 }
 /** Nothing of it stays where it fails. What a directive asks for is nothing to the CLI: it goes by the statements. */
 function isAtomic({ mode, statements }) {
@@ -2923,25 +3494,14 @@ async function onSession(course, ask) {
     return ask(course.work);
 }
 
-;// CONCATENATED MODULE: ./build/sql/shortest-lock-timeout.js
-/**
- * The shortest `lock_timeout` of several, in milliseconds; 0: there is none.
- *
- * @param limits 0 and undefined: none
- */
-function shortestLockTimeout(limits) {
-    const set = limits.flatMap((ms) => (ms ? [ms] : []));
-    return set.reduce((shortest, ms) => Math.min(shortest, ms), set[0] ?? 0);
-}
-
 ;// CONCATENATED MODULE: ./build/sql/place.js
 
 
 
 /** Where in a file a finding is. */
 function place(file, span) {
-    const position = position_positionOf(file.text, span);
-    return { file: file.path, position, excerpt: excerpt_excerpt(file.text, position, shown_text_shownText(file)) };
+    const position = positionOf(file.text, span);
+    return { file: file.path, position, excerpt: excerpt(file.text, position, shownText(file)) };
 }
 
 ;// CONCATENATED MODULE: ./build/executors/supabase/place-failure.js
@@ -2972,12 +3532,12 @@ function printedStatement(output) {
 
 ;// CONCATENATED MODULE: ./build/executors/supabase/semantics.js
 function semanticsOf(version) {
-    if (isBefore(version, '2.110.0'))
+    if (semantics_isBefore(version, '2.110.0'))
         return 'pipeline';
-    return isBefore(version, '2.115.0') ? 'block' : 'split';
+    return semantics_isBefore(version, '2.115.0') ? 'block' : 'split';
 }
 /** By numbers; what follows a `-` (a beta) counts as its release. */
-function isBefore(version, other) {
+function semantics_isBefore(version, other) {
     const [left, right] = [numbersOf(version), numbersOf(other)];
     const at = left.findIndex((number, index) => number !== right[index]);
     return at >= 0 && (left[at] ?? 0) < (right[at] ?? 0);
@@ -2995,7 +3555,7 @@ function pushCommand({ version }, target, { workdir, includeAll }) {
         'db',
         'push',
         // Releases from 3.0 on know both, and will lose the old name.
-        isBefore(version, '3.0.0') ? '--db-url' : '--remote',
+        semantics_isBefore(version, '3.0.0') ? '--db-url' : '--remote',
         urlOf(target),
         '--workdir',
         workdir,
@@ -3017,6 +3577,7 @@ function urlOf({ host, port, user, database, sslMode, sslRootCert, options }) {
 }
 
 ;// CONCATENATED MODULE: ./build/executors/supabase/read-push-output.js
+
 
 function readPushLine(line) {
     const text = (0,external_node_util_namespaceObject.stripVTControlCharacters)(line).trim();
@@ -3043,7 +3604,7 @@ function readPushFailure(output, exitCode) {
     const index = lines.slice(at).flatMap((line) => /^At statement: (\d+)$/.exec(line)?.[1] ?? [])[0];
     return {
         code,
-        message: said,
+        message: cutMessage(said),
         ...(index === undefined ? {} : { statement: Number(index) + 1 }),
     };
 }
@@ -3054,7 +3615,7 @@ function unknownFailure(lines, exitCode) {
         .slice(-MOST_LINES)
         .join(' ');
     const ended = exitCode === null ? 'was ended' : `ended with exit code ${exitCode}`;
-    return told === '' ? `the Supabase CLI ${ended} and did not say why` : told.slice(0, read_push_output_LONGEST);
+    return told === '' ? `the Supabase CLI ${ended} and did not say why` : cutMessage(told, read_push_output_LONGEST);
 }
 /** What it prints whatever happens. */
 const CHATTER = /^(?:Try rerunning|Applying migration|Connecting to|Do you want|\[Y\/n\]|\u2022|Target:|Confirmed by|Warning: --db-url|Finished|A new version|We recommend|posthog|.*\[Y\/n\] ?y?$)/i;
@@ -3379,14 +3940,14 @@ async function untilGone(find, { isCut, pooled, signal, }) {
 async function recordApplied(course, { backdate }, migration, durationMs) {
     const sent = await onSession(course, async (work) => {
         const { bookkeeping } = work;
-        const record = record_recordOf(work, migration);
+        const record = recordOf(work, migration);
         // The row of one that is not atomic may be there as begun, and is begun again.
         const statements = [
             bookkeeping.start(record),
             backdate(migration, durationMs),
             bookkeeping.complete(record),
         ];
-        const reply = await record_sendOwn(work, migration, statements.join('\n'));
+        const reply = await sendOwn(work, migration, statements.join('\n'));
         return reply.state === 'lost' ? undefined : reply;
     });
     if (sent !== undefined && sent.error === undefined)
@@ -3433,6 +3994,8 @@ async function stageFolder(folder, migrations, applied) {
 
 
 
+
+
 /** Pushes some files and settles what became of each. @returns whether what comes next may follow */
 async function pushGroup(course, supervision, group) {
     for (const migration of group.migrations)
@@ -3441,9 +4004,9 @@ async function pushGroup(course, supervision, group) {
     if (before === undefined)
         return giveUp(course, group.migrations[0], { state: 'failed', failure: UNREADABLE });
     const since = await onSession(course, ({ session }) => readClock(session));
-    const stop = since === undefined ? UNREADABLE : await prepare(course, group, before);
-    if (stop !== undefined || since === undefined)
-        return giveUp(course, group.migrations[0], { state: 'failed', failure: stop ?? UNREADABLE });
+    const ready = since === undefined ? { failure: UNREADABLE } : await prepareSafely(course, group, before);
+    if (ready.failure !== undefined || since === undefined)
+        return giveUp(course, group.migrations[0], { state: 'failed', failure: ready.failure ?? UNREADABLE });
     await stageFolder(supervision.folder, group.migrations, before);
     const includeAll = sortsBefore(group, before);
     const pushed = await push(course, supervision, group, {
@@ -3451,7 +4014,7 @@ async function pushGroup(course, supervision, group) {
         includeAll,
         onApplying: (index) => announce(course, course.next + index),
     });
-    const goesOn = await settle(course, supervision, group, pushed);
+    const goesOn = await settle(course, supervision, group, pushed, ready.found);
     if (pushed.broken)
         throw pushed.broken.error;
     return goesOn;
@@ -3460,31 +4023,48 @@ const UNREADABLE = {
     code: 'supabase-history',
     message: 'supabase_migrations.schema_migrations can not be read, so nothing was pushed',
 };
+/** Once more where the connection is lost meanwhile: none of it does harm twice. */
+async function prepareSafely(course, group, before) {
+    let ready = {};
+    await onSession(course, async () => {
+        ready = await prepare(course, group, before);
+        return ready.failure && isLoss(ready.failure) ? undefined : ready;
+    });
+    return ready.failure ? { failure: asLoss(ready.failure) } : ready;
+}
 /** What a file that is not atomic needs before: no INVALID index in its way, and a record that outlives this run. */
 async function prepare(course, { migrations: [first] }, before) {
     if (first.mode === 'transaction' || rowOf(before, first))
-        return undefined;
-    const { name: invalid, failure } = await findInvalid(course.work, first);
-    if (failure)
-        return {
-            ...failure,
-            message: `whether its indexes are valid can not be read, so it was not begun: ${failure.message}`,
-        };
+        return {};
+    const { name: invalid, failure: unread } = await findInvalid(course.work, first);
+    const found = await lookBefore(course.work, first);
+    const failure = unread ?? (found && 'failure' in found ? found.failure : undefined);
+    if (failure) {
+        const message = `whether its indexes are valid can not be read, so it was not begun: ${failure.message}`;
+        return { failure: { ...failure, message } };
+    }
     if (invalid !== undefined)
-        return {
-            code: 'supabase-invalid-index',
-            message: `the index ${invalid} is INVALID, left by a concurrent build that failed, and the Supabase CLI would record ${first.file.name} over it`,
-            hint: `Run DROP INDEX CONCURRENTLY ${invalid}; and run again.`,
-        };
-    const { error } = await record_sendOwn(course.work, first, course.work.bookkeeping.start(record_recordOf(course.work, first)));
-    return (error && { code: error.code, message: `it can not be recorded, so it was not begun: ${error.message}` });
+        return { failure: inTheWay(invalid, first) };
+    const { error } = await sendOwn(course.work, first, course.work.bookkeeping.start(recordOf(course.work, first)));
+    if (!error)
+        return { found };
+    return {
+        failure: { code: error.code, message: `it can not be recorded, so it was not begun: ${error.message}` },
+    };
+}
+function inTheWay(invalid, { file }) {
+    return {
+        code: 'supabase-invalid-index',
+        message: `the index ${invalid} is INVALID, left by a concurrent build that failed, and the Supabase CLI would record ${file.name} over it`,
+        hint: `Run DROP INDEX CONCURRENTLY ${invalid}; and run again.`,
+    };
 }
 /** Without being told so the CLI applies nothing that sorts before what is applied. Our plan has let it. */
 function sortsBefore({ migrations: [first] }, before) {
     const version = first.file.version;
     return before.some((row) => row.version > version);
 }
-async function settle(course, supervision, group, pushed) {
+async function settle(course, supervision, group, pushed, found) {
     const after = await onSession(course, ({ session }) => supervision.readRows(session));
     for (const [index, migration] of group.migrations.entries()) {
         const durationMs = pushed.durations[index] ?? 0;
@@ -3504,7 +4084,9 @@ async function settle(course, supervision, group, pushed) {
         }
         if (verdict.again && (await mayTryAgain(course, migration, verdict.failure)))
             return true;
-        return giveUp(course, migration, verdict);
+        const isWhole = verdict.state === 'failed' && migration.mode !== 'transaction';
+        const journal = isWhole ? await journalFailed(course.work, migration, found) : undefined;
+        return giveUp(course, migration, { ...verdict, journal });
     }
     return true;
 }
@@ -3529,6 +4111,8 @@ async function mayTryAgain(course, migration, failure) {
 
 
 
+
+
 /**
  * The Supabase CLI as an executor: it applies, under the lock that our own session holds, and nothing that it says is
  * believed. What its table shows before and after decides what became of each file; ours, and the history, tell of it.
@@ -3536,16 +4120,50 @@ async function mayTryAgain(course, migration, failure) {
 function superviseSupabase(supervision) {
     return async (work) => {
         const course = beginCourse(work);
-        const failure = course.ensured && course.begun ? undefined : await work.ensureTables(work);
+        const failure = await makeTables(course);
         if (failure)
             return giveUpAll(course, failure);
-        while (course.next < work.migrations.length && !work.signal.aborted) {
-            if (!(await pushGroup(course, supervision, chooseGroup(course))))
-                break;
+        let goesOn = await settleBefore(course);
+        while (goesOn && course.next < work.migrations.length && !work.signal.aborted) {
+            goesOn = await pushGroup(course, supervision, chooseGroup(course));
         }
         await recordSchemaNow(course);
         return course.outcomes;
     };
+}
+/** Once more where the connection is lost meanwhile, or right after: it reads then whether they were made. */
+async function makeTables(course) {
+    for (let losses = 1; !(course.ensured && course.begun); losses++) {
+        const { work } = course;
+        const failure = await work.ensureTables(work);
+        if (!failure)
+            return undefined;
+        const line = losses < apply_MOST_LOSSES ? await reconnect(course, failure) : undefined;
+        if (line === undefined)
+            return failure;
+        course.work = { ...work, ...line };
+        Object.assign(course, beforeFirst(line));
+    }
+    return undefined;
+}
+const apply_MOST_LOSSES = 3;
+/** The CLI is content with whatever index is there: what files left that failed is taken away before any is pushed. */
+async function settleBefore(course) {
+    for (let losses = 1;; losses++) {
+        const { work } = course;
+        const [first] = work.migrations;
+        const stop = first && !work.signal.aborted ? await settleForgotten(work, false) : undefined;
+        if (!first || !stop || !('failure' in stop))
+            return true;
+        const line = stop.kind === 'lost' && losses < apply_MOST_LOSSES ? await reconnect(course, stop.failure) : undefined;
+        if (line === undefined)
+            return giveUp(course, first, { state: 'failed', failure: stop.failure });
+        course.work = { ...work, ...line };
+    }
+}
+async function reconnect({ work }, { message }) {
+    await work.session[Symbol.asyncDispose]();
+    return work.reconnect(message);
 }
 function giveUpAll(course, failure) {
     course_enter(course, 0, { state: 'failed', failure });
@@ -3789,7 +4407,7 @@ const NEWEST_TRIED = '3.1.0';
 /** Refuses versions that are known to do harm here, by name, and tells of what others can not do. */
 function judgeVersion({ version, path }, tls) {
     const refused = REFUSED.find(({ from, until, onlyVerified }) => {
-        const isIn = !isBefore(version, from) && isBefore(version, until);
+        const isIn = !semantics_isBefore(version, from) && semantics_isBefore(version, until);
         return isIn && (!onlyVerified || tls === 'verify-full');
     });
     if (refused)
@@ -3805,7 +4423,7 @@ function judgeVersion({ version, path }, tls) {
     };
 }
 function isIn(version, from, until) {
-    return !isBefore(version, from) && isBefore(version, until);
+    return !semantics_isBefore(version, from) && semantics_isBefore(version, until);
 }
 const REFUSED = [
     { from: '0.0.0', until: '2.0.0', why: 'nothing is known of how it applies files' },

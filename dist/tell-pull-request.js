@@ -699,7 +699,7 @@ function strengthOf(mode) {
 
 ;// CONCATENATED MODULE: ./build/render/plural.js
 /** `1 migration`, `3 migrations`, `0 migrations`. */
-function plural_plural(count, noun, several = `${noun}s`) {
+function plural(count, noun, several = `${noun}s`) {
     return `${count} ${count === 1 ? noun : several}`;
 }
 
@@ -740,8 +740,8 @@ function describeQuietly(statements, timesTell) {
     const rows = describeRows(addUp(statements.flatMap((one) => one.rows)));
     const time = statements.reduce((sum, one) => sum + one.durationMs, 0);
     return [
-        plural_plural(statements.length, 'statement'),
-        ...(created === 0 ? [] : [`${plural_plural(created, 'object')} created`]),
+        plural(statements.length, 'statement'),
+        ...(created === 0 ? [] : [`${plural(created, 'object')} created`]),
         ...(rows === '' ? [] : [`rows: ${rows}`]),
         ...(timesTell ? [renderDuration(time)] : []),
     ].join(', ');
@@ -861,17 +861,17 @@ function operationHeadline(report, where) {
     if (steps.length === 0)
         return `Nothing to do on ${where}`;
     if (done === steps.length)
-        return `${command} on ${where}: ${plural_plural(done, 'step')} done${unwell(report)}`;
+        return `${command} on ${where}: ${plural(done, 'step')} done${unwell(report)}`;
     return done === 0
-        ? `${command} on ${where}: ${plural_plural(steps.length, 'step')} would be done`
-        : `${command} on ${where}: ${done} of ${plural_plural(steps.length, 'step')} done`;
+        ? `${command} on ${where}: ${plural(steps.length, 'step')} would be done`
+        : `${command} on ${where}: ${done} of ${plural(steps.length, 'step')} done`;
 }
 /** What was done is done, whatever holds now. */
 function unwell({ findings, exitCode }) {
     const failed = findings.filter(({ rule, severity }) => rule === 'health-check' && severity === 'error');
     return exitCode === 0 || failed.length === 0
         ? ''
-        : `, and ${plural_plural(failed.length, 'health check')} failed afterwards`;
+        : `, and ${plural(failed.length, 'health check')} failed afterwards`;
 }
 const ENDINGS = {
     failed: 'failed',
@@ -884,7 +884,7 @@ function operation_headline_isUnconfirmed({ state, failure }) {
 }
 const UNCONFIRMED = 'is done as far as the server said, and nothing confirms it';
 function before(done) {
-    return done === 0 ? 'Nothing was done' : `${plural_plural(done, 'step')} done before`;
+    return done === 0 ? 'Nothing was done' : `${plural(done, 'step')} done before`;
 }
 
 ;// CONCATENATED MODULE: ./build/model/version.js
@@ -1004,20 +1004,20 @@ function operated(report, quote) {
 function settled(report, quote) {
     const where = placeOf(report, quote);
     const { pending, applied, appliedNow } = makeTally(report);
-    const count = plural_plural(report.plan?.migrations.length ?? pending.length, 'migration');
+    const count = plural(report.plan?.migrations.length ?? pending.length, 'migration');
     switch (report.status) {
         case 'valid':
             if (report.command === 'setup')
                 return good('devflow is on PATH for the steps that follow');
             if (report.graph !== undefined)
                 return good(graphed(report.graph));
-            return good(`${plural_plural(report.fileCount, 'migration file is', 'migration files are')} valid`);
+            return good(`${plural(report.fileCount, 'migration file is', 'migration files are')} valid`);
         case 'up-to-date':
             if (report.command === 'verify')
                 return good(verified(report, applied.length, where));
-            return good(`Nothing to do on ${where}: ${plural_plural(applied.length, 'migration is', 'migrations are')} applied`);
+            return good(`Nothing to do on ${where}: ${plural(applied.length, 'migration is', 'migrations are')} applied`);
         case 'applied':
-            return good(`${plural_plural(appliedNow, 'migration')} applied to ${where}${remaining(pending.length)}`);
+            return good(`${plural(appliedNow, 'migration')} applied to ${where}${remaining(pending.length)}`);
         case 'rehearsed':
             return {
                 mood: 'good',
@@ -1038,20 +1038,20 @@ function notRehearsed(report) {
     return report.notRehearsed === undefined ? '' : ': not rehearsed';
 }
 function graphed({ names, edges }) {
-    return `${plural_plural(names.length, 'migration')}, ${plural_plural(edges.length, 'declared dependency', 'declared dependencies')}`;
+    return `${plural(names.length, 'migration')}, ${plural(edges.length, 'declared dependency', 'declared dependencies')}`;
 }
 function pendingOn(report, where) {
-    return `${plural_plural(makeTally(report).pending.length, 'migration is', 'migrations are')} pending on ${where}`;
+    return `${plural(makeTally(report).pending.length, 'migration is', 'migrations are')} pending on ${where}`;
 }
 function recorded(report, quote) {
     return {
         mood: 'good',
         icon: '\ud83d\udcdc',
-        text: `${plural_plural(report.events.length, 'event')} recorded on ${placeOf(report, quote)}`,
+        text: `${plural(report.events.length, 'event')} recorded on ${placeOf(report, quote)}`,
     };
 }
 function verified(report, applied, where) {
-    return `${plural_plural(applied, 'migration is', 'migrations are')} applied to ${where}, as in ${plural_plural(report.fileCount, 'file')}`;
+    return `${plural(applied, 'migration is', 'migrations are')} applied to ${where}, as in ${plural(report.fileCount, 'file')}`;
 }
 function cause(report, quote) {
     const where = placeOf(report, quote);
@@ -1071,7 +1071,7 @@ function cause(report, quote) {
         return `${quote(stopped.name)} failed on ${where} and ${ended(stopped)}. ${whatWasDone(report)}`;
     }
     if (report.drift.length > 0) {
-        const files = plural_plural(report.drift.length, 'applied migration is', 'applied migrations are');
+        const files = plural(report.drift.length, 'applied migration is', 'applied migrations are');
         return `${files} no longer what was applied to ${where}. ${whatWasDone(report)}`;
     }
     return causeBeforeApplying(report, where, quote);
@@ -1095,7 +1095,7 @@ function causeBeforeApplying(report, where, quote) {
         return sick(report, unhealthy, where);
     const errors = wrong.length;
     if (errors > 0)
-        return `${plural_plural(errors, 'error')} in the migrations. ${whatWasDone(report)}`;
+        return `${plural(errors, 'error')} in the migrations. ${whatWasDone(report)}`;
     if (report.status === 'pending')
         return pendingOn(report, where);
     if (report.status === 'refused')
@@ -1105,14 +1105,14 @@ function causeBeforeApplying(report, where, quote) {
 /** What was applied is applied, whatever holds now. */
 function sick(report, count, where) {
     const { appliedNow } = makeTally(report);
-    const failed = plural_plural(count, 'health check');
+    const failed = plural(count, 'health check');
     if (appliedNow > 0)
-        return `${plural_plural(appliedNow, 'migration')} applied to ${where}, and ${failed} failed afterwards`;
+        return `${plural(appliedNow, 'migration')} applied to ${where}, and ${failed} failed afterwards`;
     return `${failed} failed on ${where}. Nothing was applied`;
 }
 function whatWasDone(report) {
     const { appliedNow } = makeTally(report);
-    return appliedNow === 0 ? 'Nothing was applied' : `${plural_plural(appliedNow, 'migration')} applied before`;
+    return appliedNow === 0 ? 'Nothing was applied' : `${plural(appliedNow, 'migration')} applied before`;
 }
 function remaining(pending) {
     return pending === 0 ? '' : `; ${pending} still pending`;
@@ -1130,6 +1130,27 @@ function good(text) {
 function bad(text) {
     return { mood: 'bad', icon: '\u274c', text };
 }
+
+;// CONCATENATED MODULE: ./build/sql/cut-message.js
+/**
+ * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
+ * out. Of what was cut before, that counts too.
+ *
+ * @param longest in UTF-16 units, without the words about what was left out
+ */
+function cutMessage(message, longest = LONGEST_MESSAGE) {
+    if (message.length <= longest + LONGEST_WORDS)
+        return message;
+    const [words = '', before = '0'] = WORDS.exec(message) ?? [];
+    const beginning = message.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+    const left = message.length - words.length - beginning.length + Number(before);
+    return beginning + leftOut(left);
+}
+/** The words for so many characters that are left out, at the end of what is shown. */
+const leftOut = (count) => `\u2026 (${count} more characters)`;
+const LONGEST_MESSAGE = 4_000;
+const WORDS = /\u2026 \((\d+) more characters\)$/;
+const LONGEST_WORDS = 40;
 
 ;// CONCATENATED MODULE: ./build/render/approval-text.js
 /** Who approved, as what, and what they wrote: `alice, a required reviewer of the GitHub environment production`. */
@@ -1203,6 +1224,21 @@ const SHORT_HASH = 22;
 const SHORT_COMMIT = 12;
 function shorten(text, length) {
     return text.length <= length ? text : `${text.slice(0, length)}\u2026`;
+}
+
+;// CONCATENATED MODULE: ./build/render/failure-code.js
+/** Five characters; class DF is ours and used by nobody else, and every word of ours is longer. */
+const SQLSTATE = /^(?!DF)[0-9A-Z]{5}$/;
+/** Whether the code of a failure is PostgreSQL's, so that it can be looked up there. */
+function isSqlState(code) {
+    return SQLSTATE.test(code);
+}
+/**
+ * The code of a failure, as it stands in brackets behind what is said: ours (`DF006`, `connection-lost`) without the word
+ * SQLSTATE, which would send people to PostgreSQL's list.
+ */
+function renderFailureCode(code, quote = (foreign) => foreign) {
+    return isSqlState(code) ? `SQLSTATE ${quote(code)}` : quote(code);
 }
 
 ;// CONCATENATED MODULE: ./build/render/failures.js
@@ -1868,7 +1904,7 @@ function notSent({ rehearsal }) {
     const count = rehearsal.reduce((sum, { left = [] }) => sum + left.length, 0);
     return count === 0
         ? []
-        : [`${plural_plural(count, 'statement was', 'statements were')} not sent: see below which, and why.`];
+        : [`${plural(count, 'statement was', 'statements were')} not sent: see below which, and why.`];
 }
 function withoutEnd(sentence) {
     return sentence.replace(/\.$/, '');
@@ -1909,7 +1945,7 @@ function renderMeasuredTable(statements, timesTell) {
     const left = statements.length - shown.length;
     return [
         `${rows.map(toRow).join('\n')}\n`,
-        ...(left === 0 ? [] : [`_${plural_plural(left, 'more statement')} in the JSON report._\n`]),
+        ...(left === 0 ? [] : [`_${plural(left, 'more statement')} in the JSON report._\n`]),
     ];
 }
 const COLUMNS = [
@@ -1986,6 +2022,7 @@ function measured_table_code(foreign) {
 
 
 
+
 /** So many objects are named in a line, and so many lines shown of a kind; the JSON report has all. */
 const summary_measured_MOST_NAMES = 20;
 /**
@@ -2002,7 +2039,9 @@ function renderFileDetails({ rehearsed, statements }, timesTell) {
         ...(reason === undefined ? [] : [`${summary_measured_prose(reason)}\n`]),
         ...(failure === undefined
             ? []
-            : [`Failed${summary_measured_lineOf(failure.position)}: ${summary_measured_prose(failure.message)} (SQLSTATE ${summary_measured_code(failure.code)})\n`]),
+            : [
+                `Failed${summary_measured_lineOf(failure.position)}: ${summary_measured_prose(failure.message)} (${renderFailureCode(failure.code, summary_measured_code)})\n`,
+            ]),
         ...table,
         ...(list.length === 0 ? [] : [list.join('')]),
     ].join('\n');
@@ -2121,7 +2160,27 @@ function summary_rehearsal_code(foreign) {
     return markdownCode(foreign_text_cutText(foreign, 200));
 }
 
+;// CONCATENATED MODULE: ./build/render/user-name.js
+/** Who a run is on its target: the user that it logged in as and, where the rights are those of another role, that one too. */
+function renderUser({ user, role }, quote = (foreign) => foreign) {
+    return role === undefined ? quote(user) : `${quote(user)} with the role ${quote(role)}`;
+}
+
+;// CONCATENATED MODULE: ./build/render/was-in-the-way.js
+
+
+/** Who held up a migration that was tried again, as a sentence without the file's name; nothing where nobody was seen. */
+function wasInTheWay({ attempts, blockers = [] }, quote) {
+    if (blockers.length === 0)
+        return [];
+    return [`${plural(attempts, 'attempt')}; the last that it waited for: ${describeSessions(blockers, quote)}`];
+}
+
 ;// CONCATENATED MODULE: ./build/render/summary-details.js
+
+
+
+
 
 
 
@@ -2144,6 +2203,7 @@ function makeDetails(report) {
         ...makeFindingSections(report),
         ...makeMeasuredSection(report),
         ...folded(7, 'What was atomic', report.outcomes.flatMap(atomicityItem)),
+        ...folded(7, 'Waited for others', report.outcomes.flatMap(waitItem)),
         ...folded(8, 'History', report.events.map(eventItem)),
         ...folded(10, 'Applied', applied.map(appliedItem)),
         ...folded(9, 'Notes', report.notes.map((note) => `- ${summary_details_text(note)}\n`)),
@@ -2151,16 +2211,18 @@ function makeDetails(report) {
     ];
 }
 function summary_details_text(foreign) {
-    return markdownText(foreign_text_cutText(foreign, 2000));
+    return markdownText(cutMessage(foreign, 2000));
 }
 function summary_details_code(foreign) {
     return markdownCode(foreign_text_cutText(foreign, 300));
 }
 function failureItem({ path, failure, during }) {
     const lines = [
-        `**${summary_details_code(renderPlace(path, failure.position))}** ${during}: ${summary_details_text(failure.message)} (SQLSTATE ${summary_details_code(failure.code)})`,
+        `**${summary_details_code(renderPlace(path, failure.position))}** ${during}: ${summary_details_text(failure.message)} (${renderFailureCode(failure.code, summary_details_code)})`,
         ...(failure.statement === undefined ? [] : [`Statement ${failure.statement} of the file.`]),
-        ...(failure.hint === undefined ? [] : [`Hint of the server: ${summary_details_text(failure.hint)}`]),
+        ...(failure.hint === undefined
+            ? []
+            : [`${isSqlState(failure.code) ? 'Hint of the server' : 'Hint'}: ${summary_details_text(failure.hint)}`]),
         ...(failure.context ?? []).map((line) => `In ${summary_details_code(line)}`),
         ...(failure.blockers ?? []).map((one) => `Blocked by ${describeSession(one, summary_details_code)}`),
         ...(failure.excerpt === undefined ? [] : [markdownFrame(failure.excerpt, failure.position)]),
@@ -2174,6 +2236,9 @@ function driftItem(drift) {
 }
 function atomicityItem({ name, atomicity }) {
     return atomicity === undefined ? [] : [`- ${summary_details_code(name)}: ${summary_details_text(atomicity)}\n`];
+}
+function waitItem(outcome) {
+    return wasInTheWay(outcome, summary_details_code).map((words) => `- ${summary_details_code(outcome.name)}: ${words}\n`);
 }
 function eventItem(event) {
     const { executedAt, version, name, executionTimeMs, executedBy, environment } = event;
@@ -2201,7 +2266,7 @@ function targetSection({ target, plan, approval, directory }) {
         ...(target === undefined
             ? []
             : [
-                `- Target: database ${summary_details_code(target.database)} at ${summary_details_code(`${target.host}:${target.port}`)} as ${summary_details_code(target.user)}\n`,
+                `- Target: database ${summary_details_code(target.database)} at ${summary_details_code(`${target.host}:${target.port}`)} as ${renderUser(target, summary_details_code)}\n`,
                 `- Server: PostgreSQL ${summary_details_code(target.serverVersion)}, TLS ${target.tls}\n`,
                 `- Tracking: ${summary_details_code(`${target.tracking.schema}.${target.tracking.table}`)} (${target.tracking.version === 'absent' ? 'not there yet' : `version ${target.tracking.version}`})\n`,
             ]),
@@ -2229,7 +2294,7 @@ function renderCounts({ findings, suppressed }) {
 function countSeverities(findings) {
     return ['error', 'warning', 'notice'].flatMap((severity) => {
         const count = findings.filter((finding) => finding.severity === severity).length;
-        return count === 0 ? [] : [plural_plural(count, severity)];
+        return count === 0 ? [] : [plural(count, severity)];
     });
 }
 
@@ -2287,9 +2352,9 @@ function whatHappened(report, stopped) {
     const undone = report.transaction === 'all' ? before.filter(({ state }) => state === 'not-run').length : 0;
     const notRun = without - undone;
     return [
-        ...(appliedNow === 0 ? [] : [`Applied before it, and kept: ${plural_plural(appliedNow, 'migration')}.`]),
-        ...(undone === 0 ? [] : [`Rolled back with it: ${plural_plural(undone, 'migration')}.`]),
-        ...(notRun === 0 ? [] : [`Not reached: ${plural_plural(notRun, 'migration')}.`]),
+        ...(appliedNow === 0 ? [] : [`Applied before it, and kept: ${plural(appliedNow, 'migration')}.`]),
+        ...(undone === 0 ? [] : [`Rolled back with it: ${plural(undone, 'migration')}.`]),
+        ...(notRun === 0 ? [] : [`Not reached: ${plural(notRun, 'migration')}.`]),
     ];
 }
 function afterFailure(report, stopped, quote) {
@@ -2896,7 +2961,7 @@ async function read(response, largestBytes) {
         text: Buffer.concat(chunks).toString('utf8'),
     };
 }
-const WORDS = {
+const rest_exchange_WORDS = {
     ENOTFOUND: 'its name is not known here',
     EAI_AGAIN: 'its name is not known here',
     ECONNREFUSED: 'the connection was refused',
@@ -2910,7 +2975,7 @@ function rest_exchange_describe(error) {
     const { code, message } = error;
     if (code === undefined)
         return error instanceof TypeError ? 'the question could not be sent' : message;
-    const known = WORDS[code];
+    const known = rest_exchange_WORDS[code];
     if (known !== undefined)
         return known;
     const isTrust = /CERT|SIGNATURE|ISSUER|ALTNAME/.test(code);
@@ -2920,7 +2985,7 @@ function rest_exchange_describe(error) {
 }
 
 ;// CONCATENATED MODULE: ./build/github/rest-failure-of.js
-const LONGEST_MESSAGE = 200;
+const rest_failure_of_LONGEST_MESSAGE = 200;
 /** What an answer that is none says is wrong; undefined where its status says that it is one. */
 function restFailureOf(answer, now) {
     const { status } = answer;
@@ -2950,7 +3015,7 @@ function headerOf({ headers }, name) {
 function messageOf({ text }) {
     try {
         const { message } = JSON.parse(text);
-        return typeof message === 'string' ? message.slice(0, LONGEST_MESSAGE) : '';
+        return typeof message === 'string' ? message.slice(0, rest_failure_of_LONGEST_MESSAGE) : '';
     }
     catch {
         return '';

@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 442:
+/***/ 682:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -78,7 +78,7 @@ exports.binarySearch = binarySearch;
 
 /***/ }),
 
-/***/ 438:
+/***/ 110:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /* eslint-env browser */
@@ -338,7 +338,7 @@ function localstorage() {
 	}
 }
 
-module.exports = __nccwpck_require__(993)(exports);
+module.exports = __nccwpck_require__(897)(exports);
 
 const {formatters} = module.exports;
 
@@ -357,7 +357,7 @@ formatters.j = function (v) {
 
 /***/ }),
 
-/***/ 993:
+/***/ 897:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -373,7 +373,7 @@ function setup(env) {
 	createDebug.disable = disable;
 	createDebug.enable = enable;
 	createDebug.enabled = enabled;
-	createDebug.humanize = __nccwpck_require__(320);
+	createDebug.humanize = __nccwpck_require__(744);
 	createDebug.destroy = destroy;
 
 	Object.keys(env).forEach(key => {
@@ -656,7 +656,7 @@ module.exports = setup;
 
 /***/ }),
 
-/***/ 326:
+/***/ 830:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /**
@@ -665,15 +665,15 @@ module.exports = setup;
  */
 
 if (typeof process === 'undefined' || process.type === 'renderer' || process.browser === true || process.__nwjs) {
-	module.exports = __nccwpck_require__(438);
+	module.exports = __nccwpck_require__(110);
 } else {
-	module.exports = __nccwpck_require__(76);
+	module.exports = __nccwpck_require__(108);
 }
 
 
 /***/ }),
 
-/***/ 76:
+/***/ 108:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /**
@@ -707,7 +707,7 @@ exports.colors = [6, 2, 3, 4, 5, 1];
 try {
 	// Optional dependency (as in, doesn't need to be installed, NOT like optionalDependencies in package.json)
 	// eslint-disable-next-line import/no-extraneous-dependencies
-	const supportsColor = __nccwpck_require__(986);
+	const supportsColor = __nccwpck_require__(450);
 
 	if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
 		exports.colors = [
@@ -915,7 +915,7 @@ function init(debug) {
 	}
 }
 
-module.exports = __nccwpck_require__(993)(exports);
+module.exports = __nccwpck_require__(897)(exports);
 
 const {formatters} = module.exports;
 
@@ -943,7 +943,7 @@ formatters.O = function (v) {
 
 /***/ }),
 
-/***/ 389:
+/***/ 813:
 /***/ ((module) => {
 
 
@@ -958,7 +958,7 @@ module.exports = (flag, argv = process.argv) => {
 
 /***/ }),
 
-/***/ 320:
+/***/ 744:
 /***/ ((module) => {
 
 /**
@@ -1127,7 +1127,7 @@ function plural(ms, msAbs, n, name) {
 
 /***/ }),
 
-/***/ 920:
+/***/ 472:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
@@ -1157,7 +1157,7 @@ var __webpack_unused_export__;
 */
 __webpack_unused_export__ = ({ value: true });
 exports.z = void 0;
-const boundary_1 = __nccwpck_require__(442);
+const boundary_1 = __nccwpck_require__(682);
 /**
  * StructuredSource
  */
@@ -1239,13 +1239,13 @@ exports.z = StructuredSource;
 
 /***/ }),
 
-/***/ 986:
+/***/ 450:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const os = __nccwpck_require__(857);
 const tty = __nccwpck_require__(18);
-const hasFlag = __nccwpck_require__(389);
+const hasFlag = __nccwpck_require__(813);
 
 const {env} = process;
 
@@ -1416,7 +1416,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 307:
+/***/ 707:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1425,9 +1425,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   lintSource: () => (/* binding */ lintSource)
 });
 
-// EXTERNAL MODULE: ../../work/main/node_modules/structured-source/lib/structured-source.js
-var structured_source = __nccwpck_require__(920);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/helper/invariant.js
+// EXTERNAL MODULE: ./node_modules/structured-source/lib/structured-source.js
+var structured_source = __nccwpck_require__(472);
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/helper/invariant.js
 /**
  * Test if condition is truthy.
  * @param {any} expression to be evaluated
@@ -1440,7 +1440,7 @@ function invariant(condition, message) {
         throw new Error(message);
 }
 //# sourceMappingURL=invariant.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/SecretLintSourceCodeImpl.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/SecretLintSourceCodeImpl.js
 
 
 /**
@@ -1532,7 +1532,7 @@ class SecretLintSourceCodeImpl {
     }
 }
 //# sourceMappingURL=SecretLintSourceCodeImpl.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/helper/promise-event-emitter.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/helper/promise-event-emitter.js
 // MIT \u00a9 2017 azu
 // MIT \u00a9 2017 59naga
 // https://github.com/59naga/carrack
@@ -1594,7 +1594,7 @@ class PromiseEventEmitter {
     }
 }
 //# sourceMappingURL=promise-event-emitter.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/helper/SecretLintRuleMessageTranslator.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/helper/SecretLintRuleMessageTranslator.js
 /**
  * Default locale that is also fallback locale.
  */
@@ -1664,7 +1664,7 @@ const createTranslator = (messages, options) => {
     };
 };
 //# sourceMappingURL=SecretLintRuleMessageTranslator.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/RuleContext.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/RuleContext.js
 
 
 const createContextEvents = () => {
@@ -1753,7 +1753,7 @@ const createRuleContext = ({ ruleId, ruleParentId, meta, severity, sourceCode, c
     };
 };
 //# sourceMappingURL=RuleContext.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/SecretLintRuleImpl.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/SecretLintRuleImpl.js
 class SecretLintRule {
     ruleReportHandle;
     ruleCreator;
@@ -1796,9 +1796,9 @@ class SecretLintRule {
     }
 }
 //# sourceMappingURL=SecretLintRuleImpl.js.map
-// EXTERNAL MODULE: ../../work/main/node_modules/@secretlint/profiler/module/node.js + 2 modules
-var node = __nccwpck_require__(278);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/RunningEvents.js
+// EXTERNAL MODULE: ./node_modules/@secretlint/profiler/module/node.js + 2 modules
+var node = __nccwpck_require__(742);
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/RunningEvents.js
 
 
 
@@ -1866,7 +1866,7 @@ Duplicated rule.id is something wrong in .secretlintrc.
     };
 };
 //# sourceMappingURL=RunningEvents.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/RulePresetContext.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/RulePresetContext.js
 
 /**
  * Create a context for Rule Preset
@@ -1922,7 +1922,7 @@ const createRulePresetContext = ({ configRulePreset, sourceCode, runningEvents, 
     };
 };
 //# sourceMappingURL=RulePresetContext.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/filter-ignored-process.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/filter-ignored-process.js
 /**
  * the `index` is in the `range` and return true.
  * @param {Number} index
@@ -1957,7 +1957,7 @@ function filterIgnoredMessages(options) {
     });
 }
 //# sourceMappingURL=filter-ignored-process.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/MessageProcessManager.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/MessageProcessManager.js
 const createMessageProcessor = (processors) => {
     return {
         /**
@@ -1975,7 +1975,7 @@ const createMessageProcessor = (processors) => {
     };
 };
 //# sourceMappingURL=MessageProcessManager.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/filter-duplicated-process.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/filter-duplicated-process.js
 /**
  * equal message
  */
@@ -1999,7 +1999,7 @@ function filterDuplicatedMessages(messages = []) {
     });
 }
 //# sourceMappingURL=filter-duplicated-process.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/sort-messages-process.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/sort-messages-process.js
 /**
  * sort messages by line and column
  */
@@ -2016,7 +2016,7 @@ function sortMessagesByLocation(messages) {
     });
 }
 //# sourceMappingURL=sort-messages-process.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/filter-message-id.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/filter-message-id.js
 const filterByAllowMessageIds = (messages, allowMessageIds) => {
     const disabledSet = new Set(allowMessageIds.map((allowMessage) => {
         return `${allowMessage.ruleId}--${allowMessage.messageId}`;
@@ -2026,7 +2026,7 @@ const filterByAllowMessageIds = (messages, allowMessageIds) => {
     });
 };
 //# sourceMappingURL=filter-message-id.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/filter-mask-secrets.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/filter-mask-secrets.js
 // mask all properties with *** deeply
 // These properties are object, array, or others
 const deepMask = (object, handler) => {
@@ -2097,7 +2097,7 @@ const filterMaskSecretsData = (messages = []) => {
     });
 };
 //# sourceMappingURL=filter-mask-secrets.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/messages/index.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/messages/index.js
 
 
 
@@ -2123,9 +2123,9 @@ const cleanupMessages = (options) => {
     return sortMessagesByLocation(filterProcess.process(reportedMessagesWithoutAllowMessageIds));
 };
 //# sourceMappingURL=index.js.map
-// EXTERNAL MODULE: ../../work/main/node_modules/debug/src/index.js
-var src = __nccwpck_require__(326);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/core/module/index.js
+// EXTERNAL MODULE: ./node_modules/debug/src/index.js
+var src = __nccwpck_require__(830);
+;// CONCATENATED MODULE: ./node_modules/@secretlint/core/module/index.js
 
 
 
@@ -2271,7 +2271,7 @@ const registerRule = ({ sourceCode, config, descriptorRule, contextEvents, runni
 
 /***/ }),
 
-/***/ 278:
+/***/ 742:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2282,7 +2282,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: SecretLintProfiler
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/profiler/module/index.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/profiler/module/index.js
 class SecretLintProfiler {
     perf;
     entries = [];
@@ -2346,7 +2346,7 @@ class SecretLintProfiler {
 //# sourceMappingURL=index.js.map
 ;// CONCATENATED MODULE: external "node:perf_hooks"
 const external_node_perf_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
-;// CONCATENATED MODULE: ../../work/main/node_modules/@secretlint/profiler/module/node.js
+;// CONCATENATED MODULE: ./node_modules/@secretlint/profiler/module/node.js
 
 
 
@@ -2362,7 +2362,7 @@ const secretLintProfiler = new SecretLintProfiler({
 
 /***/ }),
 
-/***/ 545:
+/***/ 577:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -9509,16 +9509,20 @@ function applicationName(runUrl) {
     return run ? `devflow-migrate ${run[2]} ${run[1]}`.slice(0, LONGEST) : 'devflow-migrate';
 }
 /**
- * The URL of the run that a name tells of. A name that may have been cut tells of none.
+ * The URL of the run that a name tells of; its number where the name was cut within the repository's, and nobody can tell
+ * which that is. Nearly always it is that of the run that asks.
  *
  * @param ownRunUrl of the run that asks: both are taken to be of one GitHub server
  */
 function runUrlOf(name, ownRunUrl) {
-    if (Buffer.byteLength(name) >= LONGEST)
+    const [, id, said = ''] = /^devflow-migrate (\d+) ([\w.-]+(?:\/[\w.-]*)?)$/.exec(name) ?? [];
+    if (id === undefined)
         return undefined;
-    const run = /^devflow-migrate (\d+) ([\w.-]+\/[\w.-]+)$/.exec(name);
-    const server = /^https?:\/\/[^/]+/.exec(ownRunUrl ?? '')?.[0] ?? 'https://github.com';
-    return run ? `${server}/${run[2]}/actions/runs/${run[1]}` : undefined;
+    const [, server = 'https://github.com', own = ''] = /^(https?:\/\/[^/]+)(?:\/([^/]+\/[^/]+)\/)?/.exec(ownRunUrl ?? '') ?? [];
+    const url = (repository) => `${server}/${repository}/actions/runs/${id}`;
+    if (Buffer.byteLength(name) < LONGEST)
+        return /\/./.test(said) ? url(said) : undefined;
+    return own.startsWith(said) ? url(own) : `run ${id}`;
 }
 
 ;// CONCATENATED MODULE: external "node:net"
@@ -9578,7 +9582,8 @@ const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 
 /**
  * A shell reads a pipe that only this process holds open: its end is this process's end, SIGKILL included.
- * Fast shutdown first (SIGINT); immediate (SIGQUIT) after 20 s. $1 is the data folder, the rest is removed.
+ * Fast shutdown first (SIGINT); immediate (SIGQUIT) after 20 s, in which the server kills processes of its own that hang for
+ * 5 s; SIGKILL after 7 s more, for a server that hangs itself. $1 is the data folder, the rest is removed.
  */
 const script = `
 pid=
@@ -9589,7 +9594,8 @@ running() { [ -n "$pid" ] && [ -e "$pidfile" ] && kill -0 "$pid" 2>/dev/null; }
 wait_for() { n=0; while running && [ "$n" -lt "$1" ]; do sleep 0.05; n=$((n + 1)); done; }
 if [ -n "$pid" ]; then kill -INT "$pid" 2>/dev/null; fi
 wait_for 400
-if running; then kill -QUIT "$pid" 2>/dev/null; wait_for 60; fi
+if running; then kill -QUIT "$pid" 2>/dev/null; wait_for 140; fi
+if running; then kill -KILL "$pid" 2>/dev/null; fi
 n=0
 while rm -rf "$@" 2>/dev/null; [ "$?" -ne 0 ] && [ "$n" -lt 40 ]; do sleep 0.05; n=$((n + 1)); done
 `;
@@ -9738,8 +9744,10 @@ async function run_initdb_runInitdb(options) {
         '--encoding=UTF8',
         '--no-locale',
         ...(isTemporary ? ['--no-sync', '--no-instructions'] : []),
-    ], runAs(account));
+    ], { ...runAs(account), timeout: LONGEST_MS, killSignal: 'SIGKILL' });
 }
+/** Of what takes some seconds: longer, and it hangs. */
+const LONGEST_MS = 300_000;
 
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
@@ -9876,6 +9884,8 @@ function parsePostmasterFile(text) {
 
 
 const readyLimitMs = 60_000;
+/** What does not end by itself. */
+const HANGS_MS = 10_000;
 /** Starts the server once, reachable on 127.0.0.1 or on a socket only. Throws with the end of the log when it does not come up. */
 async function start_postgres_startPostgres(options) {
     const port = options.port === 0 ? await freePort() : options.port;
@@ -9942,7 +9952,7 @@ async function becomesReady(child, dataFolder) {
         if (file?.pid === child.pid && file?.isReady === true)
             return true;
         if (Date.now() > limit)
-            child.kill('SIGQUIT');
+            child.kill(Date.now() > limit + HANGS_MS ? 'SIGKILL' : 'SIGQUIT');
         await sleep(10);
     }
     return false;
@@ -10045,8 +10055,12 @@ async function stopped(child) {
     child.ref();
     const ended = once(child, 'exit');
     child.kill('SIGINT');
+    const hanging = setTimeout(() => child.kill('SIGKILL'), open_socket_server_HANGS_MS);
     await ended;
+    clearTimeout(hanging);
 }
+/** A server that is stopped in the middle ends for nothing else. */
+const open_socket_server_HANGS_MS = 10_000;
 
 ;// CONCATENATED MODULE: ./build/model/user-error.js
 const MARK = Symbol.for('devflow-migrate/user-error');
@@ -10899,9 +10913,9 @@ function* lexScript(text) {
         from = ahead.at(-1)?.end ?? text.length;
     }
 }
-/** Whether a text can hold anything of psql's: without a backslash and `STDIN` it is SQL alone. */
+/** Whether a text can hold anything of psql's: without a backslash, `STDIN` and `STDOUT` it is SQL alone. */
 function mayBeScript(text) {
-    return text.includes('\\') || /stdin/i.test(text);
+    return text.includes('\\') || /std(?:in|out)/i.test(text);
 }
 const NOTHING = { reached: 'nothing', parentheses: 0 };
 const OTHER = { reached: 'other', parentheses: 0 };
@@ -10912,8 +10926,9 @@ function afterPiece(head, text, piece) {
     const word = wordAt(text, piece);
     if (reached === 'nothing')
         return word === 'COPY' ? { reached: 'copy', parentheses } : OTHER;
+    // Behind FROM, the server and psql take either for the client.
     if (reached === 'from')
-        return word === 'STDIN' ? { reached: 'stdin', parentheses } : OTHER;
+        return word === 'STDIN' || word === 'STDOUT' ? { reached: 'stdin', parentheses } : OTHER;
     if (word !== '')
         return word === 'FROM' && parentheses === 0 ? { reached: 'from', parentheses } : head;
     const depth = parentheses + parenthesis(text, piece);
@@ -11179,6 +11194,23 @@ async function takeSchemaDump({ target, url, access, session, schemas, signal, }
     };
 }
 
+;// CONCATENATED MODULE: ./build/model/connection-error.js
+
+const connection_error_MARK = Symbol.for('devflow-migrate/connection-error');
+/** There is no connection, or there is none any more, while nothing has been applied yet. */
+class ConnectionError extends user_error_UserError {
+    [connection_error_MARK] = true;
+    trouble;
+    constructor(problem, trouble) {
+        super([problem]);
+        this.name = 'ConnectionError';
+        this.trouble = trouble;
+    }
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && connection_error_MARK in value;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/database/look-query.js
 
 /**
@@ -11198,7 +11230,7 @@ SET idle_session_timeout = 0;
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL statement_timeout = 2000;
 SET LOCAL lock_timeout = 500;
-SELECT pg_postmaster_start_time(), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend}),
+SELECT extract(epoch FROM pg_postmaster_start_time()), EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend}),
   EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${backend} AND state LIKE 'idle%'), pg_is_in_recovery(), pg_backend_pid();
 ${locksQuery(backend)};
 ${progressQuery(backend)};
@@ -11278,11 +11310,19 @@ const SESSIONS = 20;
  */
 function hideLiterals(query) {
     let shown = '';
+    let numberEnd = -1;
     for (const piece of lex(query)) {
         const text = query.slice(piece.start, piece.end);
         if (isAmbiguous(piece, text))
             return `${shown}${HIDDEN}`;
-        shown += shownOf(piece, text);
+        const isNumber = piece.kind === 'word' && (piece.start === numberEnd || /^\d/.test(text));
+        // Of one number there are several pieces: `0xBEEF`, `1_000`, `2e9`.
+        if (!isNumber)
+            shown += shownOf(piece, text);
+        else if (piece.start !== numberEnd)
+            shown += HIDDEN;
+        if (isNumber)
+            numberEnd = piece.end;
     }
     return shown;
 }
@@ -11298,8 +11338,6 @@ function shownOf({ kind }, text) {
         case 'line-comment':
         case 'block-comment':
             return ' ';
-        case 'word':
-            return /^\d/.test(text) ? HIDDEN : text;
         default:
             return text;
     }
@@ -11425,16 +11463,22 @@ async function within(ms, done) {
 
 
 
+
 /** A server that restarts is looked at again afterwards; one that won't let us is left alone. */
 const OPENED_AT_MOST = 3;
+/** Between two tries where none is to be had just now; twice as long each time. */
+const AGAIN_MS = { first: 1_000, longest: 10_000 };
 const CLOSE_MS = 500;
 /** The server itself gives up a look sooner. */
 const LOOK_MS = 10_000;
-/** @param onRefused told in a sentence, at most once, that no connection is to be had, or none that lasts; then none is tried again */
+/**
+ * @param onRefused told in a sentence that no connection is to be had, or none that lasts; then none is tried again. Or that
+ *   none is to be had just now, which is told once, and is tried again later. A server that starts is only waited for
+ */
 function openLookout(door, redact, onRefused) {
     let held;
     let mayOpen = OPENED_AT_MOST;
-    let home;
+    const tries = spaced();
     const open = () => {
         mayOpen--;
         const opened = { session: door.open(() => { }).catch((error) => refused(opened, error)) };
@@ -11445,14 +11489,17 @@ function openLookout(door, redact, onRefused) {
         if (held !== opened)
             return undefined;
         held = undefined;
-        mayOpen = 0;
-        onRefused(reasonOf(error));
+        const { passes, isNews } = tries.refused(error);
+        // It was not lost: it was never there.
+        mayOpen = passes ? mayOpen + 1 : 0;
+        if (isNews)
+            onRefused(reasonOf(error), passes);
         return undefined;
     };
     const lost = ({ error }) => {
         held = undefined;
         if (mayOpen <= 0)
-            onRefused(lostTooOften(error?.message ?? 'without a reason'));
+            onRefused(lostTooOften(error?.message ?? 'without a reason'), false);
     };
     const rest = async () => {
         const left = held;
@@ -11466,12 +11513,14 @@ function openLookout(door, redact, onRefused) {
         await within(CLOSE_MS, gone);
     };
     return {
-        look: async (backend, isOwn = true) => {
-            if (!held && mayOpen <= 0)
+        look: async (backend, home, isOwn = true) => {
+            if (!held && (mayOpen <= 0 || tries.isTooSoon()))
                 return undefined;
             held ??= open();
             const own = held;
             const session = await own.session;
+            if (session)
+                tries.came();
             const reply = session && (await ask(session, backend));
             if (reply?.state === 'lost' && held === own)
                 lost(reply);
@@ -11479,18 +11528,38 @@ function openLookout(door, redact, onRefused) {
             const isReal = isOwn || look?.looker === session?.processId;
             if (look === undefined || !isReal)
                 return undefined;
-            if (look.isThere)
-                home = look.server;
-            // An address may lead to several servers: it is asked anew each time, until the process was seen.
-            if (home === undefined)
+            const seen = seenOf(look, home);
+            // An address may lead to several servers: it is asked anew each time, until the process is seen.
+            if (seen === undefined || home.server === undefined)
                 await rest();
-            return seenOf(look, home);
+            return seen;
         },
         rest,
         [Symbol.asyncDispose]: async () => {
             const closed = rest();
             mayOpen = 0;
             await closed;
+        },
+    };
+}
+/** Tries to connect that are not made one right after the other, and what of their failures is worth telling. */
+function spaced() {
+    let isTold = false;
+    let pauseMs = AGAIN_MS.first;
+    let notBefore = 0;
+    return {
+        isTooSoon: () => Date.now() < notBefore,
+        came: () => {
+            pauseMs = AGAIN_MS.first;
+        },
+        refused: (error) => {
+            const trouble = error instanceof ConnectionError ? error.trouble : 'final';
+            const passes = trouble === 'starting' || trouble === 'away' || trouble === 'cut';
+            notBefore = Date.now() + pauseMs;
+            pauseMs = Math.min(2 * pauseMs, AGAIN_MS.longest);
+            const isNews = !passes || (trouble !== 'starting' && !isTold);
+            isTold ||= passes && isNews;
+            return { passes, isNews };
         },
     };
 }
@@ -11502,10 +11571,13 @@ async function ask(session, backend) {
 }
 function seenOf(look, home) {
     const { isThere, isIdle, isStandby, looker: _, server, ...shown } = look;
-    if (isThere)
+    // A standby that was asked first may have a stranger of that number; of servers that are written to there is one.
+    if (isThere && (home.server === undefined || (home.isStandby && !isStandby)))
+        Object.assign(home, { server, isStandby });
+    if (isThere && server === home.server)
         return isIdle ? 'idle' : shown;
-    // One of several standbys may never have had it; of servers that are written to there is one.
-    return server === home || !isStandby ? 'gone' : undefined;
+    // One of several standbys may never have had it.
+    return server === home.server || !isStandby ? 'gone' : undefined;
 }
 function lostTooOften(why) {
     return `the second connection was lost ${OPENED_AT_MOST} times (${why}).`;
@@ -11556,12 +11628,13 @@ async function awaitAnswer(sent, asked) {
         await end();
     }
 }
-async function follow({ session, observe, unseenMs = UNSEEN_MS }, looks, over) {
+async function follow({ session, observe, unseenMs = UNSEEN_MS, longestMs = Number.POSITIVE_INFINITY, heardAt }, looks, over) {
     const started = Date.now();
+    const limit = () => Math.max(started, heardAt?.() ?? started) + longestMs;
     let atWork = started;
     let goneSince;
     let idleSince;
-    for (let pauseMs = SILENT_MS; await passes(pauseMs, over);) {
+    for (let pauseMs = SILENT_MS; await passes(Math.min(pauseMs, longestMs), over);) {
         const seen = await looks.look();
         if (over.aborted)
             return;
@@ -11584,11 +11657,14 @@ async function follow({ session, observe, unseenMs = UNSEEN_MS }, looks, over) {
         catch {
             // Whoever is told may fail, and must not end this.
         }
+        if (now >= limit())
+            return session.giveUp(tooLong(longestMs));
     }
 }
 /** Longer than a pool keeps anybody in its line; some ten minutes is what the system takes to find out by itself. */
 const UNSEEN_MS = 600_000;
 const UNSEEN = 'no answer came for long, and nobody was seen at work on one';
+const tooLong = (ms) => `no answer came within ${ms / 1_000} s`;
 const PAUSE_MS = 5_000;
 const GONE_PAUSE_MS = 1_000;
 async function passes(ms, over) {
@@ -11607,6 +11683,7 @@ const AT_WORK = 'waiting for an answer of the server, which works on it';
 /** Opens nothing before the first look; where nothing could be seen, the next begins anew. */
 function openLooks({ door, redact, backend, isOwn }) {
     let lookout;
+    const home = {};
     const close = async () => {
         const left = lookout;
         lookout = undefined;
@@ -11615,7 +11692,7 @@ function openLooks({ door, redact, backend, isOwn }) {
     return {
         look: async () => {
             lookout ??= openLookout(door, redact, () => { });
-            const seen = await lookout.look(backend, isOwn).catch(() => undefined);
+            const seen = await lookout.look(backend, home, isOwn).catch(() => undefined);
             if (seen === undefined)
                 await close();
             return seen;
@@ -11639,14 +11716,19 @@ function seenAfter(session, door, watcher) {
     return {
         ...session,
         send: (sql, options) => {
-            const sent = session.send(sql, options);
+            let heard = Date.now();
+            const onHeard = () => {
+                heard = Date.now();
+            };
+            const sent = session.send(sql, options && hearing(options, onHeard));
             if (options?.isWatched && !watcher.isAlone)
                 return sent;
-            // What somebody else wrote may take as long as it likes.
-            const isOurs = options?.keepRows !== false;
-            const { observe, redact } = watcher;
-            const asked = { session, ...works, closed: closing.signal, door, observe, redact };
-            return awaitAnswer(sent, isOurs ? asked : { ...asked, unseenMs: Number.POSITIVE_INFINITY });
+            // What somebody else wrote may take as long as it likes, where nobody says how long it may.
+            const isBounded = options?.keepRows !== false || watcher.longestMs !== undefined;
+            const { observe, redact, longestMs = Number.POSITIVE_INFINITY } = watcher;
+            const heardAt = () => heard;
+            const asked = { session, ...works, closed: closing.signal, door, observe, redact, longestMs, heardAt };
+            return awaitAnswer(sent, isBounded ? asked : { ...asked, unseenMs: Number.POSITIVE_INFINITY });
         },
         keeps: (backend) => {
             works = { backend, isOwn: true };
@@ -11654,6 +11736,18 @@ function seenAfter(session, door, watcher) {
         [Symbol.asyncDispose]: () => {
             closing.abort();
             return session[Symbol.asyncDispose]();
+        },
+    };
+}
+function hearing(options, onHeard) {
+    const { onMark } = options;
+    if (!onMark)
+        return options;
+    return {
+        ...options,
+        onMark: (mark) => {
+            onHeard();
+            onMark(mark);
         },
     };
 }
@@ -12596,9 +12690,9 @@ async function findTokens(texts) {
 }
 /** Loads the rules, once. */
 async function loadTokenRules() {
-    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 307));
-    const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 545));
-    const { secretLintProfiler } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 278));
+    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 707));
+    const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 577));
+    const { secretLintProfiler } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 742));
     // It would measure each rule on each text and keep all of it, which takes as long as the rules do.
     secretLintProfiler.mark = () => { };
     return { lintSource, config: configFor(creator) };
@@ -12736,23 +12830,6 @@ function* allOf(text, tokens) {
 }
 function overlap(a, b) {
     return a.start < b.end && b.start < a.end;
-}
-
-;// CONCATENATED MODULE: ./build/model/connection-error.js
-
-const connection_error_MARK = Symbol.for('devflow-migrate/connection-error');
-/** There is no connection, or there is none any more, while nothing has been applied yet. */
-class ConnectionError extends user_error_UserError {
-    [connection_error_MARK] = true;
-    trouble;
-    constructor(problem, trouble) {
-        super([problem]);
-        this.name = 'ConnectionError';
-        this.trouble = trouble;
-    }
-    static [Symbol.hasInstance](value) {
-        return typeof value === 'object' && value !== null && connection_error_MARK in value;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/programs/throw-when-lost.js

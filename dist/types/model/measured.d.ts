@@ -43,6 +43,8 @@ export interface Measured {
     /** Tables that were there before and were read from one end to the other. */
     readonly scanned: readonly string[];
     readonly rows: readonly MeasuredRows[];
+    /** The server did not count (`track_counts`): that nothing is scanned and no row changed tells nothing. */
+    readonly uncounted?: true;
     readonly created: readonly MeasuredObject[];
     readonly dropped: readonly MeasuredDrop[];
     /** Existing relations that an earlier statement of the same transaction has locked against all reads and writes. */

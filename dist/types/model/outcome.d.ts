@@ -46,6 +46,8 @@ export interface Outcome {
     readonly stuck?: string;
     readonly failure?: Failure;
     readonly attempts: number;
+    /** Where it was tried again: who was in its way last, unless its failure tells that. */
+    readonly blockers?: readonly OtherSession[];
 }
 export type RehearsalState = 'rehearsed' | 'failed'
 /** Ran except for what a transaction can't hold. */

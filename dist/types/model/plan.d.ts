@@ -1,3 +1,4 @@
+import type { Journal } from './journal.js';
 import type { MigrationFile } from './migration.js';
 import type { Span } from './position.js';
 import type { Placeholder } from './substitute.js';
@@ -65,6 +66,8 @@ export interface RunnableMigration {
     readonly pieces?: readonly Piece[];
     readonly unreadable?: string;
     readonly mode: TransactionMode;
+    /** How far an earlier run came with it, where this one goes on. */
+    readonly reached?: Journal;
     /** The shortest `lock_timeout` that its statements set, in milliseconds, as far as they say it in so many words. */
     readonly ownLockMs?: number;
     /** Rules whose findings would have stopped it, had they not been forced. */
@@ -74,6 +77,8 @@ export interface RunnableMigration {
      * what that left is taken away before anything of it runs, and not in a rehearsal.
      */
     readonly leftover?: true;
+    /** A crash of the server that takes its commit takes all that it did: see `plan/stays-inside.ts`. */
+    readonly staysInside?: true;
     /** Each statement stands alone, except in transactions of the file's own. */
     readonly alone?: true;
 }

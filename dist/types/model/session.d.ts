@@ -11,14 +11,16 @@ export interface ServerError {
     readonly hint?: string;
     /** Counts characters from 1, from the start of the message that was sent. */
     readonly characterPosition?: number;
-    /** COPY … FROM STDIN: which of its lines it failed at, from 1. */
-    readonly copyLine?: number;
+    /** COPY … FROM STDIN: which of its lines it failed at, from 1; of several, the table's name tells which (`chooseCopyLine`). */
+    readonly copyLines?: readonly number[];
     /** Where in PL/pgSQL it was, the innermost first: names of functions, numbers of their lines, kinds of statements. */
     readonly context?: readonly string[];
     /** The server ends the connection after it. */
     readonly fatal: boolean;
     /** Where it ended the connection for having reached a limit that is set: which. */
     readonly limit?: SessionLimit;
+    /** The server itself said that it ends the connection. Absent where that only broke, and nobody said why. */
+    readonly isTold?: true;
 }
 /** SQLSTATE of `idle_in_transaction_session_timeout`, and of `transaction_timeout`. */
 export type SessionLimit = '25P03' | '25P04';

@@ -18,6 +18,8 @@ export interface Tracking {
 }
 /** One database that migrations are applied to, as found when connecting. */
 export interface Target extends Endpoint {
+    /** Whose rights hold, where `options` of the URL, the role or the database set another than the user's own. */
+    readonly role?: string;
     /** `server_version_num` / 10000. */
     readonly serverMajor: number;
     readonly serverVersion: string;
