@@ -10258,7 +10258,7 @@ function misread(why, hint) {
     return { code: 'DF010', message: `what follows was not sent: ${why}`, hint, fatal: false };
 }
 
-;// CONCATENATED MODULE: ./build/sql/cut-message.js
+;// CONCATENATED MODULE: ./build/model/cut-message.js
 /**
  * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
  * out. Of what was cut before, that counts too.

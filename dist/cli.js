@@ -1629,6 +1629,36 @@ function written(stream, text) {
 
 /***/ }),
 
+/***/ 9356:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ cutMessage)
+/* harmony export */ });
+/* unused harmony export leftOut */
+/**
+ * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
+ * out. Of what was cut before, that counts too.
+ *
+ * @param longest in UTF-16 units, without the words about what was left out
+ */
+function cutMessage(message, longest = LONGEST_MESSAGE) {
+    if (message.length <= longest + LONGEST_WORDS)
+        return message;
+    const [words = '', before = '0'] = WORDS.exec(message) ?? [];
+    const beginning = message.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+    const left = message.length - words.length - beginning.length + Number(before);
+    return beginning + leftOut(left);
+}
+/** The words for so many characters that are left out, at the end of what is shown. */
+const leftOut = (count) => `\u2026 (${count} more characters)`;
+const LONGEST_MESSAGE = 4_000;
+const WORDS = /\u2026 \((\d+) more characters\)$/;
+const LONGEST_WORDS = 40;
+
+
+/***/ }),
+
 /***/ 5227:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2584,7 +2614,7 @@ function escapeProperty(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ makeAnnotations)
 /* harmony export */ });
-/* harmony import */ var _sql_cut_message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(289);
+/* harmony import */ var _model_cut_message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9356);
 /* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(396);
 /* harmony import */ var _failure_code_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4365);
 /* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
@@ -2625,7 +2655,7 @@ function ofVerdict(report) {
 const MOST_OF_IT = 2_000;
 function ofFailure({ name, path, failure, during }) {
     const lines = [
-        `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)((0,_sql_cut_message_js__WEBPACK_IMPORTED_MODULE_5__/* .cutMessage */ .w)(failure.message, MOST_OF_IT))} (${(0,_failure_code_js__WEBPACK_IMPORTED_MODULE_6__/* .renderFailureCode */ .A)(failure.code, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)})`,
+        `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)((0,_model_cut_message_js__WEBPACK_IMPORTED_MODULE_5__/* .cutMessage */ .w)(failure.message, MOST_OF_IT))} (${(0,_failure_code_js__WEBPACK_IMPORTED_MODULE_6__/* .renderFailureCode */ .A)(failure.code, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)})`,
         ...(failure.hint === undefined ? [] : [`Hint: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(failure.hint)}`]),
         ...(failure.context ?? []).map((line) => `In ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(line)}`),
         ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_7__/* .describeSession */ ._0)(one, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)}`),
@@ -4290,7 +4320,7 @@ function plural(count, noun, several = `${noun}s`) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ renderProgress)
 /* harmony export */ });
-/* harmony import */ var _sql_cut_message_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(289);
+/* harmony import */ var _model_cut_message_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9356);
 /* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3541);
 /* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7357);
 /* harmony import */ var _other_session_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3158);
@@ -4390,7 +4420,7 @@ function counter({ index, count }) {
     return `[${String(index).padStart(total.length)}/${total}]`;
 }
 function short(text) {
-    return (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)((0,_sql_cut_message_js__WEBPACK_IMPORTED_MODULE_7__/* .cutMessage */ .w)(text, 1000));
+    return (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)((0,_model_cut_message_js__WEBPACK_IMPORTED_MODULE_7__/* .cutMessage */ .w)(text, 1000));
 }
 
 
@@ -4822,8 +4852,8 @@ function fitSection(section, room) {
 var foreign_text = __nccwpck_require__(7357);
 // EXTERNAL MODULE: ./build/render/headline.js + 1 modules
 var headline = __nccwpck_require__(2841);
-// EXTERNAL MODULE: ./build/sql/cut-message.js
-var cut_message = __nccwpck_require__(289);
+// EXTERNAL MODULE: ./build/model/cut-message.js
+var cut_message = __nccwpck_require__(9356);
 // EXTERNAL MODULE: ./build/render/approval-text.js
 var approval_text = __nccwpck_require__(8036);
 // EXTERNAL MODULE: ./build/render/drift-text.js
@@ -5568,8 +5598,8 @@ var finding_counts = __nccwpck_require__(2725);
 var foreign_text = __nccwpck_require__(7357);
 // EXTERNAL MODULE: ./build/render/headline.js + 1 modules
 var render_headline = __nccwpck_require__(2841);
-// EXTERNAL MODULE: ./build/sql/cut-message.js
-var cut_message = __nccwpck_require__(289);
+// EXTERNAL MODULE: ./build/model/cut-message.js
+var cut_message = __nccwpck_require__(9356);
 ;// CONCATENATED MODULE: ./build/render/labelled.js
 
 
@@ -6210,36 +6240,6 @@ function renderWatchingShort(event) {
 function shareOf({ share }) {
     return share === undefined ? '' : `, ${Math.floor(share * 100)} %`;
 }
-
-
-/***/ }),
-
-/***/ 289:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ cutMessage)
-/* harmony export */ });
-/* unused harmony export leftOut */
-/**
- * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
- * out. Of what was cut before, that counts too.
- *
- * @param longest in UTF-16 units, without the words about what was left out
- */
-function cutMessage(message, longest = LONGEST_MESSAGE) {
-    if (message.length <= longest + LONGEST_WORDS)
-        return message;
-    const [words = '', before = '0'] = WORDS.exec(message) ?? [];
-    const beginning = message.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
-    const left = message.length - words.length - beginning.length + Number(before);
-    return beginning + leftOut(left);
-}
-/** The words for so many characters that are left out, at the end of what is shown. */
-const leftOut = (count) => `\u2026 (${count} more characters)`;
-const LONGEST_MESSAGE = 4_000;
-const WORDS = /\u2026 \((\d+) more characters\)$/;
-const LONGEST_WORDS = 40;
 
 
 /***/ }),

@@ -785,6 +785,36 @@ function spareMemory() {
 
 /***/ }),
 
+/***/ 9356:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ cutMessage)
+/* harmony export */ });
+/* unused harmony export leftOut */
+/**
+ * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
+ * out. Of what was cut before, that counts too.
+ *
+ * @param longest in UTF-16 units, without the words about what was left out
+ */
+function cutMessage(message, longest = LONGEST_MESSAGE) {
+    if (message.length <= longest + LONGEST_WORDS)
+        return message;
+    const [words = '', before = '0'] = WORDS.exec(message) ?? [];
+    const beginning = message.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+    const left = message.length - words.length - beginning.length + Number(before);
+    return beginning + leftOut(left);
+}
+/** The words for so many characters that are left out, at the end of what is shown. */
+const leftOut = (count) => `\u2026 (${count} more characters)`;
+const LONGEST_MESSAGE = 4_000;
+const WORDS = /\u2026 \((\d+) more characters\)$/;
+const LONGEST_WORDS = 40;
+
+
+/***/ }),
+
 /***/ 5227:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2436,7 +2466,7 @@ function escapeProperty(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ makeAnnotations)
 /* harmony export */ });
-/* harmony import */ var _sql_cut_message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(289);
+/* harmony import */ var _model_cut_message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9356);
 /* harmony import */ var _drift_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(396);
 /* harmony import */ var _failure_code_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4365);
 /* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
@@ -2477,7 +2507,7 @@ function ofVerdict(report) {
 const MOST_OF_IT = 2_000;
 function ofFailure({ name, path, failure, during }) {
     const lines = [
-        `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)((0,_sql_cut_message_js__WEBPACK_IMPORTED_MODULE_5__/* .cutMessage */ .w)(failure.message, MOST_OF_IT))} (${(0,_failure_code_js__WEBPACK_IMPORTED_MODULE_6__/* .renderFailureCode */ .A)(failure.code, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)})`,
+        `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(name)} ${during}: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)((0,_model_cut_message_js__WEBPACK_IMPORTED_MODULE_5__/* .cutMessage */ .w)(failure.message, MOST_OF_IT))} (${(0,_failure_code_js__WEBPACK_IMPORTED_MODULE_6__/* .renderFailureCode */ .A)(failure.code, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)})`,
         ...(failure.hint === undefined ? [] : [`Hint: ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logText */ .kc)(failure.hint)}`]),
         ...(failure.context ?? []).map((line) => `In ${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(line)}`),
         ...(failure.blockers ?? []).map((one) => `Blocked by ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_7__/* .describeSession */ ._0)(one, _foreign_text_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)}`),
@@ -4128,8 +4158,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   E: () => (/* binding */ renderProgress)
 });
 
-// EXTERNAL MODULE: ./build/sql/cut-message.js
-var cut_message = __nccwpck_require__(289);
+// EXTERNAL MODULE: ./build/model/cut-message.js
+var cut_message = __nccwpck_require__(9356);
 // EXTERNAL MODULE: ./build/render/duration.js
 var duration = __nccwpck_require__(3541);
 // EXTERNAL MODULE: ./build/render/foreign-text.js
@@ -4684,8 +4714,8 @@ function fitSection(section, room) {
 var foreign_text = __nccwpck_require__(7357);
 // EXTERNAL MODULE: ./build/render/headline.js + 1 modules
 var headline = __nccwpck_require__(2841);
-// EXTERNAL MODULE: ./build/sql/cut-message.js
-var cut_message = __nccwpck_require__(289);
+// EXTERNAL MODULE: ./build/model/cut-message.js
+var cut_message = __nccwpck_require__(9356);
 // EXTERNAL MODULE: ./build/render/approval-text.js
 var approval_text = __nccwpck_require__(8036);
 // EXTERNAL MODULE: ./build/render/drift-text.js
@@ -5458,8 +5488,8 @@ var finding_counts = __nccwpck_require__(2725);
 var foreign_text = __nccwpck_require__(7357);
 // EXTERNAL MODULE: ./build/render/headline.js + 1 modules
 var render_headline = __nccwpck_require__(2841);
-// EXTERNAL MODULE: ./build/sql/cut-message.js
-var cut_message = __nccwpck_require__(289);
+// EXTERNAL MODULE: ./build/model/cut-message.js
+var cut_message = __nccwpck_require__(9356);
 ;// CONCATENATED MODULE: ./build/render/labelled.js
 
 
@@ -6057,36 +6087,6 @@ function wasInTheWay({ attempts, blockers = [] }, quote) {
         return [];
     return [`${(0,_plural_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .L)(attempts, 'attempt')}; the last that it waited for: ${(0,_other_session_js__WEBPACK_IMPORTED_MODULE_1__/* .describeSessions */ .Pj)(blockers, quote)}`];
 }
-
-
-/***/ }),
-
-/***/ 289:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ cutMessage)
-/* harmony export */ });
-/* unused harmony export leftOut */
-/**
- * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
- * out. Of what was cut before, that counts too.
- *
- * @param longest in UTF-16 units, without the words about what was left out
- */
-function cutMessage(message, longest = LONGEST_MESSAGE) {
-    if (message.length <= longest + LONGEST_WORDS)
-        return message;
-    const [words = '', before = '0'] = WORDS.exec(message) ?? [];
-    const beginning = message.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
-    const left = message.length - words.length - beginning.length + Number(before);
-    return beginning + leftOut(left);
-}
-/** The words for so many characters that are left out, at the end of what is shown. */
-const leftOut = (count) => `\u2026 (${count} more characters)`;
-const LONGEST_MESSAGE = 4_000;
-const WORDS = /\u2026 \((\d+) more characters\)$/;
-const LONGEST_WORDS = 40;
 
 
 /***/ })

@@ -6823,16 +6823,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   B: () => (/* binding */ ON_SHADOW)
 });
 
-;// CONCATENATED MODULE: ./build/model/is-repeatable.js
-/**
- * Whether a version is that of a repeatable migration, `R__name`: it has no place among the versions, comes after all of
- * them, and is run again whenever its text is another. No other version begins with a letter.
- */
-function isRepeatable({ version }) {
-    return version.startsWith('R__');
-}
-
-;// CONCATENATED MODULE: ./build/sql/cut-message.js
+;// CONCATENATED MODULE: ./build/model/cut-message.js
 /**
  * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
  * out. Of what was cut before, that counts too.
@@ -6852,6 +6843,15 @@ const leftOut = (count) => `\u2026 (${count} more characters)`;
 const LONGEST_MESSAGE = 4_000;
 const WORDS = /\u2026 \((\d+) more characters\)$/;
 const LONGEST_WORDS = 40;
+
+;// CONCATENATED MODULE: ./build/model/is-repeatable.js
+/**
+ * Whether a version is that of a repeatable migration, `R__name`: it has no place among the versions, comes after all of
+ * them, and is run again whenever its text is another. No other version begins with a letter.
+ */
+function isRepeatable({ version }) {
+    return version.startsWith('R__');
+}
 
 ;// CONCATENATED MODULE: ./build/sql/fire-deferred.js
 /**

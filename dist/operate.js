@@ -18644,16 +18644,7 @@ function byHand(version) {
     return `Look at what it did (${HALF_DONE_PAGE}). Finish it by hand, then record that with repair --applied ${version}; or undo it by hand, then repair --clear ${version}.`;
 }
 
-;// CONCATENATED MODULE: ./build/model/is-repeatable.js
-/**
- * Whether a version is that of a repeatable migration, `R__name`: it has no place among the versions, comes after all of
- * them, and is run again whenever its text is another. No other version begins with a letter.
- */
-function is_repeatable_isRepeatable({ version }) {
-    return version.startsWith('R__');
-}
-
-;// CONCATENATED MODULE: ./build/sql/cut-message.js
+;// CONCATENATED MODULE: ./build/model/cut-message.js
 /**
  * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
  * out. Of what was cut before, that counts too.
@@ -18673,6 +18664,15 @@ const leftOut = (count) => `\u2026 (${count} more characters)`;
 const LONGEST_MESSAGE = 4_000;
 const WORDS = /\u2026 \((\d+) more characters\)$/;
 const LONGEST_WORDS = 40;
+
+;// CONCATENATED MODULE: ./build/model/is-repeatable.js
+/**
+ * Whether a version is that of a repeatable migration, `R__name`: it has no place among the versions, comes after all of
+ * them, and is run again whenever its text is another. No other version begins with a letter.
+ */
+function is_repeatable_isRepeatable({ version }) {
+    return version.startsWith('R__');
+}
 
 ;// CONCATENATED MODULE: ./build/plan/find-by-version.js
 

@@ -1386,7 +1386,7 @@ SET LOCAL session_authorization TO DEFAULT;
 SET LOCAL role TO DEFAULT;
 SET LOCAL search_path = pg_catalog, pg_temp;`;
 
-;// CONCATENATED MODULE: ./build/sql/cut-message.js
+;// CONCATENATED MODULE: ./build/model/cut-message.js
 /**
  * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
  * out. Of what was cut before, that counts too.

@@ -1131,7 +1131,7 @@ function bad(text) {
     return { mood: 'bad', icon: '\u274c', text };
 }
 
-;// CONCATENATED MODULE: ./build/sql/cut-message.js
+;// CONCATENATED MODULE: ./build/model/cut-message.js
 /**
  * What somebody else said can be of any length, is shown by every outlet, and recorded: its beginning, and how much was left
  * out. Of what was cut before, that counts too.

@@ -62,8 +62,8 @@ const steps: [string, (history: ReturnType<typeof aHistory>) => unknown][] = [
 
 const [FEW, MANY] = [1_000, 16_000]
 
-// As much where it is linear, 16 times as much where it is quadratic.
-const LIMIT = 5
+// As much where it is linear, or some times as much, since many do not fit into the caches; 16 times where it is quadratic.
+const LIMIT = 9
 
 /** Others use the processor too: only what no round shows is a cost of the work itself. */
 const ROUNDS = 20

@@ -4,11 +4,11 @@ import type {
   RecordedMigration,
   RecordedProgress,
 } from '../model/bookkeeping.js'
+import { cutMessage } from '../model/cut-message.js'
 import type { EventKind } from '../model/history.js'
 import { isRepeatable } from '../model/is-repeatable.js'
 import type { Target } from '../model/target.js'
 import type { Writer } from '../model/writer.js'
-import { cutMessage } from '../sql/cut-message.js'
 import { FIRE_ALL } from '../sql/fire-deferred.js'
 import { quoteLiteral } from '../sql/identifier.js'
 import { CHECK_FAILED, raising } from '../sql/raise.js'

@@ -4,10 +4,10 @@ import type {
   RecordedMigration,
   RecordedProgress,
 } from '../model/bookkeeping.js'
+import { cutMessage } from '../model/cut-message.js'
 import type { AppliedRecord, EventKind } from '../model/history.js'
 import type { Target } from '../model/target.js'
 import type { Writer } from '../model/writer.js'
-import { cutMessage } from '../sql/cut-message.js'
 import { wrapDown } from '../sql/down-journal.js'
 import { FIRE_ALL } from '../sql/fire-deferred.js'
 import { quoteLiteral } from '../sql/identifier.js'

@@ -1,5 +1,5 @@
 import type { RecordedFailure, RecordedMigration } from '../model/bookkeeping.js'
-import { cutMessage } from '../sql/cut-message.js'
+import { cutMessage } from '../model/cut-message.js'
 import { wrapDown } from '../sql/down-journal.js'
 import { quoteLiteral } from '../sql/identifier.js'
 import { NOTHING_DONE, renderJournal } from '../sql/journal-text.js'

@@ -1,4 +1,4 @@
-import { leftOut } from '../sql/cut-message.js'
+import { leftOut } from '../model/cut-message.js'
 
 /** A message that is taken piece by piece. */
 export interface Fields {

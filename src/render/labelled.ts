@@ -1,4 +1,4 @@
-import { cutMessage } from '../sql/cut-message.js'
+import { cutMessage } from '../model/cut-message.js'
 import { logText } from './foreign-text.js'
 
 const labelWidth = 10

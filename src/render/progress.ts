@@ -1,5 +1,5 @@
+import { cutMessage } from '../model/cut-message.js'
 import type { ProgressEvent } from '../model/progress.js'
-import { cutMessage } from '../sql/cut-message.js'
 import { renderDuration } from './duration.js'
 import { guardLog, logLine } from './foreign-text.js'
 import { describeSessions } from './other-session.js'

@@ -1,5 +1,5 @@
+import { cutMessage } from '../model/cut-message.js'
 import type { Failure } from '../model/outcome.js'
-import { cutMessage } from './cut-message.js'
 
 /** What is recorded of a failure: its message, and where in PL/pgSQL it was, for which a long message leaves room. */
 export function withContext({ message, context = [] }: Pick<Failure, 'message' | 'context'>): string {

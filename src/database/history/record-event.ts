@@ -1,8 +1,8 @@
 import type { RunContext } from '../../model/config.js'
+import { cutMessage } from '../../model/cut-message.js'
 import type { EventKind, HistoryAction } from '../../model/history.js'
 import type { Target } from '../../model/target.js'
 import type { Writer } from '../../model/writer.js'
-import { cutMessage } from '../../sql/cut-message.js'
 import { quoteLiteral } from '../../sql/identifier.js'
 import { trackingNames } from '../tracking-names.js'
 

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
+import { cutMessage } from '../../model/cut-message.js'
 import type { Failure } from '../../model/outcome.js'
-import { cutMessage } from '../../sql/cut-message.js'
 
 /** A line of what `supabase db push` prints, as far as it tells what it does. */
 export type PushLine =

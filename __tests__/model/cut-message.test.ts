@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { cutMessage } from '../../src/sql/cut-message.js'
+import { cutMessage } from '../../src/model/cut-message.js'
 
 describe('a text from elsewhere', () => {
   it('is as it is where it is no longer than anybody reads', () => {
