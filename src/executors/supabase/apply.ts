@@ -60,6 +60,7 @@ async function reconnect({ work }: Course, { message }: Failure): Promise<Line |
   await work.session[Symbol.asyncDispose]()
   return work.reconnect(message)
 }
+
 function giveUpAll(course: Course, failure: Failure): Course['outcomes'] {
   enter(course, 0, { state: 'failed', failure })
   return course.outcomes
