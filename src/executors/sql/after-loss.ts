@@ -97,14 +97,25 @@ async function whatIsNext(course: Course, loss: Loss, again: Again, isNext: bool
   if (migration.mode === 'transaction' && beganSince(again, migration))
     return giveUp(course, { failure: endedByItself, state: 'partial' })
   const { failure } = loss
+  const { signal, records } = course.work
   const limit = isNext ? limitOf(failure) : undefined
-  if (!limit && course.losses < LOSSES) return true
+  if (signal.aborted && (!isNext || beganSince(again, migration))) return leaveOff(course, failure, isNext)
+  if (!limit && !signal.aborted && course.losses < LOSSES) return true
   const ahead = isNext ? (loss.ahead ?? 0) : 0
-  const told = limit
-    ? atLimit(course, failure, limit, ahead)
-    : { ...asLoss(failure), message: `${failure.message} (${LOSSES} times)` }
-  const { journal } = recordOf(course.work.records, migration) ?? {}
+  const told = limit ? atLimit(course, failure, limit, ahead) : ofLoss(failure, signal.aborted ? 1 : LOSSES)
+  const { journal } = recordOf(records, migration) ?? {}
   return giveUp(course, { failure: told, state: leftIn(journal), ahead })
+}
+
+/** A run that is asked to end leaves it to the next one to look at what was begun outside a transaction. */
+function leaveOff(course: Course, failure: Failure, isNext: boolean): false {
+  const { work, next } = course
+  return isNext ? leaveUnknown(course, work.migrations.slice(next, next + 1), failure) : false
+}
+
+function ofLoss(failure: Failure, times: number): Failure {
+  const message = times > 1 ? `${failure.message} (${times} times)` : failure.message
+  return { ...asLoss(failure), message }
 }
 
 /** Not a third time: what the file does to its session, or to the server, it would do once more. */
