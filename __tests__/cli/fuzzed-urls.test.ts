@@ -149,5 +149,5 @@ describe('the password of a database URL', () => {
       }),
       { numRuns: 10_000 },
     )
-  }, 300_000)
+  }, 600_000)
 })

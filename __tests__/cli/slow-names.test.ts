@@ -82,6 +82,7 @@ describe('where a name server does not answer', () => {
   whereAlone('a second one ends it at once', async () => {
     const { ms, code, signal } = await end(2)
     expect(code ?? signal).toBe('SIGTERM')
-    expect(ms).toBeLessThan(1_000)
+    // Whoever waits for the name server waits for 10 s: twice as long as the resolver waits for an answer.
+    expect(ms).toBeLessThan(5_000)
   })
 })

@@ -63,13 +63,14 @@ describe('an answer that does not come', () => {
     await using database = await aDatabase()
     const backend = await aGoneProcess(database.url)
     const [own, told] = await Promise.all([
-      waitFor(database.url, { backend }, 20_000),
-      waitFor(database.url, { backend, isOwn: false }, 20_000),
+      waitFor(database.url, { backend }, 50_000),
+      waitFor(database.url, { backend, isOwn: false }, 50_000),
     ])
     for (const { reason, seconds, watching } of [own, told]) {
       expect(reason).toBe('the server has ended the session, and no word of it came through')
       expect(seconds).toBeGreaterThan(8)
-      expect(seconds).toBeLessThan(15)
+      // One that may still be there is waited for for ten minutes.
+      expect(seconds).toBeLessThan(50)
       expect(watching[0]?.doing).toBe('waiting for an answer of the server, of which nothing is to be seen')
     }
   })
@@ -99,9 +100,9 @@ describe('an answer that does not come', () => {
     const backend = session.processId
     const refusing = { open: () => Promise.reject(new Error('No connection left.')) }
     const runs = await Promise.all([
-      waitFor(database.url, { backend, unseenMs: 60_000 }, 20_000),
-      waitFor(database.url, { backend, unseenMs: 9_000, door: refusing }, 20_000),
-      waitFor(database.url, { backend, unseenMs: 9_000, door: aPooler(door) }, 20_000),
+      waitFor(database.url, { backend, unseenMs: 60_000 }, 50_000),
+      waitFor(database.url, { backend, unseenMs: 9_000, door: refusing }, 50_000),
+      waitFor(database.url, { backend, unseenMs: 9_000, door: aPooler(door) }, 50_000),
     ])
     for (const { reason, seconds } of runs) {
       expect(reason).toBe('no answer came for long, and nobody was seen at work on one')
@@ -116,7 +117,7 @@ describe('an answer that may not take longer than so long', () => {
     await using database = await aDatabase()
     const door = await makeDoor(database.url, access)
     await using session = await door.open(() => {})
-    const sent = session.send('select pg_sleep(10)')
+    const sent = session.send('select pg_sleep(600)')
     const backend = session.processId
     const [silent, heard] = await Promise.all([
       waitFor(database.url, { backend, longestMs: 6_000 }, 15_000),
@@ -125,6 +126,7 @@ describe('an answer that may not take longer than so long', () => {
     expect([silent.reason, heard.reason]).toEqual(['no answer came within 6 s', ''])
     expect(silent.seconds).toBeGreaterThan(6)
     expect(silent.watching[0]?.doing).toContain('which works on it')
+    await database.query(`select pg_cancel_backend(${backend})`)
     await sent
   })
 })
@@ -152,6 +154,6 @@ describe('an answer that is waited for', () => {
       throw new Error('broken pipe')
     }
     const backend = await aGoneProcess(database.url)
-    expect((await waitFor(database.url, { backend, observe: broken }, 20_000)).reason).not.toBe('')
+    expect((await waitFor(database.url, { backend, observe: broken }, 50_000)).reason).not.toBe('')
   })
 })

@@ -7,8 +7,8 @@ import { aSession, sent } from './a-session.js'
 const SETTINGS: readonly (readonly [name: string, value: string])[] = [
   ['default_transaction_isolation', 'serializable'],
   ['default_transaction_deferrable', 'on'],
-  ['statement_timeout', '150ms'],
-  ['idle_in_transaction_session_timeout', '150ms'],
+  ['statement_timeout', '800ms'],
+  ['idle_in_transaction_session_timeout', '800ms'],
   ['quote_all_identifiers', 'on'],
 ]
 
@@ -18,7 +18,7 @@ const SEEN = `SELECT current_setting('transaction_isolation'), current_setting('
 eachMajor('a transaction of ours that only reads', (major) => {
   it('is as we mean it, whatever the database is set to, and leaves the session as it was', async () => {
     await using database = await aDatabase({ major })
-    for (const [name, value] of [...SETTINGS, ...(major >= 17 ? [['transaction_timeout', '150ms']] : [])])
+    for (const [name, value] of [...SETTINGS, ...(major >= 17 ? [['transaction_timeout', '800ms']] : [])])
       await database.query(`ALTER DATABASE ${database.name} SET ${name} = '${value}'`)
     await using session = await aSession(database.url)
     await sent(session, "SET client_encoding = 'LATIN1'")
@@ -27,8 +27,8 @@ eachMajor('a transaction of ours that only reads', (major) => {
     expect((await sent(session, beginReading())).results).toEqual([])
     const seen = async () => (await sent(session, SEEN)).results.at(-1)?.rows
     expect(await seen()).toEqual([['read committed', 'on', 'off', 'UTF8', 'plain']])
-    await sent(session, 'SELECT pg_sleep(0.3)')
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await sent(session, 'SELECT pg_sleep(1)')
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
     await sent(session, 'COMMIT')
     await sent(session, `${beginReading('REPEATABLE READ')} COMMIT;`)
     const { results } = await sent(session, `${beginReading('READ COMMITTED', 'SET TRANSACTION')}\n${SEEN}`)

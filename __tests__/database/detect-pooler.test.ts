@@ -70,7 +70,7 @@ eachMajor('a connection', (major) => {
     await using first = await door.open(() => {})
     await using second = await door.open(() => {})
     // Both processes of the pool are there, and each has been used.
-    await Promise.all([first.send('SELECT pg_sleep(0.1)'), second.send('SELECT pg_sleep(0.1)')])
+    await Promise.all([first.send('SELECT pg_sleep(1.5)'), second.send('SELECT pg_sleep(1.5)')])
     expect(await detect(pool.url)).toMatch(/server process/)
   })
 

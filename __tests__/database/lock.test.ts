@@ -68,7 +68,6 @@ eachMajor('the lock', (major) => {
     const had = await take(first, 0)
     expect(had).toMatchObject({ taken: true, backend: first.processId })
     expect(had.reply.results.at(-1)?.rows).toEqual([['42']])
-    const started = Date.now()
     expect(await take(second, 0)).toMatchObject({
       taken: false,
       holder: expect.stringMatching(
@@ -77,11 +76,12 @@ eachMajor('the lock', (major) => {
         ),
       ),
     })
-    expect(Date.now() - started).toBeLessThan(900)
+    // Nothing was waited for: whoever waits is told first.
     expect(waits).toEqual([])
 
-    expect((await take(second, 150)).taken).toBe(false)
-    expect(waits).toEqual([expect.stringContaining(`process ${first.processId} `)])
+    expect((await take(second, 2_000)).taken).toBe(false)
+    expect(waits.length).toBeGreaterThan(0)
+    expect(waits.filter((holder) => !holder.startsWith(`process ${first.processId} `))).toEqual([])
   })
 
   it('is got as soon as its holder is gone, and what is sent with it sees what the holder did', async () => {

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from '@jest/globals'
 import { openReader } from '../../src/database/open-reader.js'
 import { makeDoor } from '../../src/database/open-session.js'
 import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
+import { until } from '../support/until.js'
 
 const run = { actor: 'octocat', toolVersion: '0.1.0' }
 
@@ -20,12 +20,13 @@ async function aReader({ url }: TestDatabase) {
 eachMajor('a session that only reads', (major) => {
   it('is made anew where the server ended it between two messages', async () => {
     await using database = await aDatabase({ major })
-    await database.query(`alter database ${database.name} set idle_session_timeout = '50ms'`)
+    await database.query(`alter database ${database.name} set idle_session_timeout = '700ms'`)
     const { session, opened } = await aReader(database)
     await using reader = session
     const before = reader.processId
     for (const wanted of ['1', '2', '3']) {
-      await sleep(200)
+      const there = `select from pg_stat_activity where pid = ${reader.processId}`
+      await until(async () => (await database.query(there)).length === 0)
       const { results, error } = await reader.send(`select ${wanted}`)
       expect([error, results[0]?.rows]).toEqual([undefined, [[wanted]]])
     }

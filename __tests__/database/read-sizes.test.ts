@@ -82,7 +82,8 @@ eachMajor('sizes', (major) => {
     await database.query('LOCK TABLE books')
     const start = Date.now()
     const [books, parts] = await readSizes(session, ['public.books', 'public.parts'])
-    expect(Date.now() - start).toBeLessThan(3_000)
+    // Ten seconds are what a statement of it may take at all.
+    expect(Date.now() - start).toBeLessThan(9_000)
     expect(books).toMatchObject({ rows: 1000 })
     expect(books?.bytes).toBeGreaterThan(100_000)
     expect(parts).toMatchObject({ rows: 1000 })

@@ -4,6 +4,7 @@ import { aMigrator, verdict } from '../programs/a-migrator.js'
 import { eachMajor } from '../support/postgres/major.js'
 import { until } from '../support/until.js'
 import { aRestartableServer } from './a-restartable-server.js'
+import { letGo, WAITS } from './let-go.js'
 
 /** The program is the server's own child: it ends the process that started it, as a fault in that would. */
 const CRASHES = `do $$ begin execute format('copy (select 1) to program %L', 'kill -9 $PPID'); end $$;`
@@ -37,13 +38,14 @@ eachMajor('a file that makes the server crash', (major) => {
     await using server = await aRestartableServer(major)
     await using migrator = await aMigrator(server.url, { '01_a.sql': 'create table a (n int);' })
     await migrator.run('migrate', { given: off })
-    await migrator.write('02_b.sql', 'insert into a values (2);\nselect pg_sleep(1);')
+    await migrator.write('02_b.sql', `insert into a values (2);\n${WAITS}`)
     const running = migrator.run('migrate', { given: off })
     for (const times of [1, 2]) {
       await until(async () => begun(migrator.events, '02_b.sql').length === times)
       if (times === 1) await server.query(CRASHES).catch(() => {})
       else await server.restart()
     }
+    await using _going = await letGo(server)
     expect(verdict(await running)).toBe('0 applied: 02 applied')
     expect(await server.query('select n from a')).toEqual([{ n: 2 }])
   })
@@ -52,12 +54,13 @@ eachMajor('a file that makes the server crash', (major) => {
     await using server = await aRestartableServer(major)
     await using migrator = await aMigrator(server.url, { '01_a.sql': 'create table a (n int);' })
     await migrator.run('migrate', { given: off })
-    await migrator.write('02_b.sql', 'insert into a values (2);\nselect pg_sleep(1);')
+    await migrator.write('02_b.sql', `insert into a values (2);\n${WAITS}`)
     const running = migrator.run('migrate', { given: off })
     for (const times of [1, 2]) {
       await until(async () => begun(migrator.events, '02_b.sql').length === times)
       await server.restart()
     }
+    await using _going = await letGo(server)
     expect(verdict(await running)).toBe('0 applied: 02 applied')
   })
 })

@@ -6,6 +6,7 @@ import { eachMajor } from '../support/postgres/major.js'
 import { until } from '../support/until.js'
 import { aRestartableServer, type RestartableServer } from './a-restartable-server.js'
 import { crash, stopWriter } from './crash.js'
+import { letGo, WAITS, waitsFor } from './let-go.js'
 
 const off = { rehearse: 'off' } as const
 const NEVER_WAITS = 'alter database postgres set synchronous_commit = off'
@@ -13,7 +14,7 @@ const NEVER_WAITS = 'alter database postgres set synchronous_commit = off'
 const FILES = {
   '01_a.sql': 'create table a (n int);\n-- migrate:down\ndrop table a;',
   '02_b.sql': 'create table b (n int);\n-- migrate:down\ndrop table b;',
-  '03_c.sql': 'select pg_sleep(1.5);\ncreate table c (n int);\n-- migrate:down\ndrop table c;',
+  '03_c.sql': `${WAITS}\ncreate table c (n int);\n-- migrate:down\ndrop table c;`,
 }
 
 /** A backend that sleeps, and is not one of those. */
@@ -46,14 +47,17 @@ eachMajor('what a crash took is sent again by the same run', (major) => {
   it('where an earlier run of the same plan has applied it, and it was rolled back', async () => {
     await using server = await aRestartableServer(major)
     await using migrator = await aMigrator(server.url, FILES)
+    const going = await letGo(server)
     const first = await migrator.run('migrate', { given: off })
     await migrator.run('rollback', { given: { ...off, steps: '3' } })
+    await going[Symbol.asyncDispose]()
     expect(await tables(server)).toBe('')
     const writer = await stopWriter(server)
     const told: string[] = []
     const running = migrator.run('migrate', { given: off, system: { observe: takenBack(told) } })
     await asleep(server)
     await crash(server, writer)
+    await using _going = await letGo(server)
     const second = await running
     expect(second.plan?.hash).toBe(first.plan?.hash)
     expect([told, verdict(second)]).toEqual([['2 from 1'], '0 applied: 01 applied, 02 applied, 03 applied'])
@@ -69,6 +73,7 @@ eachMajor('what a crash took is sent again by the same run', (major) => {
     const running = migrator.run('migrate', { given: off, system: { observe: takenBack(told) } })
     await asleep(server)
     await crash(server, writer)
+    await using _going = await letGo(server)
     expect(verdict(await running)).toBe('0 applied: 01 applied, 02 applied, 03 applied')
     expect(told).toEqual(['2 from 1'])
     expect(await tables(server)).toBe('a b c')
@@ -80,7 +85,7 @@ eachMajor('what a crash took is sent again by the same run', (major) => {
     const undo = (name: string, first = '') =>
       `create table ${name} (n int);\n-- migrate:down\n${first}alter table ${name} rename to ${name}_old;`
     await using migrator = await aMigrator(server.url, {
-      '01_a.sql': undo('a', 'select pg_sleep(1.5);\n'),
+      '01_a.sql': undo('a', `${WAITS}\n`),
       '02_b.sql': undo('b'),
       '03_c.sql': undo('c'),
     })
@@ -94,6 +99,7 @@ eachMajor('what a crash took is sent again by the same run', (major) => {
     })
     await asleep(server)
     await crash(server, writer)
+    await using _going = await letGo(server)
     const { exitCode, operation } = await running
     expect([exitCode, operation?.steps.map(({ state }) => state)]).toEqual([0, ['done', 'done', 'done']])
     expect(told).toEqual(['2 from 1'])
@@ -102,21 +108,24 @@ eachMajor('what a crash took is sent again by the same run', (major) => {
 
   it('where it is the end of a file outside a transaction', async () => {
     await using server = await aRestartableServer(major)
-    const outside =
-      '-- devflow:no-transaction\ncreate table b (n int);\nselect pg_sleep(1);\ninsert into b values (2);'
+    const outside = `-- devflow:no-transaction\ncreate table b (n int);\n${waitsFor(2)}\ninsert into b values (2);`
     await using migrator = await aMigrator(server.url, { '01_a.sql': 'create table a (n int);' })
     await migrator.run('migrate', { given: off })
     await server.query(NEVER_WAITS)
     await migrator.write('02_b.sql', outside)
-    await migrator.write('03_c.sql', 'create table c (n int);\nselect pg_sleep(2);')
+    await migrator.write('03_c.sql', `create table c (n int);\n${WAITS}`)
     const writer = await stopWriter(server)
     const running = migrator.run('migrate', { given: off })
     await asleep(server)
     // What was committed before comes to the disk with it.
     await server.query('begin; set local synchronous_commit = on; create table d (n int); commit')
+    const going = await letGo(server, 2)
     await until(async () => (await server.query('select 1 from b')).length === 1)
+    await going[Symbol.asyncDispose]()
     await asleep(server)
     await crash(server, writer)
+    await using _first = await letGo(server, 2)
+    await using _second = await letGo(server)
     expect(verdict(await running)).toBe('0 applied: 02 applied, 03 applied')
     expect(await server.query('select n from b')).toEqual([{ n: 2 }])
   })

@@ -3,15 +3,17 @@ import type { ProgressEvent } from '../../src/model/progress.js'
 import { aCuttingProxy } from '../programs/a-cutting-proxy.js'
 import { aMigrator, verdict } from '../programs/a-migrator.js'
 import { eachMajor } from '../support/postgres/major.js'
+import { until } from '../support/until.js'
 import { aRestartableServer, type RestartableServer } from './a-restartable-server.js'
 import { crash, stopWriter } from './crash.js'
+import { letGo, WAITS } from './let-go.js'
 
 /** The last is at work when the others are committed, of which a crash takes all that they did. */
 const FILES = {
   '01_ledger.sql': 'create table ledger (file text);',
   '02_b.sql': "create table b (file text);\ninsert into b values ('02');",
   '03_c.sql': "create table c (file text);\ninsert into c values ('03');",
-  '04_d.sql': "select pg_sleep(2);\ninsert into ledger values ('04');",
+  '04_d.sql': `${WAITS}\ninsert into ledger values ('04');`,
 }
 
 const counted = (server: RestartableServer) =>
@@ -42,9 +44,12 @@ eachMajor('a server that crashes while the last of many files is at work', (majo
       while (crashes.length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
       await crashes[0]
       writer = await stopWriter(server)
+      await until(async () => crashes.length === 2)
+      await crashes[1]
+      return letGo(server)
     }
-    const [report] = await Promise.all([run, second()])
-    await Promise.all(crashes)
+    const [report, going] = await Promise.all([run, second()])
+    await using _going = going
     expect(verdict(report)).toBe('0 applied: 01 applied, 02 applied, 03 applied, 04 applied')
     const three = ['01 applied', '02 applied', '03 applied']
     expect(told).toEqual([...three, 'taken back from 1 on: 3', ...three, '04 applied'])
@@ -63,18 +68,23 @@ eachMajor('a server that crashes while the last of many files is at work', (majo
     await using migrator = await aMigrator(server.url, FILES)
     const writer = await stopWriter(server)
     const told: string[] = []
-    let done: Promise<unknown> | undefined
+    let ended: Promise<unknown> | undefined
+    let crashed: Promise<unknown> | undefined
     const end = `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'devflow%'`
     const observe = (event: ProgressEvent) => {
       if (event.kind === 'taken-back') told.push(`${event.count} from ${event.index}`)
       if (event.kind === 'applying') told.push(event.name)
       const atLast = told.filter((name) => name === '04_d.sql').length
-      if (event.kind === 'applying' && event.index === 4 && atLast === 1) done = server.query(end)
+      if (event.kind === 'applying' && event.index === 4 && atLast === 1) ended = server.query(end)
       if (event.kind === 'applying' && event.index === 4 && atLast === 2)
-        done = new Promise((resolve) => setTimeout(resolve, 500)).then(() => crash(server, writer))
+        crashed = new Promise((resolve) => setTimeout(resolve, 500)).then(() => crash(server, writer))
     }
-    const report = await migrator.run('migrate', { given: { rehearse: 'off' }, system: { observe } })
-    await done
+    const running = migrator.run('migrate', { given: { rehearse: 'off' }, system: { observe } })
+    await until(async () => crashed !== undefined)
+    await crashed
+    await using _going = await letGo(server)
+    const report = await running
+    await ended
     expect(verdict(report)).toBe('0 applied: 01 applied, 02 applied, 03 applied, 04 applied')
     const files = Object.keys(FILES)
     expect(told).toEqual([...files, '04_d.sql', '3 from 1', ...files])
@@ -92,8 +102,11 @@ eachMajor('a server that crashes while the last of many files is at work', (majo
       if (event.kind === 'taken-back') told.push(`${event.count} from ${event.index}`)
       if (event.kind === 'applied' && event.index === 3) done ??= crash(server, writer)
     }
-    const report = await migrator.run('migrate', { given: { rehearse: 'off' }, system: { observe } })
+    const running = migrator.run('migrate', { given: { rehearse: 'off' }, system: { observe } })
+    await until(async () => done !== undefined)
     await done
+    await using _going = await letGo(server)
+    const report = await running
     expect(verdict(report)).toBe('0 applied: 01 applied, 02 applied, 03 applied, 04 applied')
     expect(told).toEqual(['1 from 3'])
     expect(await counted(server)).toEqual(['02', '03', '04'].map((file) => ({ file, times: 1 })))

@@ -7,13 +7,14 @@ import { eachMajor } from '../support/postgres/major.js'
 import { until } from '../support/until.js'
 import { aRestartableServer } from './a-restartable-server.js'
 import { crash, stopWriter } from './crash.js'
+import { letGo, WAITS } from './let-go.js'
 
 /** A crash takes all that the first three do. */
 const FILES = {
   '01_ledger.sql': 'create table ledger (file text);',
   '02_b.sql': "create table b (file text);\ninsert into b values ('02');",
   '03_c.sql': "create table c (file text);\ninsert into c values ('03');",
-  '04_d.sql': "select pg_sleep(2);\ninsert into ledger values ('04');",
+  '04_d.sql': `${WAITS}\ninsert into ledger values ('04');`,
 }
 const ALL = 'select file from b union all select file from c union all select file from ledger order by 1'
 const files = (...names: readonly string[]) => names.map((file) => ({ file }))
@@ -22,7 +23,7 @@ const off = { rehearse: 'off' } as const
 describe('a file that runs into a limit on PostgreSQL 18', () => {
   it('is not what fails in place of those that a crash took before the next connection: they are sent again', async () => {
     await using server = await aRestartableServer(18)
-    const limited = { '04_d.sql': `-- devflow:transaction-timeout=700ms\n${FILES['04_d.sql']}` }
+    const limited = { '04_d.sql': `-- devflow:transaction-timeout=2s\n${FILES['04_d.sql']}` }
     await using migrator = await aMigrator(server.url, { ...FILES, ...limited, '05_e.sql': 'select 1;' })
     const writer = await stopWriter(server)
     await using proxy = await aGatedProxy(server.url)
@@ -45,6 +46,7 @@ describe('a file that runs into a limit on PostgreSQL 18', () => {
     await using proxy = await aGatedProxy(database.url)
     const done: string[] = []
     const other = async () => {
+      await using _going = await letGo(database)
       const given = { ...off, to: '04' }
       done.push(verdict(await migrator.run('migrate', { given })))
     }
@@ -52,7 +54,7 @@ describe('a file that runs into a limit on PostgreSQL 18', () => {
       if (event.kind === 'reconnecting') proxy.after(other)
     }
     const report = await migrator.run('migrate', {
-      given: { ...off, 'transaction-timeout': '700ms' },
+      given: { ...off, 'transaction-timeout': '2s' },
       variables: { DATABASE_URL: proxy.url },
       system: { observe },
     })
@@ -86,6 +88,7 @@ eachMajor('a connection that is lost three times', (major) => {
       })
       await end()
     }
+    await using _going = await letGo(server)
     expect(verdict(await running)).toBe('0 applied: 01 applied, 02 applied, 03 applied, 04 applied')
     expect(told).toEqual(['3 from 1'])
     expect(await server.query(ALL)).toEqual(files('02', '03', '04'))

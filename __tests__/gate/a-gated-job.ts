@@ -53,6 +53,9 @@ export async function aCheckout(
   return checkout
 }
 
+/** GitHub's answer comes in time on a busy machine, too: one that is late would be another try. */
+export const PATIENT = { timeoutMs: 30_000, pauseMs: 5 }
+
 const ONE_FILE = { '01_a.sql': 'create table a (n int);' }
 
 /** JSON is YAML. What is undefined is left out. */
@@ -91,7 +94,7 @@ async function takeStep(
     {
       observe: (event) => events.push(event),
       now: () => new Date(),
-      github: { timeoutMs: 1_000, pauseMs: 5 },
+      github: PATIENT,
       ...system,
     },
     async (config) => {

@@ -1,7 +1,7 @@
 import type { GitHubApi } from '../support/github-api/a-github-api.js'
 import { PLAN } from '../support/github-api/a-repository.js'
 import type { Situation } from '../support/github-api/situations.js'
-import type { Settings, StepOptions } from './a-gated-job.js'
+import { PATIENT, type Settings, type StepOptions } from './a-gated-job.js'
 
 /** What `devflow.yml` says of the environment in a situation. */
 export function settingsOf({ kind, policy = {} }: Situation): Settings {
@@ -23,7 +23,7 @@ export function settingsOf({ kind, policy = {} }: Situation): Settings {
  * @param planHash the plan that is to be applied, where the situation names one
  */
 export function optionsOf(
-  { kind, asked = {}, variables, payload, token }: Situation,
+  { kind, asked = {}, variables, payload, token, timeoutMs }: Situation,
   api: GitHubApi,
   planHash: string,
 ): StepOptions {
@@ -34,6 +34,7 @@ export function optionsOf(
   return {
     entry,
     payload,
+    ...(timeoutMs === undefined ? {} : { system: { github: { ...PATIENT, timeoutMs } } }),
     given: {
       'expected-plan-hash': named ? planHash : undefined,
       confirm: confirmation?.typed,

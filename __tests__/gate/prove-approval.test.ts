@@ -10,6 +10,7 @@ import type { Permission, Refusal } from '../../src/model/permission.js'
 import { aGitHubApi, type GitHubApi } from '../support/github-api/a-github-api.js'
 import { aRepository, PLAN, SHA } from '../support/github-api/a-repository.js'
 import { SITUATIONS, type Situation } from '../support/github-api/situations.js'
+import { PATIENT } from './a-gated-job.js'
 
 const VARIABLES = {
   GITHUB_ACTIONS: 'true',
@@ -47,7 +48,8 @@ function askedIn({ kind, policy, asked, variables, payload }: Situation): Asked 
 async function prove(situation: Situation, api: GitHubApi): Promise<Permission | Refusal> {
   const asked = askedIn(situation)
   const token = situation.token === 'wrong' ? 'ghs_expired' : api.token
-  const rest = makeRest({ apiUrl: api.url, token, variables: {}, timeoutMs: 1_000, pauseMs: 5 })
+  const { timeoutMs = PATIENT.timeoutMs } = situation
+  const rest = makeRest({ apiUrl: api.url, token, variables: {}, ...PATIENT, timeoutMs })
   const source = situation.token === 'none' || !asked.job ? undefined : makeApprovalSource(rest, asked.job)
   return proveApproval(asked, source)
 }

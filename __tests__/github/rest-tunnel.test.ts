@@ -65,7 +65,7 @@ async function aSecureServer() {
 }
 
 const restBy = (variables: Record<string, string>, apiUrl = 'https://api.github.test') =>
-  makeRest({ apiUrl, token: 't0ken', variables, timeoutMs: 2_000, patienceMs: 0 })
+  makeRest({ apiUrl, token: 't0ken', variables, timeoutMs: 30_000, patienceMs: 0 })
 
 describe('a proxy', () => {
   it('that refuses is named, with its status and without its password', async () => {
@@ -140,7 +140,7 @@ describe('a proxy', () => {
     await using proxy = await aProxy(407)
     const variables = { https_proxy: `http://127.0.0.1:${proxy.port}`, no_proxy }
     const asked = { method: 'GET', url: new URL('https://[::1]:1/'), headers: {}, variables }
-    expect(await exchange({ ...asked, timeoutMs: 5_000, largestBytes: 100 })).toHaveProperty('broken')
+    expect(await exchange({ ...asked, timeoutMs: 30_000, largestBytes: 100 })).toHaveProperty('broken')
     expect(proxy.asked).toHaveLength(times)
   })
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { applyFixes } from '../../src/migrations/apply-fixes.js'
 import type { Fix } from '../../src/model/finding.js'
+import { cpuMs } from '../support/cpu-ms.js'
 
 /** Of `[start, end, text]`. */
 function aFix(title: string, ...edits: readonly [number, number, string][]): Fix {
@@ -58,10 +59,10 @@ describe('applyFixes', () => {
 
   it('takes time linear in the number of fixes', () => {
     const fixes = Array.from({ length: 20_000 }, (_, at) => aFix(String(at), [at, at + 1, 'x']))
-    const begun = performance.now()
+    const begun = cpuMs()
     const { applied } = applyFixes('a'.repeat(20_000), fixes)
     expect(applied).toHaveLength(20_000)
-    expect(performance.now() - begun).toBeLessThan(1000)
+    expect(cpuMs() - begun).toBeLessThan(1000)
   })
 
   it('changes nothing that no fix names, and loses no fix', () => {

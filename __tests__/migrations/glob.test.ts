@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { makeExcluder } from '../../src/migrations/glob.js'
+import { cpuMs } from '../support/cpu-ms.js'
 
 const fits = (pattern: string, path: string) => makeExcluder([pattern])(path)
 
@@ -67,9 +68,9 @@ describe('an exclude pattern', () => {
   })
 
   it('takes no time, whatever the pattern', () => {
-    const started = performance.now()
+    const started = cpuMs()
     fits(`/${'*a'.repeat(100)}b`, 'a'.repeat(255))
-    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(cpuMs() - started).toBeLessThan(5_000)
   })
 })
 

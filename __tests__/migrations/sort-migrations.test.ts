@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { type Candidate, sortMigrations } from '../../src/migrations/sort-migrations.js'
 import { compareBytes, compareVersions } from '../../src/migrations/version-order.js'
 import { aMigration } from '../support/builders.js'
+import { cpuMs } from '../support/cpu-ms.js'
 
 function aCandidate(
   name: string,
@@ -117,9 +118,9 @@ describe('the order of migrations', () => {
     const chain = Array.from({ length: size }, (_, index) =>
       aCandidate(`${index}_x.sql`, index + 1 < size ? [`${index + 1}`] : []),
     )
-    const started = performance.now()
+    const started = cpuMs()
     expect(names(chain)[0]).toBe(`${size - 1}_x.sql`)
-    expect(performance.now() - started).toBeLessThan(3000)
+    expect(cpuMs() - started).toBeLessThan(3000)
     const ring = chain.map((candidate, index) =>
       index + 1 < size ? candidate : aCandidate(`${index}_x.sql`, ['0']),
     )

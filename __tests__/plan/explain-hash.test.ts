@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { explainHash } from '../../src/plan/explain-hash.js'
 import { makePlanDocument } from '../../src/plan/make-plan-document.js'
 import { anAppliedRecord } from '../support/builders.js'
+import { cpuMs } from '../support/cpu-ms.js'
 import { aJudging, aPlanDocument, aRunnable, planFacts, rowOf } from './a-plan-document.js'
 
 const nothing = { records: planFacts().records, files: [] }
@@ -54,8 +55,8 @@ describe('what a hash alone tells', () => {
     const migrations = Array.from({ length: 2_000 }, (_, at) => aRunnable({ name: `${at + 30_000}_x.sql` }))
     const now = aPlanDocument({ records, migrations })
     const files = migrations.map(({ file }) => file)
-    const began = performance.now()
+    const began = cpuMs()
     expect(explainHash(`v1:sha256:${'0'.repeat(64)}`, now, { records, files })).toEqual([])
-    expect(performance.now() - began).toBeLessThan(10_000)
+    expect(cpuMs() - began).toBeLessThan(10_000)
   })
 })

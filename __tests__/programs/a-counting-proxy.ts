@@ -14,22 +14,34 @@ export interface CountingProxy extends TestProxy {
 interface Counted {
   turns: number
   isLookout: boolean
+  /** It was opened while a statement ran for long, and was closed before it was there: a lookout too. */
+  isLate: boolean
 }
+
+/** A second, less what a timer may be early. */
+const LONG_MS = 990
 
 export async function aCountingProxy(url: string): Promise<CountingProxy> {
   let counted: Counted[] = []
+  let sentAt = performance.now()
   const proxy = await aProxy(url, (client, openRemote) => {
     const remote = openRemote()
-    const line: Counted = { turns: 0, isLookout: false }
+    const line: Counted = { turns: 0, isLookout: false, isLate: performance.now() - sentAt >= LONG_MS }
     counted.push(line)
     const toServer = countTurns(line)
-    pass(client, remote, toServer.sent)
+    pass(client, remote, (chunk) => {
+      if (!line.isLate) sentAt = performance.now()
+      toServer.sent(chunk)
+    })
     pass(remote, client, toServer.answered)
   })
   return {
     ...proxy,
     turns: () => {
-      const sum = counted.reduce((all, { turns, isLookout }) => all + (isLookout ? 0 : turns), 0)
+      const sum = counted.reduce(
+        (all, { turns, isLookout, isLate }) => all + (isLookout || isLate ? 0 : turns),
+        0,
+      )
       counted = []
       return sum
     },
@@ -46,6 +58,7 @@ function countTurns(line: Counted): { sent: (chunk: Buffer) => void; answered: (
         if (serverSpoke) line.turns++
         serverSpoke = false
         line.isLookout ||= bytes.includes('pg_stat_progress_')
+        if (type === 'Q') line.isLate = false
       }
     },
     answered: () => {

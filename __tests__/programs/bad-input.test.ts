@@ -5,6 +5,7 @@ import type { Inputs } from '../../src/model/inputs.js'
 import type { Report } from '../../src/model/report.js'
 import { run } from '../../src/programs/run.js'
 import { aProject } from '../support/a-project.js'
+import { cpuMs } from '../support/cpu-ms.js'
 
 /** The file after it, which is judged whatever stands before it. */
 const NEXT = 'drop table orders;\n'
@@ -133,9 +134,9 @@ describe('a file that is as large as', () => {
     ['20,000 blocks', 'do $$ begin delete from t; end $$;\n', 20_000],
     ['20,000 comments that silence nothing', '-- devflow-ignore drop-table: why\nselect 1;\n', 20_000],
   ])('%s is judged in a short time', async (_, line, count) => {
-    const started = performance.now()
+    const started = cpuMs()
     await rulesAbout(line.repeat(count))
-    expect(performance.now() - started).toBeLessThan(30_000)
+    expect(cpuMs() - started).toBeLessThan(30_000)
   })
 
   it('one INSERT of 50 MB is told', async () => {

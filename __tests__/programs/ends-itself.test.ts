@@ -68,11 +68,11 @@ eachMajor('a file that ends its own session', (major) => {
     await migrator.run('migrate', off)
     await migrator.write('02_b.sql', `select nextval('tries'), wait();\ninsert into t values (2);`)
     await database.query(`create function wait() returns int language plpgsql as $$ begin
-      perform pg_sleep(case when (select last_value from tries) < 3 then 20 else 0 end); return 1; end $$`)
+      perform pg_sleep(case when (select last_value from tries) < 3 then 60 else 0 end); return 1; end $$`)
     const running = migrator.run('migrate', off)
     for (const times of [1, 2]) {
       await until(async () => (await tries(database)) === times)
-      await sleep(times === 1 ? 4_000 : 500)
+      await sleep(times === 1 ? 8_000 : 500)
       await endWhileAsleep(database, 1)
     }
     expect(verdict(await running)).toBe('0 applied: 02 applied')
@@ -85,8 +85,8 @@ eachMajor('a file that ends its own session', (major) => {
     await migrator.run('migrate', off)
     await migrator.write(
       '02_b.sql',
-      `select pg_sleep(case nextval('tries') when 1 then 20 else 0 end);
-select pg_sleep(case nextval('tries') when 3 then 20 else 0 end);
+      `select pg_sleep(case nextval('tries') when 1 then 60 else 0 end);
+select pg_sleep(case nextval('tries') when 3 then 60 else 0 end);
 insert into t values (2);`,
     )
     const running = migrator.run('migrate', off)

@@ -24,8 +24,12 @@ async function running({ query, name }: TestDatabase, pattern: string): Promise<
   })
 }
 
+/** Ends once somebody else holds the tracking table. */
 const procedure = `create table t (n int); insert into t values (1);
-create procedure p() language plpgsql as $$ begin insert into t values (2); commit; perform pg_sleep(1); end $$;`
+create procedure p() language plpgsql as $$ begin insert into t values (2); commit;
+  while not exists (select from pg_locks where relation = 'devflow.schema_migrations'::regclass and mode = 'ShareLock' and granted
+    and database = (select oid from pg_database where datname = current_database()))
+  loop perform pg_sleep(0.02); end loop; end $$;`
 
 eachMajor('a tracking table that somebody holds while a file runs outside a transaction', (major) => {
   it.each([
@@ -90,7 +94,7 @@ eachMajor('a tracking table that somebody holds while a file runs outside a tran
   })
 })
 
-const TIMEOUT = { 'statement-timeout': '300ms', rehearse: 'off' }
+const TIMEOUT = { 'statement-timeout': '1200ms', rehearse: 'off' }
 const note = "insert into seen select current_setting('statement_timeout');"
 
 eachMajor('a tracking table that somebody holds for longer than a statement of a file may take', (major) => {
@@ -100,7 +104,7 @@ eachMajor('a tracking table that somebody holds for longer than a statement of a
     const run = work()
     const waiting = "select from pg_stat_activity where wait_event_type = 'Lock' and datname = $1"
     await until(async () => (await database.query(waiting, [database.name])).length > 0)
-    await new Promise((resolve) => setTimeout(resolve, 600))
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
     await other.query('rollback')
     return run
   }
@@ -116,8 +120,8 @@ eachMajor('a tracking table that somebody holds for longer than a statement of a
     await migrator.run('migrate')
     await migrator.write('02_b.sql', `${head}${note}`)
     await migrator.write('02_b.down.sql', note)
-    await migrator.write('03_c.sql', `-- devflow:statement-timeout=200ms\n${head}${note}`)
-    await migrator.write('03_c.down.sql', `-- devflow:statement-timeout=200ms\n${note}`)
+    await migrator.write('03_c.sql', `-- devflow:statement-timeout=1s\n${head}${note}`)
+    await migrator.write('03_c.down.sql', `-- devflow:statement-timeout=1s\n${note}`)
     const given = { ...TIMEOUT, ...mode }
     const applied = await whileHeld(database, () => migrator.run('migrate', { given }))
     expect(verdict(applied)).toBe('0 applied: 02 applied, 03 applied')
@@ -128,7 +132,7 @@ eachMajor('a tracking table that somebody holds for longer than a statement of a
       ['done', 'done'],
     ])
     const rows = await database.query('select statement_timeout as t from seen')
-    expect(rows.map(({ t }) => t)).toEqual(['300ms', '200ms', '200ms', '300ms'])
+    expect(rows.map(({ t }) => t)).toEqual(['1200ms', '1s', '1s', '1200ms'])
   })
 
   it('is waited for by what changes records alone', async () => {
@@ -136,7 +140,7 @@ eachMajor('a tracking table that somebody holds for longer than a statement of a
     await using migrator = await aMigrator(database.url, { '01_a.sql': 'create table a ();' })
     await migrator.run('migrate')
     await migrator.write('02_b.sql', 'create table b ();')
-    const given = { 'statement-timeout': '300ms', applied: '02', reason: 'by hand' }
+    const given = { 'statement-timeout': '1200ms', applied: '02', reason: 'by hand' }
     const repaired = await whileHeld(database, () => migrator.run('repair', { given }))
     expect([repaired.exitCode, repaired.problems]).toEqual([0, []])
   })

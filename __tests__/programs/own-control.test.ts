@@ -98,7 +98,7 @@ eachMajor('a file with transactions of its own', (major) => {
     await using migrator = await aMigrator(database.url, {
       '01_t.sql': table,
       '02_a.sql': `-- devflow:no-transaction
-begin read only; set transaction read write; insert into t values (1); select pg_sleep(0.3); commit;
+begin read only; set transaction read write; insert into t values (1); select pg_sleep(3); commit;
 begin; set transaction read only; select count(*) from t; commit;`,
     })
     await migrator.run('migrate', { given: { to: '01' } })

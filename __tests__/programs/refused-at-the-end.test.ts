@@ -20,7 +20,8 @@ eachMajor('a role that a migration keeps from logging in', (major) => {
     })
     const started = Date.now()
     const report = await migrator.run('migrate')
-    expect(Date.now() - started).toBeLessThan(20_000)
+    // A server that is away is waited for a minute.
+    expect(Date.now() - started).toBeLessThan(50_000)
     expect(verdict(report)).toBe('1 unknown: 01 unknown, 02 unknown')
     const why = `role ${role.name} is not permitted to log in`
     expect(report.outcomes.map(({ failure }) => failure?.message)).toEqual(

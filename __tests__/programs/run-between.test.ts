@@ -1,7 +1,9 @@
 import { expect, it } from '@jest/globals'
+import type { ProgressEvent } from '../../src/model/progress.js'
 import type { Report } from '../../src/model/report.js'
-import { aDatabase } from '../support/postgres/a-database.js'
-import { eachMajor } from '../support/postgres/major.js'
+import type { System } from '../../src/programs/system.js'
+import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
+import { eachMajor, type Major } from '../support/postgres/major.js'
 import { until } from '../support/until.js'
 import { aCuttingProxy } from './a-cutting-proxy.js'
 import { aMigrator, verdict } from './a-migrator.js'
@@ -10,9 +12,13 @@ const BEFORE = {
   '01_a.sql': 'create table a (n int);',
   '02_b.sql': 'create table b (n int);\n-- migrate:down\ndrop table b;',
 }
+/** Sleeps the first time, until the server notices that its client is gone: a busy one may take long. */
+const SLEEPS = "perform pg_sleep(case nextval('tries') when 1 then 60 else 0 end);"
 /** Is cut in the middle, and leaves nothing. */
-const CUT_WITHIN =
-  "do $$ begin raise notice 'cut it here'; perform pg_sleep(1.5); end $$;\ncreate table e (n int);"
+const CUT_WITHIN = `do $$ begin raise notice 'cut it here'; ${SLEEPS} end $$;\ncreate table e (n int);`
+/** Is cut in the middle too, once the run has heard of what was committed before. */
+const CUT_LATER = `do $$ begin while not (select is_called from heard) loop perform pg_sleep(0.02); end loop;
+  raise notice 'cut it here'; ${SLEEPS} end $$;`
 /** Is cut after its COMMIT. */
 const CUT_BEHIND = 'create table e (n int);\n-- migrate:down\ndrop table e;'
 /** In a message of its own. */
@@ -20,6 +26,20 @@ const NEXT = 'insert into a values (6); vacuum a;'
 
 const within = ['cut it here', 'cut it here'] as const
 const behind = ['create table e', 'COMMIT'] as const
+
+async function aDatabaseToCut(major: Major): Promise<TestDatabase> {
+  const database = await aDatabase({ major })
+  await database.query('create sequence tries; create sequence heard')
+  return database
+}
+
+/** Lets the file go on that waits for it. */
+function hearsOf({ query }: TestDatabase, version: string): Partial<System> {
+  const observe = (event: ProgressEvent) => {
+    if (event.kind === 'applied' && event.outcome.version === version) void query("select nextval('heard')")
+  }
+  return { observe }
+}
 
 function firstFailure({ outcomes }: Report) {
   return outcomes.find(({ failure }) => failure !== undefined)?.failure
@@ -52,7 +72,7 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
       'no longer applied: 05)',
     ],
   ] as const)('and %s ends that one', async (_, pending, [asked, answered], between, expected, told) => {
-    await using database = await aDatabase({ major })
+    await using database = await aDatabaseToCut(major)
     await using migrator = await aMigrator(database.url, BEFORE)
     await migrator.run('migrate')
     await using other = await aMigrator(database.url, 'files' in between ? between.files : BEFORE)
@@ -79,7 +99,7 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
   })
 
   it('and undoes what the other one saw committed ends that one, and what follows was not run', async () => {
-    await using database = await aDatabase({ major })
+    await using database = await aDatabaseToCut(major)
     await using migrator = await aMigrator(database.url, BEFORE)
     await migrator.run('migrate')
     const more = { '05_e.sql': CUT_BEHIND, '06_f.sql': '-- devflow:no-transaction\nvacuum a;' }
@@ -98,7 +118,7 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
   })
 
   it('and takes out the row of what the other one saw committed ends that one: its event is there, as after no crash', async () => {
-    await using database = await aDatabase({ major })
+    await using database = await aDatabaseToCut(major)
     await using migrator = await aMigrator(database.url, BEFORE)
     await migrator.run('migrate')
     const more = { '05_e.sql': CUT_BEHIND, '06_f.sql': '-- devflow:no-transaction\nvacuum a;' }
@@ -119,14 +139,12 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
   })
 
   it('is not what took two commits, which are not run where the first of them fails by now', async () => {
-    await using database = await aDatabase({ major })
+    await using database = await aDatabaseToCut(major)
     await using migrator = await aMigrator(database.url, BEFORE)
     await migrator.run('migrate')
-    const slow =
-      "do $$ begin perform pg_sleep(0.5); raise notice 'cut it here'; perform pg_sleep(1.5); end $$;"
     await migrator.write('05_e.sql', CUT_BEHIND)
     await migrator.write('06_f.sql', 'create table f (n int);')
-    await migrator.write('07_g.sql', slow)
+    await migrator.write('07_g.sql', CUT_LATER)
     // As a crash would leave it; but somebody has made the table of the first.
     const lose = `drop table f; delete from devflow.schema_migrations where version in ('05', '06');
       delete from devflow.migration_history where version in ('05', '06')`
@@ -136,22 +154,21 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
     const report = await migrator.run('migrate', {
       given: { rehearse: 'off' },
       variables: { DATABASE_URL: proxy.url },
+      system: hearsOf(database, '06'),
     })
     expect(verdict(report)).toBe('1 failed: 05 failed, 06 not-run, 07 not-run')
     expect(firstFailure(report)?.code).toBe('42P07')
   })
 
   it('is not what took a commit and its event, though an earlier run has applied that file too: it is sent again', async () => {
-    await using database = await aDatabase({ major })
+    await using database = await aDatabaseToCut(major)
     await using migrator = await aMigrator(database.url, { ...BEFORE, '05_e.sql': CUT_BEHIND })
     await migrator.run('migrate')
     await migrator.run('rollback', { given: { rehearse: 'off', steps: '1' } })
     await database.query(
       "create table saved as select status, applied_at from devflow.schema_migrations where version = '05'",
     )
-    const slow =
-      "do $$ begin perform pg_sleep(0.5); raise notice 'cut it here'; perform pg_sleep(1.5); end $$;"
-    await migrator.write('06_f.sql', slow)
+    await migrator.write('06_f.sql', CUT_LATER)
     // As a crash would leave it.
     const lose = `drop table e;
       update devflow.schema_migrations m set status = s.status, applied_at = s.applied_at from saved s where m.version = '05';
@@ -162,19 +179,18 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
     const report = await migrator.run('migrate', {
       given: { rehearse: 'off' },
       variables: { DATABASE_URL: proxy.url },
+      system: hearsOf(database, '05'),
     })
     expect([proxy.cuts(), verdict(report)]).toEqual([1, '0 applied: 05 applied, 06 applied'])
     expect(await database.query("select to_regclass('e') is null as gone")).toEqual([{ gone: false }])
   })
 
   it('is not what took a commit and its event, though the connection is cut once more while that is asked for', async () => {
-    await using database = await aDatabase({ major })
+    await using database = await aDatabaseToCut(major)
     await using migrator = await aMigrator(database.url, BEFORE)
     await migrator.run('migrate')
-    const slow =
-      "do $$ begin perform pg_sleep(0.5); raise notice 'cut it here'; perform pg_sleep(1.5); end $$;"
     await migrator.write('05_e.sql', CUT_BEHIND)
-    await migrator.write('06_f.sql', slow)
+    await migrator.write('06_f.sql', CUT_LATER)
     // As a crash would leave it.
     const lose = `drop table e; delete from devflow.schema_migrations where version = '05';
       delete from devflow.migration_history where version = '05'`
@@ -185,6 +201,7 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
     const report = await migrator.run('migrate', {
       given: { rehearse: 'off' },
       variables: { DATABASE_URL: proxy.url },
+      system: hearsOf(database, '05'),
     })
     expect([first.cuts(), proxy.cuts()]).toEqual([1, 1])
     expect(verdict(report)).toBe('0 applied: 05 applied, 06 applied')
@@ -192,7 +209,7 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
   })
 
   it('and does a later one of its files ends that one: nothing fails that is complete', async () => {
-    await using database = await aDatabase({ major })
+    await using database = await aDatabaseToCut(major)
     await using migrator = await aMigrator(database.url, BEFORE)
     await migrator.run('migrate')
     const pending = {
@@ -220,7 +237,7 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
   })
 
   it('is not blamed on a file whose row an earlier run left as running, in a transaction by now', async () => {
-    await using database = await aDatabase({ major })
+    await using database = await aDatabaseToCut(major)
     await using migrator = await aMigrator(database.url, BEFORE)
     await migrator.run('migrate')
     await migrator.write('05_e.sql', `-- devflow:no-transaction\n${CUT_WITHIN}`)
@@ -235,6 +252,7 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
     await until(async () => (await locks(database)).length === 0)
     await migrator.write('05_e.sql', CUT_WITHIN)
     await migrator.write('06_f.sql', 'create table f (n int);')
+    await database.query("select setval('tries', 1, false)")
     await using proxy = await aCuttingProxy(database.url, ...within)
     const report = await migrator.run('migrate', {
       given: { rehearse: 'off' },
@@ -245,7 +263,7 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
 
   // A server that crashed looks the same: it is sent again, as after any loss.
   it('is not what is told of where a file says of itself that it is committed', async () => {
-    await using database = await aDatabase({ major })
+    await using database = await aDatabaseToCut(major)
     const forged = `do $$ begin
       raise notice using errcode = 'DF000', message = coalesce(
         substring(current_query() from '[0-9a-f-]{36} 1'), substring(current_query() from '[0-9a-f-]{36} 0'));
@@ -264,7 +282,7 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
   })
 
   it('and applies something ends a rollback too', async () => {
-    await using database = await aDatabase({ major })
+    await using database = await aDatabaseToCut(major)
     const files = { ...BEFORE, '03_c.sql': `create table c (n int);\n-- migrate:down\n${CUT_WITHIN}` }
     await using migrator = await aMigrator(database.url, files)
     await migrator.run('migrate')
@@ -295,7 +313,7 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
     ['in the same message', 'insert into a values (6);'],
     ['in messages of their own', NEXT],
   ])('and does what the other one was to do, %s, is no reason to end', async (_, next) => {
-    await using database = await aDatabase({ major })
+    await using database = await aDatabaseToCut(major)
     await using migrator = await aMigrator(database.url, BEFORE)
     await migrator.run('migrate')
     const pending = { '05_e.sql': CUT_WITHIN, '06_f.sql': next }
@@ -311,7 +329,7 @@ eachMajor('a run that has the lock while another one connects again', (major) =>
   })
 
   it('and goes on where the other one was done already is told, and what it undid is pending', async () => {
-    await using database = await aDatabase({ major })
+    await using database = await aDatabaseToCut(major)
     await using migrator = await aMigrator(database.url, BEFORE)
     await migrator.run('migrate')
     await using other = await aMigrator(database.url, BEFORE)

@@ -1,15 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import { aDatabase } from '../support/postgres/a-database.js'
+import { eachMajor } from '../support/postgres/major.js'
 import { aMigrator, rehearsed, verdict } from './a-migrator.js'
 
-const off = { rehearse: 'off', 'transaction-timeout': '500ms' }
+const off = { rehearse: 'off', 'transaction-timeout': '2s' }
 
 describe('transaction_timeout on PostgreSQL 18', () => {
   it('is the failure of the file that runs into it, which is run once, and recorded', async () => {
     await using database = await aDatabase({ major: 18 })
     await using migrator = await aMigrator(database.url, {
       '01_a.sql': 'create table a (); create sequence tries;',
-      '02_b.sql': `create table b ();\nselect nextval('tries'), pg_sleep(5);`,
+      '02_b.sql': `create table b ();\nselect nextval('tries'), pg_sleep(60);`,
       '03_c.sql': 'create table c ();',
     })
     const report = await migrator.run('migrate', { given: off })
@@ -17,7 +18,7 @@ describe('transaction_timeout on PostgreSQL 18', () => {
     expect(report.outcomes[1]?.failure).toMatchObject({
       code: '25P04',
       message: 'terminating connection due to transaction timeout',
-      hint: 'transaction_timeout is 500ms for this run (transaction-timeout). Raise it there, or for this file alone with -- devflow:transaction-timeout=…; or split the file.',
+      hint: 'transaction_timeout is 2s for this run (transaction-timeout). Raise it there, or for this file alone with -- devflow:transaction-timeout=…; or split the file.',
       position: { line: 2 },
     })
     expect(report.outcomes[1]?.attempts).toBe(1)
@@ -30,17 +31,17 @@ describe('transaction_timeout on PostgreSQL 18', () => {
   })
 
   it.each([
-    ['of the directive', '-- devflow:transaction-timeout=400ms\n', '0', /is 400ms by the file's directive/],
-    ['of the file itself', `set local transaction_timeout = '300ms';\n`, '0', /is set by the file itself/],
+    ['of the directive', '-- devflow:transaction-timeout=1500ms\n', '0', /is 1500ms by the file's directive/],
+    ['of the file itself', `set local transaction_timeout = '1500ms';\n`, '0', /is set by the file itself/],
     [
       'that is shorter than the run’s',
-      '-- devflow:transaction-timeout=400ms\n',
+      '-- devflow:transaction-timeout=1500ms\n',
       '1m',
-      /is 400ms by the file/,
+      /is 1500ms by the file/,
     ],
   ])('names the limit %s', async (_, begins, ofRun, hint) => {
     await using database = await aDatabase({ major: 18 })
-    await using migrator = await aMigrator(database.url, { '01_a.sql': `${begins}select pg_sleep(5);` })
+    await using migrator = await aMigrator(database.url, { '01_a.sql': `${begins}select pg_sleep(60);` })
     const given = { rehearse: 'off', 'transaction-timeout': ofRun }
     const report = await migrator.run('migrate', { given })
     expect(verdict(report)).toBe('1 failed: 01 failed')
@@ -50,11 +51,11 @@ describe('transaction_timeout on PostgreSQL 18', () => {
   it('is as long as the directive of a file says, also where the run has a shorter one', async () => {
     await using database = await aDatabase({ major: 18 })
     await using migrator = await aMigrator(database.url, {
-      '01_a.sql': '-- devflow:transaction-timeout=30s\nselect pg_sleep(1);',
-      '02_b.sql': 'select pg_sleep(0.3);',
-      '03_c.sql': 'select pg_sleep(0.3);',
+      '01_a.sql': '-- devflow:transaction-timeout=60s\nselect pg_sleep(3.5);',
+      '02_b.sql': 'select pg_sleep(1.6);',
+      '03_c.sql': 'select pg_sleep(1.6);',
     })
-    const report = await migrator.run('migrate', { given: { 'transaction-timeout': '500ms' } })
+    const report = await migrator.run('migrate', { given: { 'transaction-timeout': '3s' } })
     expect(rehearsed(report)).toBe('01 rehearsed, 02 rehearsed, 03 rehearsed')
     expect(verdict(report)).toBe('0 applied: 01 applied, 02 applied, 03 applied')
   })
@@ -63,13 +64,13 @@ describe('transaction_timeout on PostgreSQL 18', () => {
     await using database = await aDatabase({ major: 18 })
     await using migrator = await aMigrator(database.url, {
       '01_a.sql': 'create table a (); select pg_sleep(0.3)',
-      '02_b.sql': 'select pg_sleep(5);',
+      '02_b.sql': 'select pg_sleep(60);',
     })
     const report = await migrator.run('migrate', { given: { ...off, transaction: 'all' } })
     expect(verdict(report)).toBe('1 failed: 01 not-run, 02 failed')
     expect(report.outcomes[1]?.failure).toMatchObject({
       code: '25P04',
-      hint: expect.stringContaining('is 500ms for this run'),
+      hint: expect.stringContaining('is 2s for this run'),
     })
     expect(await database.query(`select to_regclass('a') as a`)).toEqual([{ a: null }])
   })
@@ -79,7 +80,7 @@ describe('transaction_timeout on PostgreSQL 18', () => {
     await using migrator = await aMigrator(database.url, {
       '01_t.sql': `create table t (n int); insert into t select generate_series(1, 200); create sequence tries;
 create function slow (n int) returns int immutable language plpgsql as $$ begin
-  if n = 1 then perform nextval('public.tries'); end if; perform pg_sleep(0.01); return n; end $$;`,
+  if n = 1 then perform nextval('public.tries'); end if; perform pg_sleep(0.025); return n; end $$;`,
     })
     await migrator.run('migrate')
     await migrator.write('02_i.sql', 'create table u ();\ncreate index concurrently i on t (slow(n));')
@@ -94,7 +95,7 @@ create function slow (n int) returns int immutable language plpgsql as $$ begin
     expect(await database.query(indexes)).toEqual([{ indisvalid: true }])
   })
 
-  const SLOW = `create function slow() returns event_trigger language plpgsql as $$ begin perform pg_sleep(2); end $$;
+  const SLOW = `create function slow() returns event_trigger language plpgsql as $$ begin perform pg_sleep(60); end $$;
     create event trigger slow on ddl_command_start execute function slow()`
 
   it.each([
@@ -113,7 +114,7 @@ create function slow (n int) returns int immutable language plpgsql as $$ begin
         message: expect.stringMatching(
           /^The tracking tables .*can not be created or upgraded.*: terminating connection due to transaction timeout\.$/,
         ),
-        help: 'transaction_timeout is 500ms for this run (transaction-timeout). Raise it, and run again.',
+        help: 'transaction_timeout is 2s for this run (transaction-timeout). Raise it, and run again.',
       },
     ])
     expect(migrator.events.filter(({ kind }) => kind === 'reconnecting')).toEqual([])
@@ -124,13 +125,13 @@ create function slow (n int) returns int immutable language plpgsql as $$ begin
     await using database = await aDatabase({ major: 18 })
     await database.query(SLOW)
     await using migrator = await aMigrator(database.url, { '01_a.sql': 'select 1;' })
-    const report = await migrator.run('baseline', { given: { 'transaction-timeout': '500ms', to: '01' } })
+    const report = await migrator.run('baseline', { given: { 'transaction-timeout': '2s', to: '01' } })
     expect(report.operation?.steps).toMatchObject([
       {
         state: 'failed',
         failure: {
           code: '25P04',
-          hint: 'transaction_timeout is 500ms for this run (transaction-timeout). Raise it, and run again.',
+          hint: 'transaction_timeout is 2s for this run (transaction-timeout). Raise it, and run again.',
         },
       },
     ])
@@ -141,21 +142,40 @@ create function slow (n int) returns int immutable language plpgsql as $$ begin
     await using database = await aDatabase({ major: 18 })
     await using migrator = await aMigrator(database.url, {
       '01_a.sql': 'create table a ();',
-      '02_b.sql': 'select pg_sleep(5);',
+      '02_b.sql': 'select pg_sleep(60);',
     })
     await migrator.run('migrate', { given: { to: '01' } })
     await migrator.write('03_c.sql', 'create table c ();')
-    const report = await migrator.run('migrate', { given: { 'transaction-timeout': '500ms' } })
+    const report = await migrator.run('migrate', { given: { 'transaction-timeout': '2s' } })
     expect(rehearsed(report)).toBe('02 failed, 03 not-run')
     expect(verdict(report)).toBe('1 failed: 02 not-run, 03 not-run')
     expect(report.rehearsal[0]?.failure).toMatchObject({
       code: '25P04',
-      hint: expect.stringContaining('transaction_timeout is 500ms for this run'),
+      hint: expect.stringContaining('transaction_timeout is 2s for this run'),
     })
     const rows = 'select version, status from devflow.schema_migrations order by 1'
     expect(await database.query(rows)).toEqual([
       { version: '01', status: 'completed' },
       { version: '02', status: 'failed' },
     ])
+  })
+})
+
+eachMajor('statement_timeout', (major) => {
+  it.each([
+    ['of the run', '', '1s', /^statement_timeout is 1s for this run \(statement-timeout\)\. Raise it there/],
+    [
+      'of the file',
+      '-- devflow:statement-timeout=1s\n',
+      '0',
+      /is 1s by the file's directive devflow:statement/,
+    ],
+    ['that the file sets', "set statement_timeout = '1s';\n", '0', /is set by the file itself/],
+    ['outside of a transaction', '-- devflow:no-transaction\n', '1s', /is 1s for this run/],
+  ])('is named with who set it, where a statement runs into it: %s', async (_, begins, ofRun, hint) => {
+    await using database = await aDatabase({ major })
+    await using migrator = await aMigrator(database.url, { '01_a.sql': `${begins}select pg_sleep(60);` })
+    const report = await migrator.run('migrate', { given: { rehearse: 'off', 'statement-timeout': ofRun } })
+    expect(report.outcomes[0]?.failure).toMatchObject({ code: '57014', hint: expect.stringMatching(hint) })
   })
 })

@@ -117,12 +117,12 @@ eachMajor('a session', (major) => {
 
   it('is not killed by the statement_timeout of its role or database', async () => {
     await using database = await aDatabase({ major })
-    await database.query(`alter database ${database.name} set statement_timeout = '50ms'`)
+    await database.query(`alter database ${database.name} set statement_timeout = '1s'`)
     await database.query(`alter database ${database.name} set lock_timeout = '1ms'`)
     await database.query(`alter database ${database.name} set idle_in_transaction_session_timeout = '1ms'`)
     await using migrator = await aMigrator(database.url, {
-      '01_a.sql': 'select pg_sleep(0.2);',
-      '02_b.sql': '-- devflow:no-transaction\nselect pg_sleep(0.2);',
+      '01_a.sql': 'select pg_sleep(1.2);',
+      '02_b.sql': '-- devflow:no-transaction\nselect pg_sleep(1.2);',
     })
     expect(verdict(await migrator.run('migrate'))).toBe('0 applied: 01 applied, 02 applied')
   })
@@ -155,13 +155,13 @@ eachMajor('a session', (major) => {
 
   it('is not killed by the other timeouts of its role or database', async () => {
     await using database = await aDatabase({ major })
-    await database.query(`alter database ${database.name} set idle_session_timeout = '50ms'`)
-    if (major >= 17) await database.query(`alter database ${database.name} set transaction_timeout = '150ms'`)
+    await database.query(`alter database ${database.name} set idle_session_timeout = '1s'`)
+    if (major >= 17) await database.query(`alter database ${database.name} set transaction_timeout = '1s'`)
     await using migrator = await aMigrator(database.url, {
-      '01_a.sql': 'select pg_sleep(0.2);',
-      '02_b.sql': '-- devflow:no-transaction\nselect pg_sleep(0.2);',
+      '01_a.sql': 'select pg_sleep(1.2);',
+      '02_b.sql': '-- devflow:no-transaction\nselect pg_sleep(1.2);',
     })
-    const confirm = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 150))
+    const confirm = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 1_500))
     expect(verdict(await migrator.run('migrate', { system: { confirm } }))).toBe(
       '0 applied: 01 applied, 02 applied',
     )
@@ -174,10 +174,10 @@ eachMajor('a session', (major) => {
       await using migrator = await aMigrator(database.url, { '01_a.sql': 'create table a ();' })
       await migrator.run('migrate')
       await migrator.write('02_b.sql', 'create table b ();')
-      await database.query(`alter database ${database.name} set idle_session_timeout = '50ms'`)
+      await database.query(`alter database ${database.name} set idle_session_timeout = '500ms'`)
       // As what is pending is judged for long.
       const observe = ({ kind }: ProgressEvent) => {
-        if (kind === 'connected') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400)
+        if (kind === 'connected') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500)
       }
       const report = await migrator.run(command, { system: { observe } })
       expect([report.problems, report.exitCode]).toEqual([[], command === 'verify' ? 1 : 0])

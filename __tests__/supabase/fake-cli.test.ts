@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { chmod, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from '@jest/globals'
@@ -190,13 +191,16 @@ it('what was applied meanwhile by somebody else with the same text counts, and w
   await using database = await aDatabase()
   await database.query(`create schema supabase_migrations; create table supabase_migrations.schema_migrations
     (version text primary key, statements text[], name text)`)
-  await using migrator = await aFake(database, 'here=HERE; while [ ! -e "$here/go" ]; do :; done; exit 1')
+  await using migrator = await aFake(
+    database,
+    'here=HERE; > "$here/begun"; while [ ! -e "$here/go" ]; do sleep 0.05; done; exit 1',
+  )
   await migrator.project.write(
     'fake',
     (await migrator.project.read('fake')).replace('HERE', migrator.project.path),
   )
   const running = migrator.run('migrate', OFF)
-  await until(async () => migrator.events.some((event) => event.kind === 'stage' && event.stage === 'apply'))
+  await until(async () => existsSync(join(migrator.project.path, 'begun')))
   await database.query(`insert into supabase_migrations.schema_migrations values
     ('20260101000000', '{"create table a (n int)"}', 'a'), ('20260102000000', '{"create table other (n int)"}', 'b')`)
   await migrator.project.write('go', '')

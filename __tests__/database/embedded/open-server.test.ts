@@ -53,7 +53,7 @@ describe('a server on a folder', () => {
     const said: string[] = []
     const second = openServer({ ...options, onWait: (sentence) => said.push(sentence) })
     await query(first.url(), 'create table seen as select 1')
-    await query(first.url(), 'select pg_sleep(0.5)')
+    await until(() => said.length > 0)
     await first.stop()
     await using server = await second
     expect(await query(server.url(), 'select count(*)::text from seen')).toBe('1')
@@ -218,9 +218,9 @@ function isAlive(pid: number): boolean {
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  const limit = Date.now() + 15_000
+  const limit = Date.now() + 45_000
   while (!holds()) {
-    if (Date.now() > limit) throw new Error('it did not come about within 15 s')
+    if (Date.now() > limit) throw new Error('it did not come about within 45 s')
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

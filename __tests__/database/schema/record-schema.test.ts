@@ -82,7 +82,7 @@ eachMajor('a recorded schema', (major) => {
       await using other = await aClient(database.url)
       await other.query('BEGIN; LOCK TABLE users')
       // Its end would be that of the connection, and the lock is waited for longer.
-      if (major >= 17) await sent(session, "SET transaction_timeout = '1s'")
+      if (major >= 17) await sent(session, "SET transaction_timeout = '1500ms'")
       expect((await session.send(recordSchema(present, '0.1.0', []))).state).toBe('I')
     }
     await database.query('DROP TABLE devflow.schema_snapshots')

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
@@ -89,6 +90,17 @@ describe('the schema that is recorded', () => {
   })
 })
 
+/** Processor time of a process of the server, whoever else is busy on the machine. Where the system does not tell, time. */
+function spentMs(pid: number): number {
+  if (!existsSync(`/proc/${pid}/stat`)) return performance.now()
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ')
+  const [user, system] = fields.slice(11)
+  // In hundredths of a second.
+  return 10 * (Number(user) + Number(system))
+}
+
 const run = (program: string, args: readonly string[]) =>
   promisify(execFile)(program, args, { maxBuffer: 64 * 1024 * 1024 })
 
@@ -115,9 +127,9 @@ eachMajor('a schema of 2,000 tables', (major) => {
     const fastest = async (work: () => Promise<unknown>) => {
       const times: number[] = []
       for (let n = 0; n < 3; n++) {
-        const started = performance.now()
+        const started = spentMs(schema.session.processId)
         await work()
-        times.push(performance.now() - started)
+        times.push(spentMs(schema.session.processId) - started)
       }
       return Math.min(...times)
     }

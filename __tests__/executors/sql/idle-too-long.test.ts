@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from '@jest/globals'
 import { applySql } from '../../../src/executors/sql/apply.js'
 import type { Session } from '../../../src/model/session.js'
-import { aDatabase } from '../../support/postgres/a-database.js'
+import { aDatabase, type TestDatabase } from '../../support/postgres/a-database.js'
 import { eachMajor } from '../../support/postgres/major.js'
+import { until } from '../../support/until.js'
 import { aRunnable, aWork } from './a-work.js'
 
 eachMajor('a transaction that is left idle for too long', (major) => {
@@ -19,9 +19,9 @@ eachMajor('a transaction that is left idle for too long', (major) => {
     const reasons: string[] = []
     const outcomes = await applySql({
       ...work,
-      session: slow(work.session),
-      settings: `${work.settings}\nSET idle_in_transaction_session_timeout = 50;`,
-      timeouts: { ...work.timeouts, idleInTransactionMs: 50 },
+      session: slow(work.session, database),
+      settings: `${work.settings}\nSET idle_in_transaction_session_timeout = 1000;`,
+      timeouts: { ...work.timeouts, idleInTransactionMs: 1_000 },
       together: true,
       messageBytes: 30,
       reconnect: async (reason) => {
@@ -37,7 +37,7 @@ eachMajor('a transaction that is left idle for too long', (major) => {
       attempts: 1,
       failure: {
         code: '25P03',
-        hint: expect.stringContaining('idle_in_transaction_session_timeout is 50ms for this run'),
+        hint: expect.stringContaining('idle_in_transaction_session_timeout is 1s for this run'),
       },
     })
     expect(await database.query(`select to_regclass('a') as a, to_regclass('b') as b`)).toEqual([
@@ -47,12 +47,13 @@ eachMajor('a transaction that is left idle for too long', (major) => {
 })
 
 /** Too slow for the server between two messages. */
-function slow(session: Session): Session {
+function slow(session: Session, { query }: TestDatabase): Session {
+  const there = `select from pg_stat_activity where pid = ${session.processId}`
   return {
     ...session,
     send: async (sql, options) => {
       const reply = await session.send(sql, options)
-      if (reply.state === 'T') await sleep(500)
+      if (reply.state === 'T') await until(async () => (await query(there)).length === 0)
       return reply
     },
   }

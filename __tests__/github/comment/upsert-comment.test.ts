@@ -54,7 +54,7 @@ interface Situation extends ConversationOptions {
 async function upsert({ mode = 'update', marker = {}, ...options }: Situation = {}) {
   const conversation = aConversation(options)
   await using api = await aGitHubApi(conversation.routes)
-  const rest = makeRest({ apiUrl: api.url, token: api.token, variables: {}, pauseMs: 2, timeoutMs: 500 })
+  const rest = makeRest({ apiUrl: api.url, token: api.token, variables: {}, pauseMs: 2, timeoutMs: 30_000 })
   const comment = aPullRequestComment(marker)
   const place = { repository: 'acme/shop', number: 7, commitSha: comment.marker.commitSha }
   const result = await upsertComment(rest, place, comment, mode)

@@ -28,6 +28,8 @@ export interface Situation {
   readonly payload?: unknown
   /** Absent where the job has none; else the server's own. */
   readonly token?: 'none' | 'wrong'
+  /** How long an answer is waited for; elsewhere so long that no busy machine is taken for a silent one. */
+  readonly timeoutMs?: number
   readonly becomes: { readonly by: string; readonly notes?: number } | Refused
 }
 
@@ -280,7 +282,8 @@ const BY_ENVIRONMENT: readonly Omit<Situation, 'kind'>[] = [
   },
   {
     name: 'GitHub does not answer in time',
-    repository: { environment: { delayMs: 1_500, body: {} } },
+    repository: { environment: { delayMs: 60_000, body: {} } },
+    timeoutMs: 300,
     becomes: refused('unreachable', 'no answer within'),
   },
   {

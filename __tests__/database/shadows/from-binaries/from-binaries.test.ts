@@ -80,7 +80,8 @@ describe('a server on a socket', () => {
   it('is ready in time', async () => {
     const start = Date.now()
     await using _server = await aServer(18)
-    expect(Date.now() - start).toBeLessThan(15_000)
+    // A minute is when it is given up.
+    expect(Date.now() - start).toBeLessThan(45_000)
   })
 
   it('says what stood against it, and leaves nothing behind', async () => {

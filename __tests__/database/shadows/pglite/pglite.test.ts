@@ -113,7 +113,7 @@ describe('PGlite', () => {
     const reply = await session.send('SELECT pg_sleep(60)')
     expect(reply).toMatchObject({ state: 'lost', error: { message: 'PGlite did not answer within 6 s' } })
     expect(told).toEqual(['on the shadow: waiting for an answer of PGlite'])
-  }, 20_000)
+  })
 
   it('is not to be had where nobody installed it', async () => {
     expect(findPglite(['/'])).toBeUndefined()
