@@ -22,15 +22,20 @@ interface Program {
   readonly env?: Readonly<Record<string, string>>
   /** What it says when it asks, on its standard error. */
   readonly asks: string
+  /** Seconds after which its shell tells it that the terminal was closed, as on a busy machine. */
+  readonly toldAfter?: number
 }
 
 /** Runs a program with util-linux's `script` on a terminal of its own, its standard output in a file. */
-export async function atTerminal({ line, cwd, env = {}, asks }: Program, act: Act): Promise<AtTerminal> {
+export async function atTerminal(
+  { line, cwd, env = {}, asks, toldAfter = 0 }: Program,
+  act: Act,
+): Promise<AtTerminal> {
   await using folder = await aFolder()
   const file = (name: string) => join(folder.path, name)
   // As a shell does: what a closed terminal sends to it goes on to the program, which it waits for.
   const command = [
-    `trap 'kill -HUP $pid' HUP; trap : INT`,
+    `trap '${toldAfter > 0 ? `sleep ${toldAfter}; ` : ''}kill -HUP $pid' HUP; trap : INT`,
     `exec 3<&0; ${line} <&3 > "${file('out')}" & pid=$!; echo $pid > "${file('pid')}"`,
     `wait $pid; status=$?; while kill -0 $pid 2>/dev/null; do wait $pid; status=$?; done`,
     `echo $status > "${file('status')}"`,

@@ -9,7 +9,8 @@ import { openTunnel } from './rest-tunnel.js'
 export async function exchange(asked: HttpQuestion): Promise<HttpAnswer | { readonly broken: string }> {
   const ending = new AbortController()
   const end = () => ending.abort()
-  const timer = setTimeout(() => ending.abort('time'), asked.timeoutMs)
+  // Where this process could not run meanwhile, the answer may be here already, and is read first.
+  const timer = setTimeout(() => setImmediate(() => ending.abort('time')), asked.timeoutMs)
   asked.signal?.addEventListener('abort', end, { once: true })
   if (asked.signal?.aborted) end()
   try {

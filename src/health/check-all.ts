@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as afterWhatCame, setTimeout as sleep } from 'node:timers/promises'
 import type { HealthCheck, HealthVerdict } from '../model/health.js'
 import type { HealthPlace, Look } from './look.js'
 import { LOOKS } from './looks.js'
@@ -44,7 +44,8 @@ async function lookOnce(check: HealthCheck, place: HealthPlace): Promise<HealthV
   if (place.signal?.aborted) return ENDED
   const look = LOOKS[check.kind] as Look<HealthCheck['kind']>
   const late = new AbortController()
-  const tooLate = sleep(check.timeoutMs + LATE_MS, LATE, { signal: late.signal, ref: false })
+  const { signal } = late
+  const tooLate = sleep(check.timeoutMs + LATE_MS, LATE, { signal, ref: false }).then(afterWhatCame)
   try {
     const looking = look(check, place)
     // Where time has run out nobody waits for it any more.

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as afterWhatCame, setTimeout as sleep } from 'node:timers/promises'
 import type { Reply, Session } from '../model/session.js'
 import { beginReading } from '../sql/begin-reading.js'
 
@@ -45,7 +45,9 @@ const LATE_MS = 1_000
 
 async function inTime(sent: Promise<Reply>, timeoutMs: number): Promise<Reply> {
   const answered = new AbortController()
-  const late = sleep(timeoutMs + LATE_MS, SILENT, { signal: answered.signal, ref: false })
+  const { signal } = answered
+  // Where this process could not run meanwhile, the answer may be here already and is read first.
+  const late = sleep(timeoutMs + LATE_MS, SILENT, { signal, ref: false }).then(afterWhatCame)
   late.catch(() => {})
   const reply = await Promise.race([sent, late])
   answered.abort()
