@@ -2,8 +2,9 @@
 //
 //   npm run faults -- [--scenario NAME]… [--mode NAME]… [--major 15|18]… [--most N] [--every] [--lanes N] [--cli FILE]
 //
-// Modes: cuts, twice, for-good, outages, terminate, abort, stalls, signals, restart. --most tries each at so many messages only;
-// --every also at those at which nothing else can come of it than at their neighbours. Prints a line for each, and what was wrong.
+// Modes: cuts, twice, for-good, outages, terminate, abort, cut-asked, asked-cut, stalls, signals, restart. --most tries each at so
+// many messages only; --every also at those at which nothing else can come of it than at their neighbours. Prints a line for each,
+// and what was wrong.
 // Exit code 0: every promise held; 1: one did not.
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'

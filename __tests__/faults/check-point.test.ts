@@ -23,7 +23,7 @@ function aPoint(overrides: Partial<Point> = {}): Point {
     fired: true,
     applies: true,
     transient: true,
-    asked: false,
+    reachable: true,
     wallLimitMs: 1_000,
     first: aRun({ exitCode: 1, states: { '01': 'applied', '02': 'not-run' } }),
     afterFirst: half,
@@ -66,6 +66,25 @@ const kindsOf = (point: Point) => [...new Set(checkPoint(point).map(({ kind }) =
 
 /** The first snapshot with one thing planted in it. */
 const planted = (overrides: Partial<Snapshot>) => aPoint({ afterFirst: { ...half, ...overrides } })
+
+/** Files outside a transaction, where the first run says so of them and has recorded that. */
+function told(
+  states: RunSeen['states'] & {},
+  statuses: Readonly<Record<string, string>>,
+  run: Partial<RunSeen> = {},
+  asked?: Point['asked'],
+): Point {
+  const outside = files.map((file) => ({ ...file, atomic: false }))
+  const afterFirst = aSnapshot({ '01': 'completed', ...statuses })
+  const first = aRun({ exitCode: 1, states, ...run })
+  return aPoint({ files: outside, first, afterFirst, transient: false, asked })
+}
+
+/** A run that was asked to end after the first file. */
+function ended(run: Partial<RunSeen>): Point {
+  const first = aRun({ states: { '01': 'applied', '02': 'not-run' }, ...run })
+  return aPoint({ first, transient: false, asked: 'SIGTERM' })
+}
 
 describe('the checker', () => {
   it('has nothing against a run that was cut and told the truth', () => {
@@ -171,6 +190,72 @@ describe('the checker', () => {
       'stuck',
     ],
     [
+      'a file told as not run that the run has begun',
+      told({ '01': 'applied', '02': 'not-run' }, { '02': 'running' }),
+      'false-claim',
+    ],
+    [
+      'one told as not run that the run has recorded as done in part',
+      told({ '01': 'applied', '02': 'not-run' }, { '02': 'partial' }),
+      'false-claim',
+    ],
+    [
+      'one told as not run that the run has recorded as failed, and that is not meant to fail',
+      told({ '01': 'applied', '02': 'not-run' }, { '02': 'failed' }, { rehearsed: { '02': 'failed' } }),
+      'false-claim',
+    ],
+    ['one that was begun and is not told of', told({ '01': 'applied' }, { '02': 'running' }), 'false-claim'],
+    [
+      'one told as rolled back that is recorded as under way',
+      told({ '01': 'applied', '02': 'failed' }, { '02': 'running' }),
+      'false-claim',
+    ],
+    [
+      'one told as done in part of which nothing is there',
+      told({ '01': 'applied', '02': 'partial' }, { '02': 'failed' }),
+      'false-claim',
+    ],
+    [
+      'one told as unknown that could be known',
+      told({ '01': 'applied', '02': 'unknown' }, { '02': 'failed' }, {}, 'SIGTERM'),
+      'false-claim',
+    ],
+    [
+      'a second run that does not tell what it has begun',
+      {
+        ...told({ '01': 'applied', '02': 'not-run' }, {}),
+        second: aRun({ exitCode: 1, states: { '02': 'not-run' } }),
+        afterSecond: aSnapshot({ '01': 'completed', '02': 'running' }),
+      },
+      'false-claim',
+    ],
+    [
+      'an exit code that does not say that the run was asked to end',
+      ended({ exitCode: 1, status: 'failed' }),
+      'false-claim',
+    ],
+    ['the exit code of another signal', ended({ exitCode: 130, status: 'cancelled' }), 'false-claim'],
+    ['the status of a whole run', ended({ exitCode: 143, status: 'partial' }), 'false-claim'],
+    [
+      'the status of a run that was only cancelled, of one with something unknown',
+      ended({ exitCode: 143, status: 'cancelled', states: { '01': 'applied', '02': 'unknown' } }),
+      'false-claim',
+    ],
+    [
+      'a run that was done and says that it was cancelled',
+      {
+        ...ended({ exitCode: 143, status: 'cancelled', states: { '01': 'applied', '02': 'applied' } }),
+        afterFirst: done,
+        second: aRun(),
+      },
+      'false-claim',
+    ],
+    [
+      'a run that says that it was cancelled, and nobody has',
+      { ...ended({ exitCode: 1, status: 'cancelled' }), asked: undefined },
+      'false-claim',
+    ],
+    [
       'an index that stays INVALID',
       aPoint({ afterSecond: { ...done, invalidIndexes: ['public.t01_name'] } }),
       'misrecorded',
@@ -179,12 +264,43 @@ describe('the checker', () => {
     expect(kindsOf(point)).toContain(kind)
   })
 
+  it('has nothing against a run that was asked to end and says how far it came', () => {
+    expect(checkPoint(ended({ exitCode: 143, status: 'cancelled' }))).toEqual([])
+    const all = { states: { '01': 'applied', '02': 'applied' }, status: 'applied' }
+    const late = { ...ended({ exitCode: 0, ...all }), afterFirst: done, second: aRun() }
+    expect(checkPoint(late)).toEqual([])
+    // Two seconds are too short for a machine with much to do.
+    const slow = {
+      ...ended({ exitCode: 143, ...all, status: 'cancelled', wallMs: 4_000 }),
+      wallLimitMs: 9_000,
+    }
+    expect(checkPoint({ ...slow, afterFirst: done, second: aRun() })).toEqual([])
+    const unread = { states: { '01': 'applied', '02': 'unknown' }, status: 'unknown', wallMs: 4_000 }
+    expect(checkPoint({ ...ended({ exitCode: 143, ...unread }), wallLimitMs: 9_000 })).toEqual([])
+  })
+
+  it('has nothing against one that was begun outside a transaction, and of which the next run finds out', () => {
+    const states = { '01': 'applied', '02': 'unknown' }
+    const run = { exitCode: 143, status: 'unknown' }
+    expect(checkPoint(told(states, { '02': 'running' }, run, 'SIGTERM'))).toEqual([])
+    const partly = told({ '01': 'applied', '02': 'partial' }, { '02': 'running' })
+    expect(checkPoint(partly)).toEqual([])
+  })
+
+  it('has nothing against one that is meant to fail, and is recorded so by its rehearsal', () => {
+    const failing = files.map(
+      (file) => ({ ...file, ends: file.version === '02' ? 'failed' : 'applied' }) as const,
+    )
+    const run = aRun({ exitCode: 1, states: { '02': 'not-run' }, rehearsed: { '02': 'failed' } })
+    const left = aSnapshot({ '01': 'completed', '02': 'failed' })
+    expect(checkPoint(aPoint({ files: failing, second: run, afterSecond: left }))).toEqual([])
+  })
+
   it('lets nobody who could not reach the server again be sure', () => {
     const unsure = aRun({ exitCode: 1, states: { '01': 'applied', '02': 'unknown' } })
-    expect(checkPoint(aPoint({ transient: false, first: unsure, afterFirst: done, second: aRun() }))).toEqual(
-      [],
-    )
-    expect(checkPoint(aPoint({ transient: false, first: unsure }))).toEqual([])
+    const away = { reachable: false, transient: false, first: unsure }
+    expect(checkPoint(aPoint({ ...away, afterFirst: done, second: aRun() }))).toEqual([])
+    expect(checkPoint(aPoint(away))).toEqual([])
   })
 
   it('lets a statement outside a transaction be done before its record, but never recorded without it', () => {

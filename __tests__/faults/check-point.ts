@@ -1,3 +1,4 @@
+import { checkTold } from './check-told.js'
 import type { ScenarioFile } from './scenario.js'
 import type { Snapshot } from './snapshot.js'
 
@@ -10,6 +11,8 @@ export interface RunSeen {
   /** The same of its rehearsal. */
   readonly rehearsed?: Readonly<Record<string, string>>
   readonly ready?: boolean
+  readonly status?: string
+  /** From the fault on, where there was one. */
   readonly wallMs: number
   /** What else the report tells, for whoever reads of a violation. */
   readonly said?: string
@@ -24,10 +27,12 @@ export interface Point {
   readonly applies: boolean
   /** See `Scenario.approved`. */
   readonly approved?: boolean
-  /** The server can be reached again: what happened can be known. */
+  /** The server can be reached again, and the lock be had. */
+  readonly reachable: boolean
+  /** So it is, and nobody asked the run to end: what happened can be known. */
   readonly transient: boolean
-  /** Somebody asked the run to end, so it may fail although all is done. */
-  readonly asked: boolean
+  /** By what somebody asked the run to end, so that it may fail although all is done. */
+  readonly asked?: NodeJS.Signals | undefined
   readonly wallLimitMs: number
   readonly first: RunSeen
   readonly afterFirst: Snapshot
@@ -48,6 +53,7 @@ export function checkPoint(point: Point): Violation[] {
     ...checkSnapshot(point, point.afterSecond, 'after the second run'),
     ...checkClaims(point, point.first, point.afterFirst, 'the first run', point.applies),
     ...checkClaims(point, point.second, point.afterSecond, 'the second run', true),
+    ...checkTold(point),
     ...checkFirst(point),
     ...checkDryRun(point),
     ...checkShadows(point),
@@ -142,10 +148,11 @@ function claimHolds({ states }: RunSeen, version: string, { records, effects }: 
   return state !== 'partial' || !completed
 }
 
-function tell(run: RunSeen, { records }: Snapshot): string {
+/** What a report says beside what is recorded, in a line. */
+export function tell(run: RunSeen, { records }: Snapshot): string {
   const states = Object.entries(run.states ?? {}).map(([version, state]) => `${version} ${state}`)
   const recorded = records.map(({ version, status }) => `${version} ${status}`)
-  return `exit ${run.exitCode}, reported [${states.join(', ')}], recorded [${recorded.join(', ')}]${run.said ? `; ${run.said}` : ''}`
+  return `exit ${run.exitCode}${run.status ? ` ${run.status}` : ''}, reported [${states.join(', ')}], recorded [${recorded.join(', ')}]${run.said ? `; ${run.said}` : ''}`
 }
 
 function checkFirst(point: Point): Violation[] {

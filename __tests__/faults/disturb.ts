@@ -1,7 +1,15 @@
 import { once } from 'node:events'
 import type { Point, RunSeen } from './check-point.js'
 import type { Strike } from './fault.js'
-import { isAsked, isTransient, type Mode, needsProcess, PATIENCE_MS, SHORT_PATIENCE_MS } from './mode.js'
+import {
+  askedBy,
+  isReachable,
+  isTransient,
+  type Mode,
+  needsProcess,
+  PATIENCE_MS,
+  SHORT_PATIENCE_MS,
+} from './mode.js'
 import { openProxy, type PgProxy } from './pg-proxy.js'
 import { applies } from './scenario.js'
 import { type Snapshot, takeSnapshot } from './snapshot.js'
@@ -27,9 +35,8 @@ export async function disturb(
 ): Promise<Point> {
   const { database, scenario, checksums, shadows } = stand
   await stand.reset()
-  const asked = isAsked(mode)
-  const wallLimitMs = asked ? ASKED_LIMIT_MS : WALL_LIMIT_MS
-  const { seen: first, fired } = await disturbedRun(stand, mode, k, { ...means, wallLimitMs })
+  const wallLimitMs = askedBy(mode) ? ASKED_LIMIT_MS : WALL_LIMIT_MS
+  const { seen: first, fired, asked } = await disturbedRun(stand, mode, k, { ...means, wallLimitMs })
   const afterFirst = await takeSnapshot(database, scenario, shadows)
   return {
     files: scenario.files,
@@ -37,7 +44,9 @@ export async function disturb(
     fired,
     applies: applies(scenario),
     approved: scenario.approved ?? false,
-    transient: isTransient(mode),
+    reachable: isReachable(mode),
+    // One that ended before it was to be asked was only cut.
+    transient: isTransient(mode) || (isReachable(mode) && !asked),
     asked,
     wallLimitMs,
     first,
@@ -84,7 +93,7 @@ async function disturbedRun(
   mode: Mode,
   k: number,
   means: Means & Pick<Point, 'wallLimitMs'>,
-): Promise<{ seen: RunSeen; fired: boolean }> {
+): Promise<{ seen: RunSeen } & Pick<Point, 'fired' | 'asked'>> {
   const controller = new AbortController()
   let started: StartedRun | undefined
   let struck: Promise<void> | undefined
@@ -105,7 +114,8 @@ async function disturbedRun(
   const wallMs = since === undefined ? seen.wallMs : Math.round(performance.now() - since)
   // A run that gave up may have ended before the server is there again.
   await struck
-  return { seen: { ...seen, wallMs }, fired: proxy.fired() }
+  const isAsked = needsProcess(mode) || controller.signal.aborted
+  return { seen: { ...seen, wallMs }, fired: proxy.fired(), asked: isAsked ? askedBy(mode) : undefined }
 }
 
 async function strikeWith(

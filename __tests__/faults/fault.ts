@@ -20,9 +20,16 @@ export interface Fault {
   readonly forGood?: boolean
   /** So many of the connections that are made after it are reset before anything is answered: an outage that ends. */
   readonly refuses?: number
-  /** It happens once more, at the client's message of this number after it, from 0, over all connections. */
+  /** Something happens once more, at the client's message of this number after it, from 0, over all connections. */
   readonly again?: number
+  /** What that is. Default: the same. */
+  readonly next?: Happening
+  /** What the sweep gave is called as well, just before the connection ends. */
+  readonly strikes?: true
 }
+
+/** What is done at a message. */
+export type Happening = Pick<Fault, 'when' | 'how' | 'forGood' | 'strikes'>
 
 /** Called at the message that a fault with `strike` names, with the process that serves its connection. */
 export type Strike = (backend: number | undefined) => Promise<void>

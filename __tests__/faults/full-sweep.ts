@@ -2,7 +2,9 @@ import type { Major } from '../support/postgres/major.js'
 import { aRestartableServer, type RestartableServer } from './a-restartable-server.js'
 import {
   ABORT,
+  ASKED_THEN_CUT,
   AT_AN_ANSWER,
+  CUT_THEN_ASKED,
   CUTS,
   CUTS_FOR_GOOD,
   type Mode,
@@ -49,6 +51,8 @@ const WAYS: Readonly<Record<string, Way>> = {
   outages: { modes: OUTAGES, waits: 2 },
   terminate: { modes: [TERMINATE, AT_AN_ANSWER.terminate] },
   abort: { modes: [ABORT, AT_AN_ANSWER.abort] },
+  'cut-asked': { modes: CUT_THEN_ASKED },
+  'asked-cut': { modes: ASKED_THEN_CUT },
   stalls: { modes: STALLS, waits: 6 },
   signals: { modes: [...SIGNALS, AT_AN_ANSWER.kill] },
   restart: { modes: [RESTART, AT_AN_ANSWER.restart] },

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { Happening } from './fault.js'
 import { type Message, makeFramer } from './frame-messages.js'
 import { makeGate } from './gate.js'
 import type { Run } from './pg-proxy.js'
@@ -81,7 +82,7 @@ async function forward(pipe: Pipe, messages: ReturnType<typeof makeQueue<Message
     if (waits(message)) await Promise.race([pipe.quiet.opened(), pipe.gone.opened()])
     if (pipe.stalled) return
     const hit = run.arrive(message, pipe)
-    if (hit && !(await happen(pipe, message, run))) return
+    if (hit && !(await happen(pipe, message, hit, run))) return
     deliver(pipe, message)
   }
   if (!pipe.stalled) pipe.server.end()
@@ -111,14 +112,13 @@ function isAnswered(pipe: Pipe, { type }: Message): boolean {
 }
 
 /** @returns whether the message is to be delivered */
-async function happen(pipe: Pipe, message: Message, run: Run): Promise<boolean> {
-  const { fault } = run
-  if (fault?.how === 'strike') {
+async function happen(pipe: Pipe, message: Message, hit: Happening, run: Run): Promise<boolean> {
+  if (hit.how === 'strike') {
     await run.strike(pipe.backend)
     return true
   }
-  if (fault?.when === 'after') await letAct(pipe, message, run)
-  end(pipe, run)
+  if (hit.when === 'after') await letAct(pipe, message, run)
+  end(pipe, hit, run)
   return false
 }
 
@@ -139,10 +139,11 @@ function receive(pipe: Pipe, message: Message, run: Run): void {
   if (message.type === 'E' || message.type === 'Z') pipe.copies = undefined
   if (awaitsClient(message, pipe)) pipe.quiet.open()
   if (pipe.muted) return
-  if (!run.arrive(message, pipe)) pipe.client.write(message.bytes)
-  else if (run.fault?.how === 'strike') void hold(pipe, message, run)
-  else if (run.fault?.when === 'half') endAtHalf(pipe, message, run)
-  else end(pipe, run)
+  const hit = run.arrive(message, pipe)
+  if (!hit) pipe.client.write(message.bytes)
+  else if (hit.how === 'strike') void hold(pipe, message, run)
+  else if (hit.when === 'half') endAtHalf(pipe, message, hit, run)
+  else end(pipe, hit, run)
 }
 
 /** Everything else of the server's waits behind it, its end too. */
@@ -156,9 +157,9 @@ async function hold(pipe: Pipe, message: Message, run: Run): Promise<void> {
   if (pipe.serverGone.isOpen()) endAtServer(pipe)
 }
 
-function endAtHalf(pipe: Pipe, { bytes }: Message, run: Run): void {
+function endAtHalf(pipe: Pipe, { bytes }: Message, hit: Happening, run: Run): void {
   pipe.muted = true
-  pipe.client.write(bytes.subarray(0, bytes.length >> 1), () => end(pipe, run))
+  pipe.client.write(bytes.subarray(0, bytes.length >> 1), () => end(pipe, hit, run))
 }
 
 /** ReadyForQuery, CopyInResponse where its rows are not there yet, and a demand for the password. */
@@ -168,12 +169,13 @@ function awaitsClient({ type, bytes }: Message, { copies }: Pipe): boolean {
   return [3, 5, 10, 11].includes(bytes.readUInt32BE(5))
 }
 
-function end(pipe: Pipe, run: Run): void {
+function end(pipe: Pipe, { how, forGood, strikes }: Happening, run: Run): void {
   pipe.muted = true
-  if (run.fault?.forGood) run.endForGood()
-  if (run.fault?.how === 'stall') {
+  if (strikes) void run.strike(pipe.backend)
+  if (forGood) run.endForGood()
+  if (how === 'stall') {
     pipe.stalled = true
-  } else if (run.fault?.how === 'fin') {
+  } else if (how === 'fin') {
     for (const socket of [pipe.client, pipe.server]) socket.end()
     // Reading on, so that the end of the other side is seen.
     for (const socket of [pipe.client, pipe.server]) socket.resume()

@@ -2,13 +2,20 @@ import { describe, expect, it } from '@jest/globals'
 import type { Traced } from './describe-message.js'
 import {
   ABORT,
+  ASKED_THEN_CUT,
   AT_AN_ANSWER,
+  askedBy,
+  CUT_THEN_ASKED,
   CUTS,
+  CUTS_FOR_GOOD,
   cutPoints,
+  isReachable,
   isTransient,
   type Mode,
   OUTAGES,
   RESTART,
+  SIGNALS,
+  STALLS,
   TWICE,
 } from './mode.js'
 
@@ -80,9 +87,9 @@ describe('the messages that a run is disturbed at', () => {
 
 describe('the ways to disturb a run', () => {
   it('have a name each', () => {
-    const names = [...CUTS, ...OUTAGES, ...TWICE, ABORT, RESTART, ...Object.values(AT_AN_ANSWER)].map(
-      ({ name }) => name,
-    )
+    const both = [...CUT_THEN_ASKED, ...ASKED_THEN_CUT]
+    const others = [...CUTS, ...OUTAGES, ...TWICE, ABORT, RESTART, ...Object.values(AT_AN_ANSWER)]
+    const names = [...both, ...others].map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
   })
 
@@ -90,5 +97,15 @@ describe('the ways to disturb a run', () => {
     expect([...CUTS, ...TWICE, RESTART, AT_AN_ANSWER.restart].every(isTransient)).toBe(true)
     expect(OUTAGES.filter(isTransient).map(({ fault }) => fault.refuses)).toEqual([1, 1, 1])
     expect([ABORT, AT_AN_ANSWER.kill].some(isTransient)).toBe(false)
+  })
+
+  it('ask it to end as well, and leave the server where it is', () => {
+    const both = [...CUT_THEN_ASKED, ...ASKED_THEN_CUT]
+    expect(both.some(isTransient)).toBe(false)
+    expect(both.every(isReachable)).toBe(true)
+    expect([ABORT, ...both].map(askedBy)).toEqual(Array(both.length + 1).fill('SIGTERM'))
+    expect([...CUTS, RESTART].map(askedBy)).toEqual(Array(CUTS.length + 1).fill(undefined))
+    expect(SIGNALS.map(askedBy)).toEqual(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'])
+    expect([...STALLS, ...CUTS_FOR_GOOD].some(isReachable)).toBe(false)
   })
 })

@@ -80,6 +80,22 @@ export const TWICE: readonly Mode[] = [4, 6].flatMap((again) =>
   })),
 )
 
+/**
+ * The run is asked to end when its connection is cut; or after that: while it connects, takes the lock and reads history, and
+ * while it settles what was begun and sends the rest.
+ */
+export const CUT_THEN_ASKED: readonly Mode[] = [undefined, 0, 4, 5, 7].flatMap((again) =>
+  ends().map(({ name, fault, at }) => ({
+    name: `${name}, then asked to end ${again === undefined ? 'at once' : `${again} messages later`}`,
+    fault: {
+      ...fault,
+      ...(again === undefined ? { strikes: true } : { again, next: { when: 'before', how: 'strike' } }),
+    },
+    ...at,
+    strike: 'abort',
+  })),
+)
+
 /** Before the server hears of it, when it has done it, and when it says so: the latter is after each COMMIT too. */
 function ends(): { name: string; fault: Mode['fault']; at: Pick<Mode, 'at'> }[] {
   return [
@@ -111,6 +127,25 @@ export const RESTART = struck('restart of the server', 'restart')
 /** The program is asked to end, without a process around it. */
 export const ABORT = struck('a request to end', 'abort')
 
+/** And its connection is cut while the statement is cancelled, while that is recorded, or when it leaves. */
+export const ASKED_THEN_CUT: readonly Mode[] = (['frontend', 'backend'] as const).flatMap((side) =>
+  (
+    [
+      [0, 'before'],
+      [1, 'after'],
+      [2, 'after'],
+      [3, 'after'],
+    ] as const
+  ).map(([again, when]) => {
+    const asked = struck('asked to end', 'abort', side)
+    return {
+      ...asked,
+      name: `${asked.name}, then rst ${when} the message ${again} later`,
+      fault: { ...asked.fault, again, next: { when, how: 'rst' } },
+    }
+  }),
+)
+
 /** The process gets a signal. */
 export const SIGNALS: readonly Mode[] = (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const).map((signal) =>
   struck(signal, signal),
@@ -129,15 +164,22 @@ export function needsProcess({ strike }: Mode): boolean {
   return strike?.startsWith('SIG') === true
 }
 
-/** Somebody asks the run to end, at the message or because nothing comes any more. */
-export function isAsked(mode: Mode): boolean {
-  return mode.strike === 'abort' || needsProcess(mode) || mode.fault.how === 'stall'
+/** By what somebody asks the run to end, at the message, after it, or because nothing comes any more. */
+export function askedBy(mode: Mode): NodeJS.Signals | undefined {
+  const { strike, fault } = mode
+  if (strike === 'abort' || fault.how === 'stall') return 'SIGTERM'
+  return needsProcess(mode) ? (strike as NodeJS.Signals) : undefined
+}
+
+/** Nobody keeps the run from connecting again, nor from the lock. */
+export function isReachable({ fault }: Pick<Mode, 'fault'>): boolean {
+  return fault.how !== 'stall' && fault.forGood !== true && (fault.refuses ?? 0) <= 1
 }
 
 /** Only the connection suffers, and only once or twice: the same run is to finish. */
 export function isTransient({ fault, strike }: Mode): boolean {
   if (strike !== undefined) return strike === 'terminate' || strike === 'restart'
-  return fault.how !== 'stall' && fault.forGood !== true && (fault.refuses ?? 0) <= 1
+  return isReachable({ fault })
 }
 
 /**

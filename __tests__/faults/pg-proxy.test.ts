@@ -240,4 +240,29 @@ describe('a fault', () => {
     expect(talks).toEqual([false, false, true])
     expect(proxy.trace.filter(({ type }) => type === 'Q')).toHaveLength(3)
   })
+
+  it('that something else follows does that at a later message of the client', async () => {
+    await using database = await aDatabase()
+    const k = await find(database.url, 'frontend', 'Q')
+    const struck: (number | undefined)[] = []
+    const open = (fault: Omit<Fault, 'side' | 'k' | 'when'>) =>
+      openProxy({
+        url: database.url,
+        fault: { side: 'frontend', k, when: 'before', ...fault },
+        strike: async (backend) => void struck.push(backend),
+      })
+    await using cut = await open({ how: 'rst', again: k, next: { when: 'before', how: 'strike' } })
+    expect(await talk(cut.url, ['SELECT 1'])).toBeDefined()
+    expect(struck).toEqual([])
+    expect(await talk(cut.url, ['SELECT 1'])).toBeUndefined()
+    expect(struck).toEqual([expect.any(Number)])
+    await using asked = await open({ how: 'strike', again: 0, next: { when: 'after', how: 'rst' } })
+    expect(await talk(asked.url, [SETUP, INSERT])).toBeDefined()
+    expect(struck).toHaveLength(2)
+    // It was delivered; the answer was not.
+    expect(await database.query('SELECT what FROM done')).toEqual([{ what: 'a' }])
+    await using both = await open({ how: 'rst', strikes: true })
+    expect(await talk(both.url, ['SELECT 1'])).toBeDefined()
+    expect(struck).toHaveLength(3)
+  })
 })

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { describeMessage, type Traced } from './describe-message.js'
-import type { Fault, Strike } from './fault.js'
+import type { Fault, Happening, Strike } from './fault.js'
 import type { Message, Side } from './frame-messages.js'
 import { makeGate } from './gate.js'
 import { type Link, openLink } from './link.js'
@@ -27,10 +27,9 @@ export interface PgProxy extends AsyncDisposable {
 
 /** What all connections of a proxy share. */
 export interface Run {
-  readonly fault: Fault | undefined
   readonly strike: Strike
-  /** Notes a message, and tells whether the fault is to happen at it. */
-  arrive(message: Message, link: Link): boolean
+  /** Notes a message, and tells what is to happen at it. */
+  arrive(message: Message, link: Link): Happening | undefined
   /** Nobody is answered any more. */
   readonly isDark: () => boolean
   /** What a fault that lasts does to all later connections. */
@@ -51,17 +50,19 @@ export async function openProxy({ url, fault, strike = async () => {} }: ProxyOp
   const happened = makeGate(false)
   const listener = createServer()
   const run: Run = {
-    fault,
     strike,
     closed: closing.opened(),
     isDark: () => isDark,
     arrive(message, link) {
       trace.push(traced(message, link))
       const k = counts[message.side]++
-      if (happened.isOpen()) return message.side === 'frontend' && fault?.again === since++
-      const hit = fault?.side === message.side && fault.k === k
-      if (hit) happened.open()
-      return hit
+      if (happened.isOpen()) {
+        const isNext = message.side === 'frontend' && fault?.again === since++
+        return isNext ? (fault?.next ?? fault) : undefined
+      }
+      if (fault?.side !== message.side || fault.k !== k) return undefined
+      happened.open()
+      return fault
     },
     endForGood() {
       if (fault?.how === 'stall') isDark = true

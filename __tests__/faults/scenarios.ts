@@ -111,6 +111,22 @@ const failing: Scenario = {
   ],
 }
 
+const failingOutside: Scenario = {
+  name: 'a failing concurrent index',
+  before,
+  files: [
+    aTable('01'),
+    {
+      ...aFile('02', ''),
+      sql: 'CREATE INDEX CONCURRENTLY t01_none ON public.t01 (none);\n',
+      atomic: false,
+      ends: 'failed',
+      effects: [thereIs('public.t01_none')],
+    },
+    aTable('03', { ends: 'not-run' }),
+  ],
+}
+
 const deferred: Scenario = {
   name: 'a deferred constraint',
   before,
@@ -196,6 +212,7 @@ export const SCENARIOS = {
   mixed,
   copy,
   failing,
+  failingOutside,
   deferred,
   notices,
   dryRun,

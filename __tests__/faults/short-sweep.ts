@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Major } from '../support/postgres/major.js'
 import {
   ABORT,
+  ASKED_THEN_CUT,
   AT_AN_ANSWER,
+  CUT_THEN_ASKED,
   CUTS,
   CUTS_FOR_GOOD,
   type Mode,
@@ -17,7 +19,7 @@ import { SCENARIOS } from './scenarios.js'
 import { openSweeper, type Part } from './sweep.js'
 import { addTallies, renderTally, type Tally } from './tally.js'
 
-const { three, many, together, concurrentIndex } = SCENARIOS
+const { three, many, together, concurrentIndex, mixed, failingOutside } = SCENARIOS
 
 /** Of the ways to disturb a run every other on one major, and the rest on the other. */
 function halfOf(modes: readonly Mode[], major: Major): Mode[] {
@@ -33,6 +35,10 @@ function partsOf(scenario: Scenario, major: Major): Part[] {
     { name: 'cut once', modes: among(three, concurrentIndex) ? CUTS : halfOf(CUTS, major), most },
     half('ended by the server', [TERMINATE, AT_AN_ANSWER.terminate]),
     half('asked to end', [ABORT, AT_AN_ANSWER.abort]),
+    // Both at once are where something may be left that is outside a transaction.
+    ...(among(mixed, failingOutside)
+      ? [half('cut and asked to end', [...CUT_THEN_ASKED, ...ASKED_THEN_CUT])]
+      : []),
     ...(scenario.onShadow ? [] : [half('cut for good', CUTS_FOR_GOOD)]),
     ...(among(three) ? [{ ...half('away for a while', OUTAGES), lanes: LANES }] : []),
     ...(among(many, together) ? [half('cut twice', TWICE)] : []),

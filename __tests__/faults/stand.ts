@@ -136,7 +136,7 @@ DELETE FROM devflow.migration_history WHERE seq > ${last?.seq};
 DELETE FROM devflow.schema_snapshots WHERE id > ${last?.id};`
 }
 
-type Told = Pick<Report, 'ready' | 'outcomes' | 'rehearsal' | 'problems' | 'operation'>
+type Told = Pick<Report, 'status' | 'ready' | 'outcomes' | 'rehearsal' | 'problems' | 'operation'>
 
 function seen(report: Told | undefined, exitCode: number | null, started: number): RunSeen {
   const wallMs = Math.round(performance.now() - started)
@@ -151,6 +151,7 @@ function seen(report: Told | undefined, exitCode: number | null, started: number
   return {
     exitCode,
     wallMs,
+    status: report.status,
     ...(report.operation ? {} : { ready: report.ready }),
     states: Object.fromEntries([
       ...report.outcomes.map(({ version, state }) => [version, state]),
@@ -187,8 +188,9 @@ function startProcess(
 function parseReport(text: string): Told | undefined {
   try {
     const report = JSON.parse(text) as Partial<Told>
-    const { ready = false, outcomes = [], rehearsal = [], problems = [], operation } = report
-    return { ready, outcomes, rehearsal, problems, ...(operation ? { operation } : {}) }
+    const { status, ready = false, outcomes = [], rehearsal = [], problems = [], operation } = report
+    if (status === undefined) return undefined
+    return { status, ready, outcomes, rehearsal, problems, ...(operation ? { operation } : {}) }
   } catch {
     return undefined
   }

@@ -64,9 +64,10 @@ async function openLine(
     )
     const now = keepInStep(read, config, run.gathered.files ?? [])
     const verdict = judgeTarget(now.target, config)
-    const isRefused = now.refusal !== undefined || verdict.kind === 'refused'
-    if (!isRefused && !now.cancelled && !isAnother(known.target, now.target)) return lineOf(run, session, now)
-    onFailed((now.refusal ?? (verdict.kind === 'refused' ? verdict.problem : ANOTHER)).message)
+    const refusal = now.refusal ?? (verdict.kind === 'refused' ? verdict.problem : undefined)
+    const why = refusal ?? (isAnother(known.target, now.target) ? ANOTHER : undefined)
+    if (!why && !now.cancelled) return lineOf(run, session, now)
+    if (why) onFailed(why.message)
     await session[Symbol.asyncDispose]()
     // What it remembers can not be read while somebody holds the table.
     return now.target.identity && 'unreadable' in now.target.identity ? 'again' : undefined

@@ -14,23 +14,21 @@ import { cancelledBetween } from './cancelled.js'
 import { describeAtomicity } from './describe-atomicity.js'
 import { isLoss, UNFIT } from './is-loss.js'
 import { failureOf, type Progress, recorded } from './keep-journal.js'
-import type { lockAgain } from './lock-again.js'
+import type { LockedAgain } from './lock-again.js'
 import { notRecorded } from './not-recorded.js'
 import type { Applied } from './reached.js'
 import { recordFailure, recordOf, resetAfter, sendOwn, timeoutsOf } from './record.js'
+import { recordRefusal } from './record-refusal.js'
 import { runAlone } from './run-alone.js'
 import { runTogether } from './run-together.js'
 import { settleStarted } from './settle-started.js'
 import { stillLeft } from './tell-left.js'
 
-/** See {@link lockAgain}. */
-type LockedAgain = () => ReturnType<typeof lockAgain>
-
 /**
  * Applies a file whose statements can not all stand in one transaction, in steps; its row's journal says after each how
  * far it came. Goes on where an earlier run, or this one before it lost its connection, came to.
  *
- * @param lockedAgain asked for a connection where the file has released the lock
+ * @param lockedAgain asked for a connection where the file has released the lock, or its failure is to be recorded on another
  */
 export async function applyOutsideTransaction(
   work: Work,
@@ -144,13 +142,11 @@ async function giveUp(
   const locked = isLocked ? work : await lockedAgain()
   if (locked === 'elsewhere') return { state: 'unknown', attempts, failure }
   const fields = { status: state, executionTimeMs: Date.now() - started, ...recorded(journal) } as const
-  return {
-    state,
-    attempts,
-    failure: locked
-      ? await recordFailure(locked, migration, failure, fields)
-      : { ...failure, message: `${failure.message} (not recorded: another run holds the lock now)` },
+  if (!locked) {
+    const message = `${failure.message} (not recorded: another run holds the lock now)`
+    return { state, attempts, failure: { ...failure, message } }
   }
+  return { attempts, ...(await recordRefusal(locked, migration, failure, fields, lockedAgain)) }
 }
 
 /** A file may let go of the lock and then fail of something else. */

@@ -28,10 +28,19 @@ export const applySql: Executor = async (work) => {
     for (const migration of group.migrations) triesOf(course, migration)
     const { applied, stop } = await applyGroup(course, group)
     course.next += applied
+    tellLeft(course, stop)
     goOn = !stop || (await resume(course, { ...group, migrations: group.migrations.slice(applied) }, stop))
   }
   await recordSchemaNow(course)
   return course.outcomes
+}
+
+/** The server has answered: it is at most at work on what it stopped at, to record that. */
+function tellLeft({ work, next }: Course, stop: Stop | undefined): void {
+  if (stop?.kind === 'lost') return
+  const { ahead = 0 } = stop && 'ahead' in stop ? stop : {}
+  if (stop?.kind === 'ended') work.sent?.(next, ahead + 1)
+  else work.sent?.(next + ahead, stop?.kind === 'failed' || stop?.kind === 'told' ? 1 : 0)
 }
 
 async function applyGroup(course: Course, group: Group): Promise<Reached> {
@@ -55,15 +64,16 @@ async function applyOutside(course: Course): Promise<Reached> {
   const migration = work.migrations[next]
   if (!migration) return { applied: 0 }
   announce(course, next)
+  work.sent?.(next, 1)
   const started = performance.now()
-  const { state, failure, ...applied } = await applyOutsideTransaction(work, migration, () =>
-    lockAgain(course, migration),
+  const { state, failure, isOver, ...applied } = await applyOutsideTransaction(work, migration, (reason) =>
+    lockAgain(course, migration, 0, reason),
   )
   if (course.work.migrations[course.next] !== migration) return { applied: 0 }
   const durationMs = Math.round(performance.now() - started)
   if (state === 'applied') enter(course, next, { state, durationMs, ...applied })
   if (state === 'applied' || !failure) return { applied: 1 }
-  if (isLoss(failure)) return { applied: 0, stop: { kind: 'lost', failure, at: migration } }
+  if (isLoss(failure) && !isOver) return { applied: 0, stop: { kind: 'lost', failure, at: migration } }
   return { applied: 0, stop: { kind: 'told', state, failure, durationMs, ...applied } }
 }
 

@@ -25,6 +25,12 @@ export function asLoss(failure: Failure): Failure {
   return isTold(failure) || limitOf(failure) ? { ...failure, code: LOST } : failure
 }
 
+/** One that the server told, where it is not known whether its record is there: history has to be read. */
+export function asUnread(failure: Failure): Failure {
+  const message = `${failure.message} (and the connection was lost before it was known whether that is recorded)`
+  return { ...failure, code: LOST, message }
+}
+
 const LOST = 'connection-lost'
 
 /** The limit at which the server ended the session: what ran would run into it again. */

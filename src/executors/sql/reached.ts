@@ -38,4 +38,8 @@ export type Stop =
   | { readonly kind: 'no-tables'; readonly refused?: ServerError }
 
 /** What applying one file outside a transaction tells beyond what the migration is. */
-export type Applied = Pick<Outcome, 'state' | 'attempts' | 'atomicity'> & { readonly failure?: Failure }
+export type Applied = Pick<Outcome, 'state' | 'attempts' | 'atomicity'> & {
+  readonly failure?: Failure
+  /** There is no connection to be had any more to record it on: nothing follows. */
+  readonly isOver?: true
+}

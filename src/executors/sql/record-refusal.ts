@@ -1,0 +1,59 @@
+import type { RecordedFailure } from '../../model/bookkeeping.js'
+import type { AppliedRecord } from '../../model/history.js'
+import type { Failure } from '../../model/outcome.js'
+import type { RunnableMigration } from '../../model/plan.js'
+import type { Reply } from '../../model/session.js'
+import type { Work } from '../executor.js'
+import { recordOf } from './connect-again.js'
+import { asUnread } from './is-loss.js'
+import type { LockedAgain } from './lock-again.js'
+import type { Applied } from './reached.js'
+import { asRecorded, sendFailure } from './record.js'
+
+type Fields = Pick<RecordedFailure, 'executionTimeMs' | 'statementsDone' | 'journal'> & {
+  readonly status: 'failed' | 'partial' | 'unknown'
+}
+
+/**
+ * Records what the server refused of a file outside a transaction; on another connection, where this one is lost: its row
+ * says that it is under way, and the next run would have to find out what this one knows.
+ */
+export async function recordRefusal(
+  work: Work,
+  migration: RunnableMigration,
+  failure: Failure,
+  fields: Fields,
+  lockedAgain: LockedAgain,
+): Promise<Pick<Applied, 'state' | 'failure' | 'isOver'>> {
+  const { status: state } = fields
+  const reply = await sendFailure(work, migration, failure, fields)
+  if (reply.state !== 'lost') return { state, failure: asRecorded(failure, reply) }
+  const other = await lockedAgain('the connection was lost before the failure was recorded')
+  if (other === 'elsewhere') return { state: 'unknown', failure }
+  if (!other) {
+    // That some of it is done is so, whatever its row says.
+    if (state === 'partial') return { state, failure: asRecorded(failure, reply) }
+    return { state: 'unknown', failure: asUnread(failure), isOver: true }
+  }
+  const again = await sendUnlessThere(work, other, migration, failure, fields)
+  if (again.state === 'lost') return { state: 'unknown', failure: asUnread(failure) }
+  return { state, failure: asRecorded(failure, again) }
+}
+
+/** Only the answer may have been lost. */
+async function sendUnlessThere(
+  before: Work,
+  now: Work,
+  migration: RunnableMigration,
+  failure: Failure,
+  fields: Fields,
+): Promise<Reply> {
+  const [was, is] = [before, now].map(({ records }) => recordOf(records, migration))
+  return is?.status === fields.status && isAnother(was, is)
+    ? { results: [], completed: 0, state: 'I' }
+    : sendFailure(now, migration, failure, fields)
+}
+
+function isAnother(was: AppliedRecord | undefined, is: AppliedRecord): boolean {
+  return was?.status !== is.status || was.appliedAt !== is.appliedAt
+}
