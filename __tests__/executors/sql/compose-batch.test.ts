@@ -8,8 +8,10 @@ import { aRunnable, aWork } from './a-work.js'
 /** What is said of the disk before each file's COMMIT. */
 function commits(sent: string): (string | undefined)[] {
   const ends = sent.split(/^COMMIT;$/m).filter((part) => part.includes("status = 'completed'"))
-  return ends.map((part) => /^SET LOCAL synchronous_commit = \w+;$/m.exec(part)?.[0])
+  return ends.map((part) => SOON.exec(part)?.[1])
 }
+
+const SOON = /^SELECT set_config\('synchronous_commit', '(\w+)', true\).*;$/m
 
 eachMajor('a message of three files', (major) => {
   it.each([
@@ -25,9 +27,7 @@ eachMajor('a message of three files', (major) => {
     await using work = await aWork(database.url, migrations)
     const frame = { prologue: '', epilogue: '', markOf: String, waits }
     const { sent, done } = composeBatch(work, migrations, frame)
-    expect(commits(sent)).toEqual(
-      expected.map((value) => value && `SET LOCAL synchronous_commit = ${value};`),
-    )
+    expect(commits(sent)).toEqual(expected)
     const reply = await work.session.send(sent)
     expect([reply.error, reply.completed]).toEqual([undefined, done])
     const [{ said }] = (await database.query('select said from c')) as [{ said: string }]
@@ -47,9 +47,35 @@ eachMajor('a message of three files', (major) => {
     ]
     await using work = await aWork(database.url, migrations)
     const { sent } = composeBatch(work, migrations, { prologue: '', epilogue: '', markOf: String })
-    const off = 'SET LOCAL synchronous_commit = off;'
-    expect(commits(sent)).toEqual([off, undefined, off, undefined])
+    expect(commits(sent)).toEqual(['off', undefined, 'off', undefined])
     expect((await work.session.send(sent)).error).toBeUndefined()
+  })
+
+  it('waits for it each time where an event trigger may do something that a crash would not take', async () => {
+    await using database = await aDatabase({ major })
+    const migrations = [
+      await aRunnable('01_a.sql', 'create table a (n int);'),
+      await aRunnable('02_b.sql', 'create table b (n int);'),
+    ]
+    await using work = await aWork(database.url, migrations)
+    const { sent } = composeBatch(work, migrations, { prologue: '', epilogue: '', markOf: String })
+    const said = async () => {
+      await database.query(`begin; ${SOON.exec(sent)?.[0]}`)
+      const [row] = await database.query<{ said: string }>(
+        "select current_setting('synchronous_commit') as said",
+      )
+      await database.query('rollback')
+      return row?.said
+    }
+    expect(await said()).toBe('off')
+    await database.query(`set synchronous_commit = on;
+      create function f() returns event_trigger language plpgsql as 'begin end';
+      create event trigger e on ddl_command_end execute function f()`)
+    expect(await said()).toBe('on')
+    await database.query('alter event trigger e disable')
+    expect(await said()).toBe('off')
+    await database.query('alter event trigger e enable replica')
+    expect(await said()).toBe('on')
   })
 
   it('of which a crash took two that were told of has them not run where the first of them fails by now', async () => {

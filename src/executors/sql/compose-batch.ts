@@ -67,5 +67,9 @@ export function composeBatch(work: Work, migrations: readonly RunnableMigration[
   return { sent, copies, blocks, prologue, done }
 }
 
-/** Nothing of the file runs behind it but deferred triggers that were deferred anew. */
-const SOON = 'SET LOCAL synchronous_commit = off;'
+/**
+ * Nothing of the file runs behind it but deferred triggers that were deferred anew. What an event trigger does with what a
+ * file defines is known to nobody: where there is one, the file waits.
+ */
+const SOON =
+  "SELECT set_config('synchronous_commit', 'off', true) WHERE NOT EXISTS (SELECT FROM pg_event_trigger WHERE evtenabled <> 'D');"
