@@ -39,7 +39,7 @@ else await import(${real})
 }
 
 /** What both tables say, a line a version: `20260101000000 ours completed, supabase yes`. */
-export async function bothTables(database: TestDatabase): Promise<string[]> {
+export async function bothTables(database: Pick<TestDatabase, 'query'>): Promise<string[]> {
   const [{ theirs, ours } = { theirs: null, ours: null }] = await database.query<{
     theirs: string | null
     ours: string | null

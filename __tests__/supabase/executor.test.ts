@@ -181,7 +181,7 @@ describe.each(tested)('the supervised Supabase CLI %s', (cli) => {
     )
     const failed = await migrator.run('migrate', { given: { rehearse: 'off' } })
     expect(verdict(failed)).toBe(`1 partial: ${a} applied, ${b} failed`)
-    expect(failed.outcomes[1]?.failure?.message).toContain('it left the INVALID index a_n')
+    expect(failed.outcomes[1]?.failure?.message).toContain('it left the INVALID index public.a_n')
     await database.query('delete from a')
     // The CLI alone would find the index there, be content with it, and record the file.
     expect(verdict(await migrator.run('migrate'))).toBe(`0 applied: ${b} applied`)

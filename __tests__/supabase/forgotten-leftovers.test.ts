@@ -67,8 +67,8 @@ async function leftBehind(database: TestDatabase): Promise<Migrator> {
   const failed = await migrator.run('migrate', OFF)
   expect(failed.outcomes[1]?.failure).toMatchObject({
     code: '23505',
-    message: expect.stringContaining('it left the INVALID index ix'),
-    hint: expect.stringContaining('the next run begins with DROP INDEX CONCURRENTLY ix'),
+    message: expect.stringContaining('it left the INVALID index public.ix'),
+    hint: expect.stringContaining('the next run begins with DROP INDEX CONCURRENTLY public.ix'),
   })
   expect(await indexes(database)).toBe('ix INVALID')
   await database.query('delete from a')
@@ -120,7 +120,7 @@ eachMajor('what a file left that failed under the Supabase CLI', (major) => {
     const report = await migrator.run('migrate', OFF)
     expect(report.outcomes[0]?.failure).toMatchObject({
       code: 'supabase-invalid-index',
-      hint: expect.stringContaining('DROP INDEX CONCURRENTLY ix'),
+      hint: expect.stringContaining('DROP INDEX CONCURRENTLY public.ix'),
     })
     expect(await indexes(database)).toBe('ix INVALID')
   })

@@ -1,6 +1,7 @@
 import { eventsQuery, parseEvents } from '../database/read-history.js'
 import { HISTORY_TABLE } from '../database/tracking-names.js'
 import type { Line } from '../executors/executor.js'
+import { rollBack } from '../executors/sql/record.js'
 import type { AppliedRecord, EventKind, HistoryEvent } from '../model/history.js'
 import type { Failure, Outcome } from '../model/outcome.js'
 import type { ServerError } from '../model/session.js'
@@ -31,6 +32,7 @@ export async function findLostCommits(
   const query = eventsQuery(tracking, outcomes.length + EVENTS)
   if (untouched.length === 0) return new Set()
   const reply = await session.send(query)
+  await rollBack({ session }, reply)
   // The tables are of this run too, and went with it.
   if (reply.error && !NO_TABLE.has(reply.error.code))
     return signal.aborted ? 'again' : whyUnknown(reply.error, `${tracking.schema}.${HISTORY_TABLE}`)

@@ -1,10 +1,12 @@
 import type { Failure } from '../../model/outcome.js'
-import type { Executor, Line } from '../executor.js'
-import { beforeFirst, beginCourse, type Course, enter } from '../sql/course.js'
+import type { Executor } from '../executor.js'
+import { connectAgain } from '../sql/connect-again.js'
+import { beginCourse, type Course, enter } from '../sql/course.js'
 import { recordSchemaNow } from '../sql/record-schema-now.js'
 import { settleForgotten } from '../sql/settle-forgotten.js'
 import { chooseGroup } from './choose-group.js'
 import { giveUp } from './give-up.js'
+import { makeTables } from './make-tables.js'
 import { pushGroup } from './push-group.js'
 import type { Supervision } from './supervision.js'
 
@@ -26,42 +28,27 @@ export function superviseSupabase(supervision: Supervision): Executor {
   }
 }
 
-/** Once more where the connection is lost meanwhile, or right after: it reads then whether they were made. */
-async function makeTables(course: Course): Promise<Failure | undefined> {
-  for (let losses = 1; !(course.ensured && course.begun); losses++) {
-    const { work } = course
-    const failure = await work.ensureTables(work)
-    if (!failure) return undefined
-    const line = losses < MOST_LOSSES ? await reconnect(course, failure) : undefined
-    if (line === undefined) return failure
-    course.work = { ...work, ...line }
-    Object.assign(course, beforeFirst(line))
-  }
-  return undefined
-}
-
 const MOST_LOSSES = 3
 
 /** The CLI is content with whatever index is there: what files left that failed is taken away before any is pushed. */
 async function settleBefore(course: Course): Promise<boolean> {
   for (let losses = 1; ; losses++) {
-    const { work } = course
-    const [first] = work.migrations
+    const { work, next } = course
+    const first = work.migrations[next]
     const stop = first && !work.signal.aborted ? await settleForgotten(work, false) : undefined
     if (!first || !stop || !('failure' in stop)) return true
-    const line =
-      stop.kind === 'lost' && losses < MOST_LOSSES ? await reconnect(course, stop.failure) : undefined
-    if (line === undefined) return giveUp(course, first, { state: 'failed', failure: stop.failure })
-    course.work = { ...work, ...line }
+    const again =
+      stop.kind === 'lost' && losses < MOST_LOSSES
+        ? await connectAgain(course, stop.failure.message)
+        : undefined
+    // Nothing was begun.
+    if (!again && work.signal.aborted) return false
+    if (!again) return giveUp(course, first, { state: 'failed', failure: stop.failure })
   }
 }
 
-async function reconnect({ work }: Course, { message }: Failure): Promise<Line | undefined> {
-  await work.session[Symbol.asyncDispose]()
-  return work.reconnect(message)
-}
-
 function giveUpAll(course: Course, failure: Failure): Course['outcomes'] {
-  enter(course, 0, { state: 'failed', failure })
-  return course.outcomes
+  const { work, next, outcomes } = course
+  if (!work.signal.aborted) enter(course, next, { state: 'failed', failure })
+  return outcomes
 }

@@ -17,7 +17,7 @@ export async function giveUp(
   migration: RunnableMigration,
   { state, failure, journal }: GivenUp,
 ): Promise<false> {
-  const { work, next } = course
+  const { work } = course
   const spentMs = Date.now() - triesOf(course, migration).begunAt
   const told = await recordFailure(work, migration, cancelled(failure, work.signal), {
     status: state,
@@ -25,7 +25,7 @@ export async function giveUp(
     statementsDone: journal === undefined ? null : 0,
     ...(journal === undefined ? {} : { journal }),
   })
-  enter(course, next, { state, failure: told, durationMs: spentMs })
+  enter(course, work.migrations.indexOf(migration), { state, failure: told, durationMs: spentMs })
   return false
 }
 

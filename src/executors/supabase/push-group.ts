@@ -6,28 +6,34 @@ import { asLoss, isLoss } from '../sql/is-loss.js'
 import { recordOf, sendOwn } from '../sql/record.js'
 import { waitToRetry } from '../sql/wait-to-retry.js'
 import type { Group } from './choose-group.js'
-import { readClock } from './find-backends.js'
+import { findBackends, readClock } from './find-backends.js'
 import { findInvalid } from './find-invalid.js'
 import { giveUp } from './give-up.js'
 import { type Before, journalFailed, lookBefore } from './journal-failed.js'
 import { judgePush, rowOf } from './judge-push.js'
-import { onSession } from './on-session.js'
+import { ELSEWHERE, onSession } from './on-session.js'
 import { type Pushed, push } from './push.js'
 import { recordApplied } from './record-applied.js'
 import { stageFolder } from './stage-folder.js'
 import type { Supervision } from './supervision.js'
+import { untilGone } from './until-gone.js'
 
 /** Pushes some files and settles what became of each. @returns whether what comes next may follow */
 export async function pushGroup(course: Course, supervision: Supervision, group: Group): Promise<boolean> {
+  const [first] = group.migrations
   for (const migration of group.migrations) triesOf(course, migration)
   const before = await onSession(course, ({ session }) => supervision.readRows(session))
-  if (before === undefined)
-    return giveUp(course, group.migrations[0], { state: 'failed', failure: UNREADABLE })
+  if (before === ELSEWHERE) return true
+  if (before === undefined) return notBegun(course, first, UNREADABLE)
   const since = await onSession(course, ({ session }) => readClock(session))
-  const ready: Ready =
-    since === undefined ? { failure: UNREADABLE } : await prepareSafely(course, group, before)
-  if (ready.failure !== undefined || since === undefined)
-    return giveUp(course, group.migrations[0], { state: 'failed', failure: ready.failure ?? UNREADABLE })
+  if (since === ELSEWHERE) return true
+  if (since === undefined) return notBegun(course, first, UNREADABLE)
+  course.work.sent?.(course.next, group.migrations.length)
+  const ready = await prepareSafely(course, group, before)
+  if (ready === ELSEWHERE) return true
+  if (ready.failure !== undefined) return giveUp(course, first, { state: 'failed', failure: ready.failure })
+  // One that is not atomic is recorded as begun by now.
+  if (course.work.signal.aborted && first.mode === 'transaction') return false
   await stageFolder(supervision.folder, group.migrations, before)
   const includeAll = sortsBefore(group, before)
   const pushed = await push(course, supervision, group, {
@@ -35,9 +41,15 @@ export async function pushGroup(course: Course, supervision: Supervision, group:
     includeAll,
     onApplying: (index) => announce(course, course.next + index),
   })
-  const goesOn = await settle(course, supervision, group, pushed, ready.found)
+  const looked = await lookAgain(course, supervision, pushed, since)
+  const goesOn = await settle(course, supervision, group, looked, ready.found)
   if (pushed.broken) throw pushed.broken.error
   return goesOn
+}
+
+/** Where the run was asked to end, that is why: what was not begun is not run. */
+async function notBegun(course: Course, first: RunnableMigration, failure: Failure): Promise<false> {
+  return course.work.signal.aborted ? false : giveUp(course, first, { state: 'failed', failure })
 }
 
 const UNREADABLE: Failure = {
@@ -53,12 +65,17 @@ interface Ready {
 }
 
 /** Once more where the connection is lost meanwhile: none of it does harm twice. */
-async function prepareSafely(course: Course, group: Group, before: readonly SupabaseRow[]): Promise<Ready> {
+async function prepareSafely(
+  course: Course,
+  group: Group,
+  before: readonly SupabaseRow[],
+): Promise<Ready | typeof ELSEWHERE> {
   let ready: Ready = {}
-  await onSession(course, async () => {
+  const answer = await onSession(course, async () => {
     ready = await prepare(course, group, before)
     return ready.failure && isLoss(ready.failure) ? undefined : ready
   })
+  if (answer === ELSEWHERE) return ELSEWHERE
   return ready.failure ? { failure: asLoss(ready.failure) } : ready
 }
 
@@ -102,6 +119,21 @@ function sortsBefore({ migrations: [first] }: Group, before: readonly SupabaseRo
   return before.some((row) => row.version > version)
 }
 
+/** Where the connection that would have seen them was lost too, another sees whether they still work. */
+async function lookAgain(
+  course: Course,
+  { applicationName, optionsFor }: Supervision,
+  pushed: Pushed,
+  since: string,
+): Promise<Pushed> {
+  const { signal } = course.work
+  const pooled = optionsFor === undefined
+  if (pushed.backends !== 'unseen' || pooled || signal.aborted) return pushed
+  await onSession(course, ({ session }) => readClock(session))
+  const find = () => findBackends(course.work.session, { since, applicationName })
+  return { ...pushed, backends: await untilGone(find, { pooled, signal }) }
+}
+
 async function settle(
   course: Course,
   supervision: Supervision,
@@ -109,19 +141,23 @@ async function settle(
   pushed: Pushed,
   found: Before,
 ): Promise<boolean> {
-  const after = await onSession(course, ({ session }) => supervision.readRows(session))
+  const rows = await readAfter(course, supervision)
   for (const [index, migration] of group.migrations.entries()) {
+    const at = course.work.migrations.indexOf(migration)
+    // What history showed to be applied is entered.
+    if (at < course.next) continue
     const durationMs = pushed.durations[index] ?? 0
-    const verdict = await judgePush(course.work, migration, {
-      rows: after,
-      pushed,
-      isAnnounced: pushed.durations[index] !== undefined,
-    })
+    const isAnnounced = pushed.durations[index] !== undefined
+    const verdict = await judgePush(course.work, migration, { rows, pushed, isAnnounced })
+    // A crash took what comes before it, and that is pushed again; what is there of this one, the CLI's table will tell.
+    if (verdict.state === 'applied' && at > course.next) return true
     if (verdict.state === 'applied') {
       const failure = await recordApplied(course, supervision, migration, durationMs)
+      if (failure === ELSEWHERE && at < course.next) continue
+      if (failure === ELSEWHERE) return true
       enter(
         course,
-        course.next,
+        at,
         failure ? { state: 'unknown', failure, durationMs } : { state: 'applied', durationMs },
       )
       course.next++
@@ -135,6 +171,15 @@ async function settle(
     return giveUp(course, migration, { ...verdict, journal })
   }
   return true
+}
+
+/** The CLI's table, wherever the run is by now. */
+async function readAfter(
+  course: Course,
+  { readRows }: Supervision,
+): Promise<readonly SupabaseRow[] | undefined> {
+  const rows = await onSession(course, ({ session }) => readRows(session))
+  return rows === ELSEWHERE ? readRows(course.work.session) : rows
 }
 
 const MOST_LOSSES = 3

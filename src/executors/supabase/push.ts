@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import type { Reply } from '../../model/session.js'
@@ -13,6 +12,7 @@ import { readPushFailure, readPushLine } from './read-push-output.js'
 import { type RunningCli, runCli } from './run-cli.js'
 import type { Supervision } from './supervision.js'
 import { type Ending, PATIENCE, untilEnded } from './until-ended.js'
+import { type Backends, untilGone } from './until-gone.js'
 
 /** What one `db push` said and left. */
 export interface Pushed {
@@ -22,8 +22,8 @@ export interface Pushed {
   readonly durations: readonly (number | undefined)[]
   /** Whoever was told of it failed. */
   readonly broken?: { readonly error: unknown }
-  /** Of those that worked for it: `gone` · `alive`: they still do · `unseen`: nobody can tell, through a pooler. */
-  readonly backends: 'gone' | 'alive' | 'unseen'
+  /** Of those that worked for it. */
+  readonly backends: Backends
 }
 
 export interface PushOptions {
@@ -70,7 +70,7 @@ export async function push(
     ...(placed ? { failure: withBlockers(placed, await blockers) } : {}),
     ...(broken ? { broken } : {}),
     durations: group.migrations.map((_, index) => durationOf(heard.begun, index, endedAt)),
-    backends: await untilGone(find, { isCut, pooled, signal }),
+    backends: isCut ? await untilGone(find, { pooled, signal }) : 'gone',
   }
 }
 
@@ -214,34 +214,4 @@ function withBlockers(failure: Failure, blockers: readonly OtherSession[]): Fail
 function durationOf(begun: ReadonlyMap<number, number>, index: number, endedAt: number): number | undefined {
   const from = begun.get(index)
   return from === undefined ? undefined : (begun.get(index + 1) ?? endedAt) - from
-}
-
-/** The server looks for its client each second. */
-const GONE_WITHIN_MS = 15_000
-const CANCELLED_WITHIN_MS = 2_000
-/** Where nobody can look any more: time for the server to see it. */
-const UNSEEN_WITHIN_MS = 3_000
-const PAUSE_MS = 100
-
-/** What was cut off may go on on the server until that sees that nobody listens. */
-async function untilGone(
-  find: () => Promise<readonly number[] | undefined>,
-  {
-    isCut,
-    pooled,
-    signal,
-  }: { readonly isCut: boolean; readonly pooled: boolean; readonly signal: AbortSignal },
-): Promise<Pushed['backends']> {
-  if (!isCut) return 'gone'
-  if (pooled) return 'unseen'
-  const started = Date.now()
-  for (;;) {
-    const backends = await find()
-    if (backends?.length === 0) return 'gone'
-    const waited = Date.now() - started
-    if (backends === undefined && waited > UNSEEN_WITHIN_MS) return 'unseen'
-    if (waited > (signal.aborted ? CANCELLED_WITHIN_MS : GONE_WITHIN_MS))
-      return backends === undefined ? 'unseen' : 'alive'
-    await sleep(PAUSE_MS)
-  }
 }

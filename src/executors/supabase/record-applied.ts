@@ -2,7 +2,7 @@ import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import type { Course } from '../sql/course.js'
 import { recordOf, sendOwn } from '../sql/record.js'
-import { onSession } from './on-session.js'
+import { ELSEWHERE, onSession } from './on-session.js'
 import type { Supervision } from './supervision.js'
 
 /** Records in our tables what the CLI's table shows as applied, with its event, in one transaction. Tells why it could not. */
@@ -11,7 +11,7 @@ export async function recordApplied(
   { backdate }: Supervision,
   migration: RunnableMigration,
   durationMs: number,
-): Promise<Failure | undefined> {
+): Promise<Failure | undefined | typeof ELSEWHERE> {
   const sent = await onSession(course, async (work) => {
     const { bookkeeping } = work
     const record = recordOf(work, migration)
@@ -24,6 +24,7 @@ export async function recordApplied(
     const reply = await sendOwn(work, migration, statements.join('\n'))
     return reply.state === 'lost' ? undefined : reply
   })
+  if (sent === ELSEWHERE) return ELSEWHERE
   if (sent !== undefined && sent.error === undefined) return undefined
   return {
     // No lost connection to those who ask what became of the file: that is known.
