@@ -28,6 +28,7 @@ describe('a violated foreign key', () => {
     `create table public."States" (name text primary key); create table orders (id int, state text references public."States"); ${insert}`,
     `${states} comment on table states is 'x'; grant all on states to public; ${orders} create index on states (name); ${insert}`,
     `create table if not exists app.states (name text); ${orders} copy states from stdin; ${insert}`,
+    `create table Öffentlich (n int); create table"x"(n int); create table orders (id int references"x", k int references Öffentlich); ${insert}`,
     `${states} alter table orders add constraint orders_state_fkey foreign key (state) references states (name); ${insert}`,
   ])('that refers to what is made and filled here is no matter of missing rows: %s', (text) => {
     expect(isNewOnly(text)).toBe(true)
@@ -38,6 +39,13 @@ describe('a violated foreign key', () => {
     [`create table if not exists states (name text primary key); ${orders} ${insert}`, ['states']],
     [`${orders} ${insert}`, []],
     [insert, ['orders', 'states']],
+    // To the server a no-break space is a letter, and É no é.
+    [`create table É (n int); create table orders (id int references É); ${insert}`, ['É']],
+    [
+      'create table s\u00a0 (n int); create table orders (id int references s\u00a0); insert into orders values (1)',
+      ['s\u00a0'],
+    ],
+    [`create table "s" (n int); create table orders (id int references s\u3000); ${insert}`, []],
   ])('may refer to a row of the target: %s, %j', (text, there) => {
     expect(isNewOnly(text, there)).toBe(false)
   })
@@ -64,6 +72,9 @@ describe('a violated foreign key', () => {
     const german =
       'Einfügen oder Aktualisieren in Tabelle »orders« verletzt Fremdschlüssel-Constraint »orders_state_fkey«'
     expect(isNewOnly(`${states} ${orders} ${insert}`, [], german)).toBe(true)
+    const french =
+      'une instruction insert ou update sur la table « orders » viole la contrainte de clé étrangère « orders_state_fkey »'
+    expect(isNewOnly(`${states} ${orders} ${insert}`, [], french)).toBe(true)
   })
 
   it('is not judged where a file was not read statement by statement', () => {

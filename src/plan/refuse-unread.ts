@@ -1,6 +1,8 @@
 import type { Finding } from '../model/finding.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { Span } from '../model/position.js'
+import { lex } from '../sql/lex.js'
+import { isGap } from '../sql/lex-script.js'
 import { place } from '../sql/place.js'
 import { scanTransaction } from '../sql/scan-transaction.js'
 import { refuseShape } from './refuse-shape.js'
@@ -10,7 +12,7 @@ import { refuseShape } from './refuse-shape.js'
  * enough to see whether it ends a transaction, however the file runs.
  */
 export function refuseUnread(file: MigrationFile, { start, end }: Span): Finding[] {
-  const shape = scanTransaction(file.text.slice(start, Math.min(end, start + MOST_LOOKED_AT)))
+  const shape = scanTransaction(file.text.slice(start, firstWordsEnd(file.text, start, end)))
   if (shape.kind !== 'own-control') return []
   const span = { start, end: start + (shape.span.end - shape.span.start) }
   if (!file.directives.noTransaction) return refuseShape(file, { ...shape, span }, undefined)
@@ -25,4 +27,15 @@ export function refuseUnread(file: MigrationFile, { start, end }: Span): Finding
   ]
 }
 
-const MOST_LOOKED_AT = 64 * 1024
+/** Behind the words that tell, however long the comments between them are. The rest may be of any length. */
+function firstWordsEnd(text: string, start: number, end: number): number {
+  let words = 0
+  for (const piece of lex(text, start)) {
+    if (piece.end >= end) break
+    if (!isGap(piece) && ++words === TELLING_WORDS) return piece.end
+  }
+  return end
+}
+
+/** `ROLLBACK TRANSACTION TO`, and one that tells that there is more. */
+const TELLING_WORDS = 4

@@ -1,4 +1,5 @@
 import type { RunnableMigration } from '../model/plan.js'
+import { foldName } from '../sql/fold-name.js'
 
 /**
  * Whether a violated foreign key can refer to nothing but tables that the pending files make and fill with what stands in
@@ -16,7 +17,11 @@ export function refersToNewOnly(
   const statements = migrations.flatMap(textsOf)
   if (statements.includes(undefined)) return false
   const texts = statements.filter((text) => text !== undefined)
-  const [, ...quoted] = message.split(/["«»„“”]/).map((part) => part.trim())
+  // French quotes keep a space to what they quote; but to the server that space is a letter.
+  const quoted = message
+    .split(/["«»„“”]/)
+    .slice(1)
+    .flatMap((part) => [part, part.trim()])
   const about = texts.filter(
     (text) => DEFINES.test(text) && quoted.some((name) => name !== '' && mentions(text, name)),
   )
@@ -37,13 +42,19 @@ function textsOf({ text, statements }: RunnableMigration): readonly (string | un
   return statements?.map(({ span }) => text.slice(span.start, span.end)) ?? [undefined]
 }
 
-const NAME = String.raw`(?:"(?:[^"]|"")+"|[\w$]+)`
-const QUALIFIED = String.raw`(${NAME}(?:\s*\.\s*${NAME})*)`
+// As the server reads them: to it a no-break space is a letter, as all beyond ASCII is.
+const SPACE = String.raw`[ \t-\r]`
+const LETTER = String.raw`[\w$\u0080-\uffff]`
+const NAME = `(?:"(?:[^"]|"")+"|${LETTER}+)`
+const QUALIFIED = String.raw`(${NAME}(?:${SPACE}*\.${SPACE}*${NAME})*)`
+const WORDS = String.raw`(?:[\w \t-\r]*${SPACE})?`
+const START = `^${SPACE}*`
+const END = `(?!${LETTER})`
 
-const DEFINES = /^\s*(?:create|alter)\s(?:[\w\s]*\s)?table\b/i
-const REFERENCES = new RegExp(String.raw`\breferences\s+${QUALIFIED}`, 'gi')
+const DEFINES = new RegExp(`${START}(?:create|alter)${SPACE}${WORDS}table${END}`, 'i')
+const REFERENCES = new RegExp(`(?<!${LETTER})references${END}${SPACE}*${QUALIFIED}`, 'gi')
 const MADE = new RegExp(
-  String.raw`^\s*create\s(?:[\w\s]*\s)?table\s+(?:if\s+not\s+exists\s+)?${QUALIFIED}`,
+  `${START}create${SPACE}${WORDS}table${END}${SPACE}*(?:if${SPACE}+not${SPACE}+exists${END}${SPACE}*)?${QUALIFIED}`,
   'i',
 )
 
@@ -52,14 +63,16 @@ function holdsItsRows(text: string): boolean {
   return STARTS.test(text) && !TAKES_ROWS.test(text)
 }
 
-const STARTS =
-  /^\s*(?:create\s(?:[\w\s]*\s)?(?:table|index)|alter\s+table|insert|copy\b.*\bfrom\s+std(?:in|out)|comment|grant|revoke)\b/is
+const STARTS = new RegExp(
+  `${START}(?:create${SPACE}${WORDS}(?:table|index)|alter${SPACE}+table|insert|copy${END}.*(?<!${LETTER})from${SPACE}+std(?:in|out)|comment|grant|revoke)${END}`,
+  'is',
+)
 const TAKES_ROWS = /\b(?:select|execute|attach|inherits?|partition|as\s+table)\b|^\s*insert\b.*\btable\b/is
 
 /** `Authors` of `public."Authors"`, `authors` of `Public.AUTHORS`. */
 function bare(qualified = ''): string {
   const last = qualified.match(new RegExp(`${NAME}$`))?.[0] ?? ''
-  return last.startsWith('"') ? last.slice(1, -1).replaceAll('""', '"') : last.toLowerCase()
+  return last.startsWith('"') ? last.slice(1, -1).replaceAll('""', '"') : foldName(last)
 }
 
 function makes(text: string, name: string): boolean {
@@ -69,6 +82,6 @@ function makes(text: string, name: string): boolean {
 function mentions(text: string, name: string): boolean {
   const [lower, wanted] = [text.toLowerCase(), name.toLowerCase()]
   for (let at = lower.indexOf(wanted); at !== -1; at = lower.indexOf(wanted, at + 1))
-    if (!/[\w$]/.test((lower[at - 1] ?? '') + (lower[at + wanted.length] ?? ''))) return true
+    if (!/[\w$\u0080-\uffff]/.test((lower[at - 1] ?? '') + (lower[at + wanted.length] ?? ''))) return true
   return false
 }

@@ -1,4 +1,5 @@
 import type { Session } from '../../../model/session.js'
+import { foldName } from '../../../sql/fold-name.js'
 
 /**
  * A session that notes what roles are named where SQL that is sent on it makes one, or gives one another name. In bodies
@@ -16,9 +17,10 @@ export function noteRoles(session: Session, names: Set<string>): Session {
   }
 }
 
+// Names and spaces as the server knows them: to it a no-break space is a letter.
 const MAKING =
-  /\b(?:create\s+(?:role|user|group)|rename\s+to)\s+((?:"[^"\0]*")+|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)/gi
+  /(?<![\w$\u0080-\uffff])(?:create[ \t-\r]+(?:role|user|group)|rename[ \t-\r]+to)[ \t-\r]*((?:"[^"\0]*")+|(?<=[ \t-\r])[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)/gi
 
 function unquoted(name: string): string {
-  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase()
+  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : foldName(name)
 }
