@@ -72,6 +72,18 @@ describe('the number of times that we wait for the network', () => {
     },
   )
 
+  it('is one more at most for each further 8 MB, however the files come to that', async () => {
+    await using database = await aDatabase()
+    await using proxy = await aCountingProxy(database.url)
+    const filler = `-- ${'x'.repeat(97)}\n`.repeat(530)
+    const large = Object.entries(files(10)).map(([name, sql]) => [name, filler + sql])
+    await using migrator = await aMigrator(proxy.url, Object.fromEntries(large))
+    // A hundredth of it: ten files of 53 kB, of which two are more than one message is to have.
+    const report = await migrator.run('migrate', { ...off, system: { messageBytes: 100_000 } })
+    expect(report.outcomes.filter(({ state }) => state === 'applied')).toHaveLength(10)
+    expect(proxy.turns()).toBeLessThanOrEqual(8 + Math.ceil((10 * filler.length - 100_000) / 100_000))
+  })
+
   it.each(['migrate', 'status', 'plan', 'dry-run'])(
     'is at most 4 for %s with nothing to do',
     async (command) => {

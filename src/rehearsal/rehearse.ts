@@ -55,6 +55,7 @@ function chooseGroup(course: Course): readonly RunnableMigration[] {
   const left = rehearsal.migrations.slice(next)
   let bytes = 0
   const end = left.findIndex((migration, index) => {
+    const isFull = bytes >= MESSAGE_BYTES
     bytes += Buffer.byteLength(migration.text)
     const own =
       alone.has(migration) ||
@@ -63,8 +64,8 @@ function chooseGroup(course: Course): readonly RunnableMigration[] {
       goesInSteps(course, migration) ||
       whyNot(migration, course.left.get(migration) ?? [], rehearsal) !== undefined
     const first = left[0] ?? migration
-    const full = bytes > MESSAGE_BYTES || alone.has(first) || first.reached !== undefined
-    return index > 0 && (own || full)
+    const isAlone = alone.has(first) || first.reached !== undefined
+    return index > 0 && (own || isFull || isAlone)
   })
   return end === -1 ? left : left.slice(0, end)
 }

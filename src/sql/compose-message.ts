@@ -31,7 +31,7 @@ export interface Message {
   seal(): { readonly sent: string; readonly copies: readonly string[] }
 }
 
-/** SQL of this many bytes goes into one message; a larger file goes in several. */
+/** Files that come to so many bytes go into one message; a larger file goes in several. */
 export const MESSAGE_BYTES = 8 * 1024 * 1024
 
 /** An empty message. */

@@ -9,8 +9,9 @@ export interface Group {
 }
 
 /**
- * The next migrations that can go in one message: as many as there are, up to {@link MESSAGE_BYTES}. A file that does not
- * go as one message is alone in the transaction that its messages share.
+ * The next migrations that can go in one message: as many as there are, until they come to {@link MESSAGE_BYTES}. One that
+ * was left short of it would make for more messages than the SQL takes. A file that does not go as one message is alone
+ * in the transaction that its messages share.
  */
 export function chooseGroup({ work, next, alone }: Course): Group {
   const left = work.migrations.slice(next)
@@ -30,11 +31,12 @@ function takeWhileFitting(
 ): readonly RunnableMigration[] {
   let bytes = 0
   const end = migrations.findIndex((migration, index) => {
+    const isFull = bytes >= most
     bytes += Buffer.byteLength(migration.text)
     const fits = migration.mode === 'transaction' && migration.statements && !alone.has(migration)
     // What an earlier run left of it is taken away once those before it are done.
     if (index > 0 && migration.leftover) return true
-    return !fits || (index > 0 && bytes > most)
+    return !fits || (index > 0 && isFull)
   })
   return end === -1 ? migrations : migrations.slice(0, end)
 }
