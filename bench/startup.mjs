@@ -23,7 +23,7 @@ export function measureStartUp(runs, node = process.execPath) {
   try {
     const programs = [
       ...ownPrograms(folder, node),
-      ...refusals.map(({ file, ...rest }) => ({ ...rest, file: onNode(file, node), refuses: true })),
+      ...refusals().map(({ file, ...rest }) => ({ ...rest, file: onNode(file, node), refuses: true })),
     ]
     const times = programs.map(() => [])
     for (let run = -1; run < runs; run++) {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { nativeProgram } from './native-program.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const bundle = here('../dist/cli.js')
@@ -88,7 +89,7 @@ export const tools = [
     prepare({ folder, texts, url }) {
       writeFiles(folder, texts, nameOf, (text) => `-- migrate:up\n${text}\n-- migrate:down\n`)
       const args = ['--url', url, '--migrations-dir', folder, '--no-dump-schema', 'migrate']
-      return [{ file: here('node_modules/.bin/dbmate'), args }]
+      return [{ file: dbmate(), args }]
     },
     history: 'select count(*) from schema_migrations',
   },
@@ -125,8 +126,8 @@ export const tools = [
     name: 'Supabase CLI',
     prepare({ folder, texts, url }) {
       writeFiles(join(folder, 'supabase', 'migrations'), texts)
-      const args = [supabase, 'db', 'push', `--remote=${url}`, '--yes']
-      return [{ file: process.execPath, args, cwd: folder, env: { DO_NOT_TRACK: '1' } }]
+      const args = ['db', 'push', `--remote=${url}`, '--yes']
+      return [{ file: supabase(), args, cwd: folder, env: { DO_NOT_TRACK: '1' } }]
     },
     history: 'select count(*) from supabase_migrations.schema_migrations',
   },
@@ -134,14 +135,15 @@ export const tools = [
 
 const nodePgMigrate = here('node_modules/node-pg-migrate/bin/node-pg-migrate.js')
 const graphileMigrate = here('node_modules/graphile-migrate/dist/cli.js')
-const supabase = here('node_modules/supabase/dist/supabase.js')
+const dbmate = () => nativeProgram('dbmate', '@dbmate/')
+const supabase = () => nativeProgram('supabase', '@supabase/cli-')
 
 /** For each tool with a command line, the command that refuses a word it does not know. */
-export const refusals = [
+export const refusals = () => [
   { name: 'node-pg-migrate', file: process.execPath, args: [nodePgMigrate, 'nonsense'] },
   { name: 'graphile-migrate', file: process.execPath, args: [graphileMigrate, 'nonsense'] },
-  { name: 'Supabase CLI', file: process.execPath, args: [supabase, 'nonsense'] },
-  { name: 'dbmate', file: here('node_modules/.bin/dbmate'), args: ['nonsense'] },
+  { name: 'Supabase CLI', file: supabase(), args: ['nonsense'] },
+  { name: 'dbmate', file: dbmate(), args: ['nonsense'] },
 ]
 
 function hasRehearse() {

@@ -1,11 +1,11 @@
 // How long it takes to read and judge migrations as they are in a repository: `devflow db validate` beside squawk, a
 // native program, in one run, the two in turn. Alone: `node bench/validate.mjs --sizes 100,1000,5000 --runs 5`.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { nativeProgram } from './native-program.mjs'
 import { reviewFiles } from './review-files.mjs'
 import { runCommand } from './run-command.mjs'
 
@@ -40,16 +40,11 @@ const linters = [
       args: [bundle, 'db', 'validate', '--directory', directory, '--all', '--ci'],
     }),
   },
-  { name: 'squawk', command: (_, paths) => ({ file: squawk(), args: paths }) },
+  {
+    name: 'squawk',
+    command: (_, paths) => ({ file: nativeProgram('squawk-cli', '@squawk-cli/', 'squawk'), args: paths }),
+  },
 ]
-
-/** The program itself: what its package starts it with is Node, which is not to be measured. */
-function squawk() {
-  const require = createRequire(import.meta.url)
-  const own = createRequire(require.resolve('squawk-cli/package.json'))
-  const platform = `@squawk-cli/${process.platform}-${process.arch}`
-  return join(dirname(own.resolve(`${platform}/package.json`)), 'bin', 'squawk')
-}
 
 function writeFiles(folder, count) {
   const directory = join(folder, 'migrations')

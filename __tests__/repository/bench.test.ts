@@ -18,12 +18,6 @@ const { makeDelayLine } = (await import(pathToFileURL(join(root, 'bench/counting
   makeDelayLine: MakeDelayLine
 }
 
-type MergeReports = (before: string, now: string) => string
-
-const { mergeReports } = (await import(pathToFileURL(join(root, 'bench/merge-report.mjs')).href)) as {
-  mergeReports: MergeReports
-}
-
 type ListMigrations = (folder: string, excluded?: string[]) => { name: string; text: string }[]
 
 const { listMigrations } = (await import(pathToFileURL(join(root, 'bench/migration-list.mjs')).href)) as {
@@ -71,7 +65,7 @@ describe("the benchmark's count of messages", () => {
 
 describe("the benchmark's network", () => {
   it('delays all that is sent in one go once, and keeps its order', async () => {
-    const line = makeDelayLine(30)
+    const line = makeDelayLine(100)
     const started = performance.now()
     const arrived = await new Promise<number[]>((resolve) => {
       const order: number[] = []
@@ -84,9 +78,9 @@ describe("the benchmark's network", () => {
     })
     const elapsed = performance.now() - started
     expect(arrived).toEqual([...arrived.keys()])
-    expect(elapsed).toBeGreaterThanOrEqual(29)
-    // One delay each would be three seconds.
-    expect(elapsed).toBeLessThan(1500)
+    expect(elapsed).toBeGreaterThanOrEqual(99)
+    // One delay each would be ten seconds.
+    expect(elapsed).toBeLessThan(9_000)
   })
 
   it('holds back what comes before the connection could be there', async () => {
@@ -144,44 +138,3 @@ async function listed(files: Record<string, string>, excluded: string[] = []): P
     await rm(folder, { recursive: true, force: true })
   }
 }
-
-describe("the benchmark's report", () => {
-  const table = (...lines: string[]) => lines.map((line) => `| ${line} |`).join('\n')
-  const before = [
-    '### Time',
-    table(
-      'tool | 1 file | ratio | 10 files | ratio',
-      '--- | ---: | ---: | ---: | ---:',
-      'a | 1 | 2 | 3 | 4',
-      'b | 5 | 6 | 7 | 8',
-    ),
-    '### Memory',
-    table('tool | MB', '--- | ---:', 'a | 9'),
-    'Yesterday.',
-  ]
-
-  it('keeps what was not measured this time, line by line and column by column', () => {
-    const now = [
-      '### Time',
-      table('tool | 1 file | ratio | 100 files', '--- | ---: | ---: | ---:', 'b | 50 | 60 | 70'),
-      'Today.',
-    ]
-    expect(mergeReports(before.join('\n\n'), now.join('\n\n'))).toBe(
-      [
-        '### Time',
-        table(
-          'tool | 1 file | ratio | 10 files | ratio | 100 files',
-          '--- | ---: | ---: | ---: | ---: | ---:',
-          'a | 1 | 2 | 3 | 4 | –',
-          'b | 50 | 60 | 7 | 8 | 70',
-        ),
-        ...before.slice(2, 4),
-        'Today.',
-      ].join('\n\n'),
-    )
-  })
-
-  it('is the same where the same was measured', () => {
-    expect(mergeReports(before.join('\n\n'), before.join('\n\n'))).toBe(before.join('\n\n'))
-  })
-})
