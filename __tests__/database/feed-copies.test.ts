@@ -130,14 +130,13 @@ eachMajor('the rows of a COPY', (major) => {
     await using session = await aSession(database.url)
     await sent(session, "set client_connection_check_interval = '1s'")
     const copies = Array<string>(200).fill('3\n'.repeat(10_000))
-    const running = session.send(`select pg_sleep(30); ${copy.repeat(200)}`, { copies })
+    const running = session.send(`select pg_sleep(600); ${copy.repeat(200)}`, { copies })
     await untilAsleep(database)
     session.giveUp('gone')
     expect((await running).state).toBe('lost')
     const gone = `select 1 from pg_stat_activity where pid = ${session.processId}`
-    const since = Date.now()
+    // Else it sleeps on for ten minutes.
     await until(async () => (await database.query(gone)).length === 0)
-    expect(Date.now() - since).toBeLessThan(5_000)
   })
 })
 

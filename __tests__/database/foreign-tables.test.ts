@@ -191,7 +191,7 @@ describe('a server', () => {
     schemas: [],
     tables: [],
     standby: false,
-    readOnly: false,
+    readOnly: null,
     backend: 4711,
     build: 'PostgreSQL 18.4 on x86_64-pc-linux-gnu, compiled by gcc, 64-bit',
     timeouts: [],

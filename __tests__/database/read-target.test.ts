@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
+import { makeDoor } from '../../src/database/open-session.js'
 import { type FoundTarget, readTarget } from '../../src/database/read-target.js'
-import { noteElsewhere } from '../../src/database/timeouts-elsewhere.js'
+import { noteElsewhere, parseElsewhere } from '../../src/database/timeouts-elsewhere.js'
+import { whyReadOnly } from '../../src/database/why-read-only.js'
 import type { Session } from '../../src/model/session.js'
 import { aTarget } from '../support/builders.js'
 import { aDatabase, type TestDatabase } from '../support/postgres/a-database.js'
 import { eachMajor } from '../support/postgres/major.js'
-import { aSession, asUser, sent } from './a-session.js'
+import { access, aSession, asUser, sent } from './a-session.js'
 
 const wanted = { schema: 'devflow', table: 'schema_migrations', configured: false }
 
@@ -24,8 +26,9 @@ async function asRole<Result>(
 }
 
 async function found(url: string): Promise<FoundTarget> {
-  await using session = await aSession(url)
-  return await readTarget(session, aTarget(), wanted)
+  const door = await makeDoor(url, access)
+  await using session = await door.open(() => {})
+  return await readTarget(session, door.endpoint, wanted)
 }
 
 eachMajor('what is read of a target', (major) => {
@@ -164,7 +167,45 @@ eachMajor('what is read of a target', (major) => {
       expect((await found(`${url}?options=-c%20statement_timeout%3D7s`)).elsewhere.at(-1)).toEqual({
         name: 'statement_timeout',
         ms: 7_000,
-        where: 'by the configuration of the server, or the options of the URL',
+        where: 'by the options of the URL',
+      })
+    })
+  })
+
+  it('tells of the options of the URL, however they are written', async () => {
+    await using database = await aDatabase({ major })
+    const options = '-cLock_Timeout=5s --idle-in-transaction-session-timeout=7s -c search_path=x'
+    const { elsewhere } = await found(`${database.url}?options=${encodeURIComponent(options)}`)
+    expect(elsewhere).toEqual([
+      { name: 'idle_in_transaction_session_timeout', ms: 7_000, where: 'by the options of the URL' },
+      { name: 'lock_timeout', ms: 5_000, where: 'by the options of the URL' },
+    ])
+  })
+
+  it('tells who has it read only, and what ends that', async () => {
+    await using database = await aDatabase({ major })
+    await asRole(database, async (url, role) => {
+      expect(await found(url)).not.toHaveProperty('readOnly')
+      for (const [sql, where] of [
+        [`DATABASE ${database.name}`, `for the database ${database.name}`],
+        [`ROLE ${role}`, `for the role ${role}`],
+        [
+          `ROLE ${role} IN DATABASE ${database.name}`,
+          `for the role ${role} in the database ${database.name}`,
+        ],
+      ]) {
+        await database.query(`ALTER ${sql} SET default_transaction_read_only = on`)
+        const { why, help = '' } = (await found(url)).readOnly ?? {}
+        expect(why).toBe(`is set to read only (default_transaction_read_only) ${where}`)
+        await database.query(`SET default_transaction_read_only = on`)
+        await database.query(/^BEGIN .* COMMIT;/.exec(help)?.[0] ?? 'no way out')
+        await database.query(`SET default_transaction_read_only = off`)
+        expect(await found(url)).not.toHaveProperty('readOnly')
+      }
+      const byUrl = await found(`${url}?options=-c%20default_transaction_read_only%3Don`)
+      expect(byUrl.readOnly).toMatchObject({
+        why: expect.stringContaining('by the options of the URL'),
+        help: expect.stringContaining('Take default_transaction_read_only out'),
       })
     })
   })
@@ -176,10 +217,45 @@ eachMajor('what is read of a target', (major) => {
       // On a busy machine so short a one strikes before it is lifted.
       const tries = async (left: number): ReturnType<typeof found> =>
         found(url).catch((error) => (left > 0 ? tries(left - 1) : Promise.reject(error)))
-      expect((await tries(9)).elsewhere).toEqual([
+      expect((await tries(50)).elsewhere).toEqual([
         { name: 'statement_timeout', ms: 1, where: `for the role ${role}` },
       ])
     })
+  })
+})
+
+describe('what neither role nor database nor URL says', () => {
+  it('is said by the configuration of the server', () => {
+    const said = [{ where: 'for the role app', value: '2s' }]
+    const [lock, statement] = parseElsewhere(
+      [
+        { name: 'lock_timeout', ms: '5000', said },
+        { name: 'statement_timeout', ms: '5000', said: [] },
+      ],
+      ['work_mem'],
+    )
+    expect([lock?.where, statement?.where]).toEqual(Array(2).fill('by the configuration of the server'))
+  })
+
+  it.each([
+    [
+      'configuration file',
+      /by the configuration of the server$/,
+      /^ALTER SYSTEM RESET default_transaction_read_only/,
+    ],
+    ['command line', /by the configuration of the server$/, /^Start/],
+    ['global', /for all roles$/, /ALTER ROLE ALL RESET/],
+    ['session', /by a login trigger or a pooler$/, /leave it off/],
+  ])('has a way out of its own where that is read only: %s', (source, why, help) => {
+    const readOnly = { source, role: 'app' }
+    expect(whyReadOnly({ standby: false, readOnly, database: 'app' })).toEqual({
+      why: expect.stringMatching(why),
+      help: expect.stringMatching(help),
+    })
+  })
+
+  it('has none but the primary on a standby', () => {
+    expect(whyReadOnly({ standby: true, readOnly: null, database: 'app' })?.help).toContain('the primary')
   })
 })
 

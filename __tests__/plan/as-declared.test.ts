@@ -6,11 +6,15 @@ it('takes a file for one that declares no-transaction where the configuration sa
   const file = aMigration({ directives: { noTransaction: false, timeouts: { lockMs: 5 } } })
   const never = () => false
   expect(asDeclared(file, { transaction: 'file', substitute: [] }, never)).toBe(file)
-  const declared = { ...file, directives: { noTransaction: true, timeouts: { lockMs: 5 } } }
-  expect(asDeclared(file, { transaction: 'none', substitute: [] }, never)).toEqual(declared)
-  expect(asDeclared(file, { transaction: 'file', substitute: [] }, (name) => name === file.name)).toEqual(
-    declared,
-  )
+  const declared = (by: 'transaction' | 'legacy') => ({
+    ...file,
+    directives: { noTransaction: true, noTransactionBy: by, timeouts: { lockMs: 5 } },
+  })
+  const isLegacy = (name: string) => name === file.name
+  expect(asDeclared(file, { transaction: 'none', substitute: [] }, never)).toEqual(declared('transaction'))
+  expect(asDeclared(file, { transaction: 'file', substitute: [] }, isLegacy)).toEqual(declared('legacy'))
+  const itself = aMigration({ directives: { noTransaction: true, timeouts: {} } })
+  expect(asDeclared(itself, { transaction: 'none', substitute: [] }, isLegacy)).toBe(itself)
 })
 
 it('adds the variables of the configuration behind those that the file declares itself', () => {

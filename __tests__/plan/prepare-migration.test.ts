@@ -257,6 +257,15 @@ describe('statements that a migration can not hold', () => {
     ['set standard_conforming_strings = 0;', 'standard-conforming-strings'],
     ['set local standard_conforming_strings to default;', 'standard-conforming-strings'],
     ['reset standard_conforming_strings;', 'standard-conforming-strings'],
+    ["select set_config('standard_conforming_strings', 'off', true);", 'standard-conforming-strings'],
+    [
+      "select pg_catalog.set_config('Standard_Conforming_Strings', null, false);",
+      'standard-conforming-strings',
+    ],
+    [
+      "insert into u select * from set_config(new_value => 'OFF'::text, is_local => false, setting_name => 'standard_conforming_strings');",
+      'standard-conforming-strings',
+    ],
     ['set transaction isolation level serializable;', 'transaction-control'],
     ['discard all;', 'discard-all'],
     ['create index concurrently on t (n); discard all;', 'discard-all'],
@@ -270,6 +279,9 @@ describe('statements that a migration can not hold', () => {
     'set standard_conforming_strings = on;',
     'set standard_conforming_strings = 1;',
     "set local standard_conforming_strings to 'T';",
+    "select set_config('standard_conforming_strings', 'on', false);",
+    "select set_config('search_path', 'off', false);",
+    "select app.set_config('standard_conforming_strings', 'off', false);",
     'set role x;',
     'discard temp;',
   ])('are not these: %s', (text) => {

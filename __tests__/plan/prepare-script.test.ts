@@ -207,6 +207,30 @@ describe('a large file', () => {
       ])
   })
 
+  it.each([
+    ['transaction' as const, /^The run asks for transaction: none, and this statement of 9 MiB is too large/],
+    ['legacy' as const, /^The file is listed as legacy/],
+    [undefined, /^The file is declared no-transaction/],
+  ])(
+    'is told of the one statement that is too large outside of a transaction, and who wants that: %s',
+    (by, why) => {
+      const huge = `select 1;\ninsert into t values ('${'x'.repeat(9 * MiB)}');\n`
+      const directives = { noTransaction: true, timeouts: {}, ...(by ? { noTransactionBy: by } : {}) }
+      expect(prepare(huge, { directives }).findings).toMatchObject([
+        { rule: 'unreadable-sql', help: 'Smaller statements can be analysed.' },
+        {
+          rule: 'too-many-statements',
+          position: { line: 2 },
+          message: expect.stringMatching(why),
+          help: expect.stringMatching(/^Split the statement/),
+        },
+      ])
+      expect(prepare(`${huge}vacuum;`).findings[1]?.message).toMatch(
+        /^VACUUM can not run in a transaction, and this/,
+      )
+    },
+  )
+
   it('has a statement that is too large for the parser alone, with a warning at its line', () => {
     const huge = `insert into t values ('${'x'.repeat(8 * MiB)}')`
     const { runnable, findings } = prepare(`select 1;\n${huge};\nselect 2;`)
@@ -216,6 +240,20 @@ describe('a large file', () => {
       'unreadable-sql',
       'transaction-control',
     ])
+  })
+})
+
+describe('behind a statement that is too large for the parser, in a large file,', () => {
+  const late = (text: string) =>
+    told(`insert into t values ('${'x'.repeat(8 * MiB)}');\n${'select 1;\n'.repeat(99_999)}${text}`)
+
+  it.each([
+    ['commit;', 'transaction-control'],
+    ["prepare transaction 'x';", 'transaction-control'],
+    ['\\connect other', 'psql-command'],
+    ['select 1 \\gexec', 'psql-command'],
+  ])('%s is refused', (text, rule) => {
+    expect(late(text).map(([each]) => each)).toEqual(expect.arrayContaining(['unreadable-sql', rule]))
   })
 })
 
@@ -244,6 +282,17 @@ describe('a small file with what the parser can not read', () => {
         ],
       ])
     }
+  })
+
+  it.each([
+    ['prepare', " transaction 'x'", 'transaction-control'],
+    ['start', ' transaction', 'transaction-control'],
+    ['rollback', ' to a', undefined],
+  ])('is refused where that is told by a word far behind: %s …%s', (first, rest, rule) => {
+    const { findings } = prepare(
+      `create table a (n int);\n${first} ${UNREADABLE.repeat(8)} /*${'x'.repeat(MiB)}*/${rest};`,
+    )
+    expect(findings.map((each) => each.rule).slice(1)).toEqual(rule === undefined ? [] : [rule])
   })
 
   it('is sent in pieces too, the statement alone', () => {

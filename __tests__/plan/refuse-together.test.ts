@@ -23,6 +23,14 @@ describe('transaction: all', () => {
     expect(why(overrides)).toBeUndefined()
   })
 
+  it('says of a file that is listed as legacy that it is, and not that it declares anything', () => {
+    const file = aMigration({
+      name: '01_a.sql',
+      directives: { noTransaction: true, noTransactionBy: 'legacy', timeouts: {} },
+    })
+    expect(why({ statements: [{ span }], mode: 'no-transaction', file })).toBe('it is listed as legacy.')
+  })
+
   it.each<[string, Partial<RunnableMigration>]>([
     ['VACUUM can not run in a transaction.', { statements: [{ span, outside: 'VACUUM' }] }],
     ['it runs outside a transaction.', { statements: [{ span }], mode: 'no-transaction' }],

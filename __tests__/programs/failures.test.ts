@@ -17,7 +17,7 @@ function messageOf(report: Report): string {
 }
 
 const first =
-  'create table held (); create table t (id int primary key, u int unique); create function f() returns int language plpgsql as $$ begin return 1/0; end $$;'
+  'create table held (); create table p (id int primary key); create table r (id int references p deferrable initially deferred); insert into p values (1); insert into r values (1); create table t (id int primary key, u int unique); create function f() returns int language plpgsql as $$ begin return 1/0; end $$;'
 
 const cases: readonly [name: string, sql: string, expected: object][] = [
   [
@@ -67,8 +67,26 @@ const cases: readonly [name: string, sql: string, expected: object][] = [
   ],
   [
     'a deferred constraint that nothing fulfils',
-    'create table c (id int references t deferrable initially deferred);\ninsert into c values (7);',
-    { code: '23503', message: expect.stringContaining('violates foreign key constraint') },
+    'create table c (id int references t deferrable initially deferred);\ninsert into c values (7);\nselect 1;',
+    {
+      code: '23503',
+      message: expect.stringContaining('violates foreign key constraint'),
+      hint: expect.stringContaining('Shown is the statement'),
+      position: { line: 2, column: 1 },
+      excerpt: 'insert into c values (7);\n^',
+    },
+  ],
+  [
+    'a row taken away that others refer to, by a deferred constraint',
+    `insert into p values (2);
+insert into public.r values (2);
+delete from only "public"."p" where id = 1;
+create table c ();`,
+    {
+      code: '23503',
+      hint: expect.stringContaining('the last of the statements'),
+      position: { line: 3, column: 1 },
+    },
   ],
 ]
 
@@ -128,5 +146,15 @@ eachMajor('a failing file', (major) => {
     expect(
       await database.query(`select to_regclass('c') as c, (select count(*)::int from t) as rows`),
     ).toEqual([{ c: null, rows: 0 }])
+  })
+})
+
+eachMajor('a file that gives back the lock of the run', (major) => {
+  it('is shown at the only statement that can have done so, where a function did it', async () => {
+    await using database = await aDatabase({ major })
+    const sql = `create function g() returns void language sql as 'select pg_advisory_unlock_all()';\nselect g();`
+    await using migrator = await aMigrator(database.url, { '01_a.sql': sql })
+    const report = await migrator.run('migrate', { given: { rehearse: 'off' } })
+    expect(report.outcomes[0]?.failure).toMatchObject({ code: 'DF002', position: { line: 2, column: 1 } })
   })
 })

@@ -37,7 +37,7 @@ eachMajor('a standby', (major) => {
 })
 
 eachMajor('a server that is set to read only', (major) => {
-  it('is refused in one sentence', async () => {
+  it('is refused in one sentence, with the way out', async () => {
     await using database = await aDatabase({ major })
     await database.query(`alter database ${database.name} set default_transaction_read_only = on`)
     await using migrator = await aMigrator(database.url, files)
@@ -46,10 +46,13 @@ eachMajor('a server that is set to read only', (major) => {
       '2 failed',
       [
         expect.stringMatching(
-          /is set to read only \(default_transaction_read_only\) for this role or database\.$/,
+          /is set to read only \(default_transaction_read_only\) for the database \w+\.$/,
         ),
       ],
     ])
+    expect(report.problems[0]?.help).toContain(
+      `ALTER DATABASE "${database.name}" RESET default_transaction_read_only;`,
+    )
   })
 })
 

@@ -41,12 +41,12 @@ export function followReading(client: Client): Reading {
 function whyMisread(strings: string, encoding: string, text: string): Reply['error'] {
   if (strings !== 'on')
     return misread(
-      `standard_conforming_strings is ${strings}, set by SQL made at run time, so the server would read it otherwise than it was checked`,
+      `standard_conforming_strings is ${strings}, set while the file ran, so the server would read it otherwise than it was checked`,
       "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'…'.",
     )
   if (encoding === 'UTF8' || !/\P{ASCII}/u.test(text)) return undefined
   return misread(
-    `client_encoding is ${encoding}, set by SQL made at run time, so the server would take its characters for others`,
+    `client_encoding is ${encoding}, set while the file ran, so the server would take its characters for others`,
     "Let the functions that the file calls, and event triggers, leave client_encoding at UTF8. A file that means another encoding says so itself: SET client_encoding = 'LATIN1'.",
   )
 }

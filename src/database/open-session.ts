@@ -53,6 +53,7 @@ export async function makeDoor(url: string, access: Access, elsewhere: Elsewhere
     user,
     database: elsewhere.database ?? parts.database ?? user,
     tls: tls.mode,
+    ...(parts.options ? { sets: settingsIn(parts.options) } : {}),
   }
   return {
     endpoint,
@@ -65,6 +66,12 @@ export async function makeDoor(url: string, access: Access, elsewhere: Elsewhere
         onNotice,
       ),
   }
+}
+
+/** `-c name=value` and `--name=value`; a dash in a name stands for the underscore. */
+function settingsIn(options: string): string[] {
+  const named = options.matchAll(/(?:^|\s)(?:-c\s*|--)([\w.-]+)\s*=/g)
+  return Array.from(named, ([, name = '']) => name.replaceAll('-', '_').toLowerCase())
 }
 
 function changedBy({ stream, connectWithinMs }: Elsewhere): pg.ClientConfig {

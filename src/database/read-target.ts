@@ -9,14 +9,14 @@ import { noteTellingTables } from './adopt/telling-tables.js'
 import { CUSTOM_RUNNER_SCHEMA, chooseTracking, DEFAULT_SCHEMA } from './choose-tracking.js'
 import { factsQuery, type TargetFacts } from './target-facts.js'
 import { type ElsewhereTimeout, parseElsewhere } from './timeouts-elsewhere.js'
-import { whyReadOnly } from './why-read-only.js'
+import { type ReadOnly, whyReadOnly } from './why-read-only.js'
 
 /** A target and what creating its tables needs to know. */
 export interface FoundTarget {
   readonly target: Target
   readonly schemaExists: boolean
-  /** Why nothing can be written there, as a clause about the server. */
-  readonly readOnly?: string
+  /** Why nothing can be written there. */
+  readonly readOnly?: ReadOnly
   /** See `Report.notes`. */
   readonly notes: readonly string[]
   /** `pg_backend_pid()`. What the connection was told when it was opened may be a pooler's invention. */
@@ -72,7 +72,7 @@ export function parseTarget(said: Rows, endpoint: Endpoint, wanted: Config['trac
     notes,
     backend: facts.backend,
     windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
-    elsewhere: parseElsewhere(facts.timeouts),
+    elsewhere: parseElsewhere(facts.timeouts, endpoint.sets),
     ...(readOnly ? { readOnly } : {}),
     ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
     ...lifeOf(facts),

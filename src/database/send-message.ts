@@ -71,6 +71,9 @@ export type ReceivedError = Error & {
   hint?: string
   position?: string
   where?: string
+  schema?: string
+  table?: string
+  constraint?: string
 }
 
 const LOST = 'connection-lost'
@@ -89,9 +92,17 @@ export function describe(error: ReceivedError, redact: Redact): ServerError {
     ...(error.position ? { characterPosition: Number(error.position) } : {}),
     ...(lines.length > 0 ? { copyLines: lines } : {}),
     ...contextOf(error.where, redact),
+    ...aboutOf(error),
     ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code as SessionLimit } : {}),
     ...(fromServer && fatal ? { isTold: true } : {}),
     fatal,
+  }
+}
+
+function aboutOf({ schema, table, constraint }: ReceivedError): Pick<ServerError, 'table' | 'constraint'> {
+  return {
+    ...(table ? { table: { ...(schema ? { schema } : {}), name: table } } : {}),
+    ...(constraint ? { constraint } : {}),
   }
 }
 

@@ -29,7 +29,8 @@ export interface TargetFacts {
   readonly databaseOid?: number
   readonly system?: FoundSystem
   readonly standby: boolean
-  readonly readOnly: boolean
+  /** Where `default_transaction_read_only` comes from, as `pg_settings` has it; null where it is off. */
+  readonly readOnly: { readonly source: string; readonly role: string } | null
   readonly schemas: readonly string[]
   readonly tables: readonly FoundTable[]
   readonly namesakes?: readonly Namesake[]
@@ -71,7 +72,8 @@ SELECT json_build_object(
   'others', ${OTHER_HISTORIES},
   'namesakes', ${namesakesSql(schemas, table)},
   'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only') = 'on',
+  'readOnly', (SELECT json_build_object('source', source, 'role', session_user) FROM pg_settings
+    WHERE name = 'default_transaction_read_only' AND setting = 'on'),
   'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
   'tables', (
     SELECT coalesce(json_agg(json_build_object(

@@ -38,15 +38,23 @@ export const TIMEOUTS_ELSEWHERE = `(
     WHERE s.name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
       AND s.reset_val <> s.boot_val)`
 
-/** What holds is what the strongest said, unless the URL's `options` said something stronger still. */
-export function parseElsewhere(found: readonly FoundTimeout[]): ElsewhereTimeout[] {
+/**
+ * What holds is what the strongest said, unless the URL's `options` said something stronger still.
+ *
+ * @param sets the settings that those name
+ */
+export function parseElsewhere(
+  found: readonly FoundTimeout[],
+  sets: readonly string[] = [],
+): ElsewhereTimeout[] {
   return found.map(({ name, ms, said: [strongest] }) => ({
     name,
     ms: Number(ms),
-    where:
-      strongest && millisecondsOf(strongest.value) === Number(ms)
+    where: sets.includes(name)
+      ? 'by the options of the URL'
+      : strongest && millisecondsOf(strongest.value) === Number(ms)
         ? strongest.where
-        : 'by the configuration of the server, or the options of the URL',
+        : 'by the configuration of the server',
   }))
 }
 

@@ -12,14 +12,24 @@ export function asDeclared(
   { transaction, substitute }: Pick<Config, 'transaction' | 'substitute'>,
   isLegacy: (name: string) => boolean,
 ): MigrationFile {
-  const noTransaction = transaction === 'none' || isLegacy(file.name)
-  if (!noTransaction && substitute.length === 0) return file
+  const noTransactionBy = saidBy(file, transaction === 'none', isLegacy)
+  if (!noTransactionBy && substitute.length === 0) return file
   const own = file.directives.substitute ?? []
   const others = substitute.filter(({ name }) => !own.some((each) => each.name === name))
   const directives: Directives = {
     ...file.directives,
-    ...(noTransaction ? { noTransaction } : {}),
+    ...(noTransactionBy ? { noTransaction: true, noTransactionBy } : {}),
     ...(substitute.length > 0 ? { substitute: [...own, ...others] } : {}),
   }
   return { ...file, directives }
+}
+
+function saidBy(
+  { name, directives }: MigrationFile,
+  isNone: boolean,
+  isLegacy: (name: string) => boolean,
+): Directives['noTransactionBy'] {
+  if (directives.noTransaction) return undefined
+  if (isNone) return 'transaction'
+  return isLegacy(name) ? 'legacy' : undefined
 }

@@ -22,7 +22,7 @@ import { readStatement } from './read-statement.js'
 import { refuseForeignMarks } from './refuse-foreign-marks.js'
 import { refusePlaceholder } from './refuse-placeholder.js'
 import { refuseShape } from './refuse-shape.js'
-import { refuseStatement } from './refuse-statement.js'
+import { refuseCall, refuseStatement } from './refuse-statement.js'
 import { refuseUnread } from './refuse-unread.js'
 import { openInside } from './stays-inside.js'
 
@@ -97,19 +97,25 @@ function* preparingText(
   see: See,
 ): Generator<undefined, Prepared> {
   const refused: Finding[] = []
+  const calls: Finding[] = []
   let outside: RunnableStatement | undefined
   const inside = openInside()
   const script = yield* readScript(parser, file, up, tracking, (statement, offsetOf) => {
     see(statement, offsetOf)
     inside.see(statement)
     if (refused.length < MOST_FINDINGS) refused.push(...refuseStatement(file, statement))
+    if (calls.length < MOST_FINDINGS) calls.push(...refuseCall(file, statement))
     if (!outside && needsNoTransaction(statement)) outside = readStatement(statement)
   })
-  const found = [...script.findings, ...script.unread.map(({ span, reason }) => unread(file, span, reason))]
   const declared = file.directives.noTransaction
+  const alone = declared || outside !== undefined
+  const found = [
+    ...script.findings,
+    ...script.unread.map(({ span, reason }) => unread(file, span, reason, alone)),
+  ]
   if (script.syntaxError)
     return { runnable: unsent(file, up), findings: [...found, ...refuseSyntax(file, script)] }
-  found.push(...script.unread.flatMap(({ span }) => refuseUnread(file, span)))
+  found.push(...calls, ...script.unread.flatMap(({ span }) => refuseUnread(file, span)))
   const fits = !script.large && script.unread.length === 0
   if (script.statements && (fits || declared || outside)) {
     const prepared = prepareStatements(file, up, script, script.statements, tracking)
@@ -193,13 +199,14 @@ function isSecret({ secrets = [] }: MigrationFile, offset: number): boolean {
 /** `E'`, or `$tag$` cut short. */
 const LONGEST_OPENING = 2
 
-function unread(file: MigrationFile, { start }: Span, reason: string): Finding {
+/** @param alone the file runs outside of a transaction, or is refused for what can only run there */
+function unread(file: MigrationFile, { start }: Span, reason: string, alone: boolean): Finding {
   return {
     rule: 'unreadable-sql',
     severity: 'warning',
     ...place(file, { start, end: start + 1 }),
     message: `This statement could not be analysed: ${reason}.`,
-    help: 'It is applied as it is, in one transaction with its record. Smaller statements can be analysed.',
+    help: `${alone ? '' : 'It is applied as it is, in one transaction with its record. '}Smaller statements can be analysed.`,
   }
 }
 

@@ -4,7 +4,7 @@ import type { Piece, RunnableMigration, RunnableStatement } from '../model/plan.
 import type { Span } from '../model/position.js'
 import { place } from '../sql/place.js'
 import { transactionShape } from '../sql/transaction-shape.js'
-import { MOST_IN_LARGE, MOST_STATEMENTS, type ReadScript } from './read-script.js'
+import { MOST_IN_LARGE, MOST_OF_LARGE, MOST_STATEMENTS, type ReadScript } from './read-script.js'
 import { refuseShape } from './refuse-shape.js'
 
 /**
@@ -33,7 +33,7 @@ export function preparePieces(
     },
     findings: [
       ...(declared
-        ? [tooLarge(file, script, 'The file is declared no-transaction')]
+        ? [tooLarge(file, script, DECLARED[file.directives.noTransactionBy ?? 'file'])]
         : refuseShape(file, shape, outside)),
       ...(outside && shape.kind === 'none' && !declared
         ? [tooLarge(file, script, `${outside.outside} can not run in a transaction`, outside.span)]
@@ -49,13 +49,21 @@ function without(piece: Piece, pair: readonly Span[]): Piece {
     : { ...piece, statements: piece.statements - left.length, left: [...piece.left, ...left] }
 }
 
+const DECLARED = {
+  file: 'The file is declared no-transaction',
+  transaction: 'The run asks for transaction: none',
+  legacy: 'The file is listed as legacy (database.migrations.legacy)',
+}
+
 /** Which of the limits was met is told: each has another way out. */
 function tooLarge(
   file: MigrationFile,
-  { large, pieces, tracked }: ReadScript,
+  { large, pieces, tracked, unread }: ReadScript,
   why: string,
   span: Span = { start: 0, end: 1 },
 ): Finding {
+  const huge = unread.find((one) => one.span.end - one.span.start > MOST_OF_LARGE)
+  if (huge) return oneTooLarge(file, huge, why)
   const count = pieces.reduce((sum, { statements }) => sum + statements, tracked.length)
   const most = large ? MOST_IN_LARGE : MOST_STATEMENTS
   const [met, limit] =
@@ -68,6 +76,21 @@ function tooLarge(
     ...place(file, span),
     message: `${why}, and the file has ${met} to be run statement by statement.`,
     help: `Split the file. Outside of a transaction a file ${large ? 'above 8 MiB ' : ''}has at most ${limit}.`,
+  }
+}
+
+function oneTooLarge(
+  file: MigrationFile,
+  { span, reason }: ReadScript['unread'][number],
+  why: string,
+): Finding {
+  const size = Math.round((span.end - span.start) / MOST_OF_LARGE)
+  return {
+    rule: 'too-many-statements',
+    severity: 'error',
+    ...place(file, { start: span.start, end: span.start + 1 }),
+    message: `${why}, and this statement of ${size} MiB is too large to be run by itself: ${reason}.`,
+    help: 'Split the statement, or let its file run in a transaction: there it is sent as it is.',
   }
 }
 

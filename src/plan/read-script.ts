@@ -41,7 +41,7 @@ export const MOST_STATEMENTS = 100_000
 export const MOST_IN_LARGE = 10_000
 
 /** Characters of a large file whose statements are kept with their trees. */
-const MOST_OF_LARGE = 1024 * 1024
+export const MOST_OF_LARGE = 1024 * 1024
 
 /** Findings of one kind in one file: more help nobody. */
 export const MOST_FINDINGS = 100

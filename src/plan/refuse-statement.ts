@@ -4,7 +4,9 @@ import type { RunnableStatement } from '../model/plan.js'
 import { excerpt } from '../sql/excerpt.js'
 import type { Statement } from '../sql/open-parser.js'
 import { positionOf } from '../sql/position.js'
+import { readSetConfig } from '../sql/read-set-config.js'
 import { shownText } from '../sql/shown-text.js'
+import { nodesOf } from '../sql/walk-tree.js'
 
 /**
  * A statement that can be read and can not be carried out in a migration.
@@ -17,17 +19,50 @@ export function refuseStatement(
   read?: Pick<RunnableStatement, 'outside'>,
 ): Finding[] {
   const why = whyNot(statement)
-  if (!why || (why === SET_TRANSACTION && read?.outside !== undefined)) return []
-  const position = positionOf(file.text, statement.span)
-  return [
-    {
-      severity: 'error',
-      file: file.path,
-      position,
-      excerpt: excerpt(file.text, position, shownText(file)),
-      ...why,
-    },
-  ]
+  return !why || (why === SET_TRANSACTION && read?.outside !== undefined)
+    ? []
+    : [finding(file, statement, why)]
+}
+
+/**
+ * The same of a function that a statement calls: `SELECT set_config('standard_conforming_strings', 'off', true)`. To be
+ * asked while the tree is there, which is not kept of most.
+ */
+export function refuseCall(file: MigrationFile, statement: Statement): Finding[] {
+  if (!RUNS_CALLS.has(statement.node)) return []
+  // Only then the tree is worth reading as a whole.
+  if (!/set_config/i.test(file.text.slice(statement.span.start, statement.span.end))) return []
+  for (const call of nodesOf(statement, 'FuncCall')) {
+    const set = readSetConfig(call)
+    if (set?.name === 'standard_conforming_strings' && !isOn(set.value.sval?.sval))
+      return [finding(file, statement, STRINGS)]
+  }
+  return []
+}
+
+/** What is only defined, a body or a view, is not run. */
+const RUNS_CALLS: ReadonlySet<string> = new Set([
+  'SelectStmt',
+  'InsertStmt',
+  'UpdateStmt',
+  'DeleteStmt',
+  'MergeStmt',
+  'CreateTableAsStmt',
+  'CallStmt',
+  'ExecuteStmt',
+  'CopyStmt',
+  'ExplainStmt',
+])
+
+function finding(file: MigrationFile, { span }: Statement, why: Why): Finding {
+  const position = positionOf(file.text, span)
+  return {
+    severity: 'error',
+    file: file.path,
+    position,
+    excerpt: excerpt(file.text, position, shownText(file)),
+    ...why,
+  }
 }
 
 type Why = Pick<Finding, 'rule' | 'message' | 'help'>
@@ -73,6 +108,10 @@ interface SetTree {
 /** What brings back a default is not taken for it: behind a pooler that can be the database's own. */
 function setsOn(tree: Statement['tree']): boolean {
   const { sval, ival } = (tree as SetTree).args?.[0]?.A_Const ?? {}
-  // The server takes what `true` and `yes` begin with.
-  return ival?.ival === 1 || /^(?:on|t|tr|tru|true|y|ye|yes|1)$/i.test(sval?.sval ?? '')
+  return ival?.ival === 1 || isOn(sval?.sval)
+}
+
+/** The server takes what `true` and `yes` begin with. */
+function isOn(word = ''): boolean {
+  return /^(?:on|t|tr|tru|true|y|ye|yes|1)$/i.test(word)
 }

@@ -12,8 +12,10 @@ export function refuseTogether(migrations: readonly RunnableMigration[]): Findin
 function whyNot({ mode, statements, pieces, unreadable, file }: RunnableMigration): string | undefined {
   const outside = statements?.find((statement) => statement.outside !== undefined)?.outside
   if (outside !== undefined) return `${outside} can not run in a transaction`
+  const { noTransaction, noTransactionBy } = file.directives
+  if (mode === 'no-transaction' && noTransactionBy === 'legacy') return 'it is listed as legacy'
   if (mode === 'no-transaction')
-    return file.directives.noTransaction ? 'it is declared no-transaction' : 'it runs outside a transaction'
+    return noTransaction ? 'it is declared no-transaction' : 'it runs outside a transaction'
   if (statements || pieces) return undefined
   return `it could not be analysed as a whole${unreadable ? `: ${unreadable}` : ''}`
 }

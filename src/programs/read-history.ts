@@ -10,6 +10,7 @@ import { parseSupabase, supabaseQuery } from '../database/supabase/read-supabase
 import { takeLock } from '../database/take-lock.js'
 import { noteElsewhere, noteNoLimit } from '../database/timeouts-elsewhere.js'
 import { TRACKING_VERSION } from '../database/tracking-ddl.js'
+import type { ReadOnly } from '../database/why-read-only.js'
 import type { Config } from '../model/config.js'
 import { docsPage } from '../model/docs-page.js'
 import type { AppliedRecord } from '../model/history.js'
@@ -204,9 +205,9 @@ const HELD = {
 
 const NO_RIGHTS = `Use the role that owns the tables, or grant what a reading role needs: ${docsPage('database', 'rights')} lists it.`
 
-function notWritable({ host, port }: Target, why: string): UserError {
+function notWritable({ host, port }: Target, { why, help }: ReadOnly): UserError {
   return new UserError([
-    { message: `${host}:${port} ${why}.`, help: 'Nothing was sent to it beyond reading what it is.' },
+    { message: `${host}:${port} ${why}.`, help: `${help} Nothing was sent to it beyond reading what it is.` },
   ])
 }
 

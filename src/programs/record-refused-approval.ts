@@ -40,7 +40,7 @@ async function tryToRecord(
   const door = await makeDoor(url, config, { connectWithinMs: CONNECT_WITHIN_MS })
   await using session: Session = cancelledBy(soon, await door.open(() => {}))
   const { target, readOnly } = await readTarget(session, door.endpoint, config.tracking)
-  if (readOnly !== undefined) return `the server ${readOnly}`
+  if (readOnly !== undefined) return `the server ${readOnly.why}`
   if (judgeTarget(target, config).kind !== 'same') return 'the target remembers that it is another one'
   const told = { event: 'refused', message: whyNothing(gathered) } as const
   return await recordNothingDone(config, gathered, session, target, told, gathered.expected?.hash)

@@ -111,7 +111,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
     'It lets go of all advisory locks of the session, and with them of the one that keeps other runs out.',
   ],
   'standard-conforming-strings': [
-    '`SET standard_conforming_strings` to `off`',
+    '`standard_conforming_strings` set to `off`',
     'It decides where strings end, so the file would run in another way than it was checked.',
   ],
   'bad-suppression': [

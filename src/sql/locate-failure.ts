@@ -6,7 +6,9 @@ import { chooseCopyLine } from './copy-line.js'
 import { copyRow } from './copy-row.js'
 import { excerpt } from './excerpt.js'
 import { type Shift, unfilled } from './fill-in.js'
+import { findPutOff, type PutOff } from './find-put-off.js'
 import { offsetFromCodePoints, positionOf } from './position.js'
+import { CHECK_FAILED } from './raise.js'
 import { shownText } from './shown-text.js'
 
 /** How a piece of a file stands in a message that was sent. */
@@ -42,13 +44,15 @@ export function locateFailure(reply: Reply, migration: RunnableMigration, layout
   }
   const index = failedStatement(reply, layout)
   const statement = index === undefined ? undefined : statementOf(migration, layout, index)
+  const putOff = isPutOff(error, reply, layout) ? findPutOff(error, migration, layout) : undefined
   const row = rowSpan(migration, statement, error)
   const span =
     row ??
     serverSpan(error.characterPosition, layout) ??
     unknownCharacter(error, migration.file.text, layout) ??
-    statement?.span
-  const hint = error.hint ?? hintAgainst(error, migration, statement) ?? hintAround(error, reply, layout)
+    (statement ?? putOff?.statement)?.span
+  const hint =
+    error.hint ?? hintAgainst(error, migration, statement) ?? hintAround(error, reply, layout, putOff)
   const position = span ? positionOf(migration.file.text, span) : undefined
   return {
     code: error.code,
@@ -84,14 +88,26 @@ const DECLARE =
  */
 function hintAround(
   { code }: ServerError,
-  { completed }: Reply,
-  { statementsBefore, statementCount = 0 }: MessageLayout,
+  reply: Reply,
+  layout: MessageLayout,
+  putOff: PutOff | undefined,
 ): string | undefined {
-  if (statementCount === 0) return undefined
-  const isBehind = completed >= statementsBefore + statementCount
-  if (code === LOCK_TIMEOUT && completed < statementsBefore) return OURS
-  if (code === LOCK_TIMEOUT && isBehind) return OURS_OR_PUT_OFF
-  return isBehind && (code.startsWith('23') || code === 'P0001') ? PUT_OFF : undefined
+  if (!layout.statementCount) return undefined
+  if (code === LOCK_TIMEOUT && reply.completed < layout.statementsBefore) return OURS
+  if (code === LOCK_TIMEOUT && isBehind(reply, layout)) return OURS_OR_PUT_OFF
+  if (code === CHECK_FAILED.lock || !isPutOff({ code }, reply, layout)) return undefined
+  return putOff ? `${PUT_OFF} ${putOff.isOnly ? ONLY_ONE : LAST_ONE}` : PUT_OFF
+}
+
+/** All of the file's statements were done. */
+function isBehind({ completed }: Reply, { statementsBefore, statementCount = 0 }: MessageLayout): boolean {
+  return statementCount > 0 && completed >= statementsBefore + statementCount
+}
+
+/** What one of its statements did was refused then: what a constraint has against it, or that the lock of the run is gone. */
+function isPutOff({ code }: Pick<ServerError, 'code'>, reply: Reply, layout: MessageLayout): boolean {
+  const isTheirs = code.startsWith('23') || code === 'P0001' || code === CHECK_FAILED.lock
+  return isTheirs && isBehind(reply, layout)
 }
 
 const LOCK_TIMEOUT = '55P03'
@@ -103,6 +119,8 @@ const OURS_OR_PUT_OFF =
 
 const PUT_OFF =
   'Its statements were done: this was raised when what they put off was checked, by a deferred constraint or trigger.'
+const ONLY_ONE = 'Shown is the statement that did so, as far as words tell.'
+const LAST_ONE = 'Shown is the last of the statements that may have done so.'
 
 /**
  * A character that the database's encoding does not have makes the server refuse a message before it reads it, without a

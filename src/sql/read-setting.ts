@@ -1,5 +1,6 @@
-import type { A_Const, Node, SelectStmt, VariableSetStmt } from '@pgsql/types'
-import { nodeAs, stringsOf, treeAs } from './tree.js'
+import type { A_Const, SelectStmt, VariableSetStmt } from '@pgsql/types'
+import { readSetConfig } from './read-set-config.js'
+import { nodeAs, treeAs } from './tree.js'
 
 /** What a statement does to a setting that is a time. */
 export interface Setting {
@@ -33,16 +34,10 @@ function settingOfSet(
 function settingOfCall({ targetList = [] }: SelectStmt, name: string): Setting | undefined {
   for (const target of targetList) {
     const call = nodeAs(nodeAs(target, 'ResTarget')?.val, 'FuncCall')
-    if (stringsOf(call?.funcname).at(-1) !== 'set_config') continue
-    const [set, value, local] = (call?.args ?? []).map(constantOf)
-    if (set?.sval?.sval?.toLowerCase() === name && value)
-      return { local: local?.boolval?.boolval === true, ms: milliseconds(value) }
+    const set = call && readSetConfig(call)
+    if (set?.name === name) return { local: set.local, ms: milliseconds(set.value) }
   }
   return undefined
-}
-
-function constantOf(node: Node): A_Const | undefined {
-  return nodeAs(node, 'A_Const')
 }
 
 /** A number without a unit is milliseconds. What the server would refuse is taken for no setting. */
