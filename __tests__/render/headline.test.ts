@@ -104,6 +104,30 @@ describe('the headline', () => {
       /^Nobody can tell what became of 01_users.sql on staging/,
     ],
     [
+      {
+        status: 'unknown',
+        exitCode: 130,
+        endedBy: 'SIGINT',
+        outcomes: [
+          anOutcome({ name: '02_b.sql', state: 'unknown', failure: aFailure({ code: 'cancelled' }) }),
+          anOutcome({ name: '03_c.sql', state: 'not-run' }),
+        ],
+      },
+      /^Cancelled by SIGINT\. 02_b.sql did not stop in time on staging .*: what becomes of it is not known$/,
+    ],
+    [
+      {
+        command: 'rollback',
+        status: 'unknown',
+        exitCode: 130,
+        endedBy: 'SIGINT',
+        operation: {
+          steps: [{ what: 'undo 01_a.sql', state: 'unknown', failure: aFailure({ code: 'cancelled' }) }],
+        },
+      },
+      /^Cancelled by SIGINT\. rollback on staging .* did not stop in time: what becomes of it is not known\. Nothing was done$/,
+    ],
+    [
       { status: 'failed', exitCode: 1, rehearsal: [aRehearsed({ state: 'failed', failure: aFailure() })] },
       /^The rehearsal of 01_users.sql failed on staging .* Nothing was applied$/,
     ],

@@ -130,7 +130,7 @@ describe('a progress line', () => {
     [{ kind: 'reconnecting', reason: 'terminated', attempt: 2 }, 'Connecting again, attempt 2: terminated'],
     [
       { kind: 'cancelling', signal: 'SIGTERM' },
-      'SIGTERM: the running statement is being cancelled. A second signal leaves at once.',
+      'SIGTERM: the run is being ended, and with it any statement that is running. A second signal leaves at once.',
     ],
     [{ kind: 'notice', severity: 'NOTICE', message: 'two\nlines' }, '  NOTICE: two lines'],
     [{ kind: 'stage', stage: 'rehearse' }, 'Rehearse'],

@@ -42,6 +42,11 @@ export interface Work extends Line {
   /** SQL of so many bytes goes into one message. Default: that of `sql/compose-message.ts`. */
   readonly messageBytes?: number
   readonly observe: Observe
+  /**
+   * Told what the server has and has not answered for, whenever that changes: so many migrations from this index on. If the
+   * run is left, nobody knows what becomes of these that have no outcome; of those behind nothing was sent.
+   */
+  readonly sent?: (first: number, count: number) => void
   readonly watch: Watch
   /** Aborted when somebody asked the run to end: the running statement is being cancelled then. */
   readonly signal: AbortSignal

@@ -1,4 +1,5 @@
 import crypto, { createHash } from 'node:crypto'
+import { atOnce } from './at-once.js'
 
 /** How a file is recognised in history. */
 export interface Checksums {
@@ -10,11 +11,17 @@ export interface Checksums {
 
 /** @param text of those bytes, without byte-order mark */
 export function makeChecksums(bytes: Uint8Array, text: string): Checksums {
+  return atOnce(makingChecksums(bytes, text))
+}
+
+/** {@link makeChecksums} with pauses where there is much to read. */
+export function* makingChecksums(bytes: Uint8Array, text: string): Generator<undefined, Checksums> {
   const body = startsWithMark(bytes) ? bytes.subarray(3) : bytes
   const digest = text.includes('\r\n') ? hexNormalised : hex
-  const sha256 = digest('sha256', body)
-  const ofText = [sha256, digest('md5', body)]
-  const ofBytes = digest === hex && body === bytes ? [] : [hex('sha256', bytes), hex('md5', bytes)]
+  const sha256 = yield* digest('sha256', body)
+  const ofText = [sha256, yield* digest('md5', body)]
+  const ofBytes =
+    digest === hex && body === bytes ? [] : [yield* hex('sha256', bytes), yield* hex('md5', bytes)]
   return { checksum: `sha256:${sha256}`, otherChecksums: [...ofText, ...ofBytes] }
 }
 
@@ -23,8 +30,8 @@ function startsWithMark(bytes: Uint8Array): boolean {
 }
 
 /** With CRLF as LF; of a large file, a chunk at a time is copied. */
-function hexNormalised(algorithm: 'sha256' | 'md5', bytes: Uint8Array): string {
-  if (bytes.length <= CHUNK) return hex(algorithm, withoutReturns(bytes))
+function* hexNormalised(algorithm: 'sha256' | 'md5', bytes: Uint8Array): Generator<undefined, string> {
+  if (bytes.length <= CHUNK) return yield* hex(algorithm, withoutReturns(bytes))
   const hash = createHash(algorithm)
   for (let at = 0; at < bytes.length; ) {
     const end = at + CHUNK
@@ -32,6 +39,7 @@ function hexNormalised(algorithm: 'sha256' | 'md5', bytes: Uint8Array): string {
     const whole = bytes[end - 1] === CR ? end + 1 : end
     hash.update(withoutReturns(bytes.subarray(at, whole)))
     at = whole
+    yield
   }
   return hash.digest('hex')
 }
@@ -51,8 +59,15 @@ function withoutReturns(bytes: Uint8Array): Uint8Array {
 const CR = 13
 const LF = 10
 
-function hex(algorithm: 'sha256' | 'md5', data: Uint8Array): string {
-  return hashAtOnce?.(algorithm, data) ?? createHash(algorithm).update(data).digest('hex')
+function* hex(algorithm: 'sha256' | 'md5', data: Uint8Array): Generator<undefined, string> {
+  if (data.length <= CHUNK)
+    return hashAtOnce?.(algorithm, data) ?? createHash(algorithm).update(data).digest('hex')
+  const hash = createHash(algorithm)
+  for (let at = 0; at < data.length; at += CHUNK) {
+    hash.update(data.subarray(at, at + CHUNK))
+    yield
+  }
+  return hash.digest('hex')
 }
 
 // From Node 20.12 on, and for small files in a third of the time.

@@ -3,13 +3,14 @@ import { sep } from 'node:path'
 import type { Config } from '../model/config.js'
 import type { Finding } from '../model/finding.js'
 import type { MigrationFile } from '../model/migration.js'
+import type { Pause } from '../model/pause.js'
 import { UserError } from '../model/user-error.js'
 import { findGaps } from './find-gaps.js'
 import { findNameConflicts, type Named } from './find-name-conflicts.js'
 import { makeExcluder } from './glob.js'
 import { loadFile } from './load-file.js'
 import { type Folder, loadFolder, MOST_ENTRIES } from './load-folder.js'
-import { makeCandidate, place } from './make-candidate.js'
+import { makingCandidate, place } from './make-candidate.js'
 import { parseName } from './parse-name.js'
 import { makePathOf } from './path-of.js'
 import { refuseEntry } from './refuse-entry.js'
@@ -25,17 +26,29 @@ export interface LoadedMigrations {
 /**
  * Reads the migrations folder. Whatever is wrong with files in it is a finding, all of them at once.
  *
+ * @param pause large files, and many, take a while
  * @throws UserError where there is no such folder
  */
 export async function loadMigrations(
   config: Pick<Config, 'directory' | 'boundary' | 'base' | 'exclude'> & Partial<Pick<Config, 'gaps'>>,
+  pause: Pause = () => undefined,
 ): Promise<LoadedMigrations> {
   const root = await checkFolder(config)
   if (typeof root !== 'string') return { files: [], findings: [root] }
   const pathOf = makePathOf(config)
   const folder = await loadFolder(root, makeExcluder(config.exclude))
   const named = folder.names.toSorted().map((name) => ({ name, parsed: parseName(name) }))
-  const loaded = named.map((one) => loadOne(root, one, pathOf(one.name)))
+  const loaded: Loaded[] = []
+  for (const one of named) {
+    const work = loadOne(root, one, pathOf(one.name))
+    for (let step = work.next(); ; step = work.next()) {
+      const waiting = pause()
+      if (waiting) await waiting
+      if (!step.done) continue
+      loaded.push(step.value)
+      break
+    }
+  }
   const candidates = loaded.flatMap(({ candidate }) => candidate ?? NONE)
   const sorted = sortMigrations(candidates)
   const findings = [
@@ -94,13 +107,13 @@ interface Loaded {
 
 const NONE: readonly Candidate[] = []
 
-function loadOne(root: string, { name, parsed }: Named, path: string): Loaded {
+function* loadOne(root: string, { name, parsed }: Named, path: string): Generator<undefined, Loaded> {
   if (parsed.kind === 'down') return { findings: [] }
   if (parsed.kind !== 'up') return { findings: [refuseName(name, path, parsed)] }
   // The name was put together from what the folder holds: there is nothing to normalise.
   const file = loadFile(`${root}/${name}`)
   return file.kind === 'read'
-    ? makeCandidate({ name, path, version: parsed.version, style: parsed.style }, file.bytes)
+    ? yield* makingCandidate({ name, path, version: parsed.version, style: parsed.style }, file.bytes)
     : { findings: [refuseEntry(path, file)] }
 }
 

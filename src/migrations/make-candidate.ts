@@ -3,26 +3,37 @@ import type { MigrationFile } from '../model/migration.js'
 import type { Span } from '../model/position.js'
 import { excerpt } from '../sql/excerpt.js'
 import { positionOf } from '../sql/position.js'
-import { makeChecksums } from './checksum.js'
+import { atOnce } from './at-once.js'
+import { makingChecksums } from './checksum.js'
 import { decodeText } from './decode-text.js'
-import { findDownSection } from './find-down-section.js'
+import { findingDownSection } from './find-down-section.js'
 import { findNoStatement } from './find-no-statement.js'
 import { parseHead } from './parse-head.js'
 import type { Candidate } from './sort-migrations.js'
 
 /** A migration from its bytes, with what is wrong in it; without a text that can be trusted there is no candidate. */
-export function makeCandidate(
-  named: Pick<MigrationFile, 'name' | 'path' | 'version' | 'style'>,
-  bytes: Uint8Array,
-): { readonly candidate?: Candidate; readonly findings: readonly Finding[] } {
+export function makeCandidate(named: Named, bytes: Uint8Array): Made {
+  return atOnce(makingCandidate(named, bytes))
+}
+
+type Named = Pick<MigrationFile, 'name' | 'path' | 'version' | 'style'>
+
+interface Made {
+  readonly candidate?: Candidate
+  readonly findings: readonly Finding[]
+}
+
+/** {@link makeCandidate} with pauses where the file is large. */
+export function* makingCandidate(named: Named, bytes: Uint8Array): Generator<undefined, Made> {
   const decoded = decodeText(bytes)
+  if (bytes.length > LARGE) yield
   if ('rule' in decoded) return { findings: [{ ...decoded, severity: 'error', file: named.path }] }
   const { text } = decoded
-  const { up, strayUp } = findDownSection(text)
+  const { up, strayUp } = yield* findingDownSection(text)
   // Only comments ask for anything.
   const head = /--|\/\*/.test(text) ? parseHead(text.slice(0, up.end)) : EMPTY_HEAD
   const mistakes = [...head.mistakes, ...(strayUp ? [downBeforeUp(strayUp)] : [])]
-  const { checksum, otherChecksums } = makeChecksums(bytes, text)
+  const { checksum, otherChecksums } = yield* makingChecksums(bytes, text)
   const { name, path, version, style } = named
   const { directives, needs } = head
   // Spreading two objects into a third takes longer than reading the file.
@@ -39,6 +50,9 @@ export function makeCandidate(
     ],
   }
 }
+
+/** Bytes. */
+const LARGE = 1024 * 1024
 
 const EMPTY_HEAD = parseHead('')
 

@@ -15,6 +15,7 @@ import { ensureTables } from './ensure-tables.js'
 import { type HeldLine, holdLine } from './hold-line.js'
 import { keepBlockers } from './keep-blockers.js'
 import { isHealthyAfter } from './keep-healthy.js'
+import { keepSent } from './keep-sent.js'
 import { leaveLine } from './leave-line.js'
 import { refreshPending } from './refresh-pending.js'
 import { waitReview } from './wait-review.js'
@@ -63,6 +64,7 @@ async function undo(
   outcomes: Outcome[],
 ): Promise<void> {
   const { system, gathered, config, known } = run
+  const { sent, see } = keepSent(gathered)
   await applySql({
     ...line,
     migrations,
@@ -76,7 +78,9 @@ async function undo(
     goesBack: true,
     together: config.transaction === 'all',
     ...(system.messageBytes === undefined ? {} : { messageBytes: system.messageBytes }),
+    sent,
     observe: keepBlockers((event) => {
+      see(event)
       if (event.kind === 'applied') {
         outcomes[event.index - 1] = event.outcome
         tellStep(run, event.index - 1, event.outcome)
@@ -93,6 +97,7 @@ async function undo(
     reconnect,
     ensureTables: (at, refused) => ensureTables(at, run, { applies: true, refused }),
   })
+  sent(0, 0)
 }
 
 function filesOf(migrations: readonly RunnableMigration[]) {

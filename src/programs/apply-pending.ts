@@ -2,7 +2,9 @@ import { recordSchema } from '../database/schema/record-schema.js'
 import type { Work } from '../executors/executor.js'
 import { applySql } from '../executors/sql/apply.js'
 import { notRun } from '../executors/sql/course.js'
+import type { Outcome } from '../model/outcome.js'
 import type { RunnableMigration } from '../model/plan.js'
+import type { ProgressEvent } from '../model/progress.js'
 import { UserError } from '../model/user-error.js'
 import { backUpBefore } from './back-up-before.js'
 import { confirmOutcomes } from './confirm-outcomes.js'
@@ -10,6 +12,7 @@ import { expectMany } from './early-session.js'
 import { ensureTables } from './ensure-tables.js'
 import { holdLine } from './hold-line.js'
 import { keepBlockers } from './keep-blockers.js'
+import { keepSent } from './keep-sent.js'
 import { leaveLine } from './leave-line.js'
 import { waitReview } from './wait-review.js'
 import type { Way } from './way.js'
@@ -34,15 +37,11 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
   gathered.applying = true
   const together = config.transaction === 'all'
   using early = expectMany(run.door, tracked, migrations.length, together)
+  const { sent, see } = keepSent(gathered)
   const observe = keepBlockers((event) => {
-    if (event.kind === 'applied') {
-      outcomes[event.index - 1] = event.outcome
-      early.see(event.index)
-    }
-    if (event.kind === 'taken-back') {
-      const first = event.index - 1
-      outcomes.splice(first, event.count, ...migrations.slice(first, first + event.count).map(notRun))
-    }
+    see(event)
+    keepOutcome(event, migrations, outcomes)
+    if (event.kind === 'applied') early.see(event.index)
     system.observe(event)
   })
   await using held = holdLine(run, migrations, outcomes)
@@ -56,6 +55,7 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
     together,
     ...(system.messageBytes === undefined ? {} : { messageBytes: system.messageBytes }),
     observe,
+    sent,
     watch: run.watch,
     signal: run.signal,
     reconnect: (reason) => {
@@ -64,6 +64,7 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
     },
     ensureTables: (at, refused) => ensureTables(at, run, { applies: true, refused }),
   })
+  sent(0, 0)
   // The server has committed what it will: nothing is to be waited for but the network.
   const closed = leaveLine(run, held)
   gathered.target = tracked
@@ -75,6 +76,17 @@ export async function applyPending(asked: Way, migrations: readonly RunnableMigr
   })
   await closed
   gathered.applying = false
+}
+
+function keepOutcome(
+  event: ProgressEvent,
+  migrations: readonly RunnableMigration[],
+  outcomes: Outcome[],
+): void {
+  if (event.kind === 'applied') outcomes[event.index - 1] = event.outcome
+  if (event.kind !== 'taken-back') return
+  const first = event.index - 1
+  outcomes.splice(first, event.count, ...migrations.slice(first, first + event.count).map(notRun))
 }
 
 /** By our own executor; or by the Supabase CLI, supervised, from a bundle that other runs never read. */

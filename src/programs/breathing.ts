@@ -1,21 +1,39 @@
 import { setImmediate as whatHasCome } from 'node:timers/promises'
+import type { Pause } from '../model/pause.js'
+import { Ended } from './ended.js'
 
 /** Goes through long work, and lets signals and the network have their turn at its pauses. */
-export type Breathing = <T>(work: Generator<unknown, T>) => Promise<T>
+export interface Breathing {
+  <T>(work: Generator<unknown, T>): Promise<T>
+  /** For work that awaits something itself. */
+  readonly pause: Pause
+}
 
-/** For works that follow one another: many short ones are as long as a long one. */
-export function openBreathing(): Breathing {
+/**
+ * For works that follow one another: many short ones are as long as a long one.
+ *
+ * @param signal that asks the run to end: at the next pause the work is left. @throws Ended
+ */
+export function openBreathing(signal?: AbortSignal): Breathing {
   let breathed = performance.now()
-  return async (work) => {
+  const rest = async () => {
+    await whatHasCome()
+    breathed = performance.now()
+    if (signal?.aborted) throw new Ended()
+  }
+  const pause = () => {
+    if (signal?.aborted) throw new Ended()
+    return performance.now() - breathed >= AT_MOST_MS ? rest() : undefined
+  }
+  const through = async <T>(work: Generator<unknown, T>): Promise<T> => {
     for (;;) {
       const { done, value } = work.next()
-      if (performance.now() - breathed >= AT_MOST_MS) {
-        await whatHasCome()
-        breathed = performance.now()
-      }
+      const waiting = pause()
+      if (waiting) await waiting
       if (done) return value
     }
   }
+  return Object.assign(through, { pause })
 }
 
 /** So long nobody notices. */

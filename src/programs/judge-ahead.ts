@@ -31,6 +31,7 @@ export async function judgeAhead(
   config: ForJudging & Pick<Config, 'only' | 'to' | 'allowOutOfOrder'>,
   files: readonly MigrationFile[],
   { tracking, serverMajor }: JudgedFor,
+  signal?: AbortSignal,
 ): Promise<JudgedAhead | undefined> {
   const length = files.reduce((total, { text }) => total + text.length, 0)
   if (tracking.version !== 'absent' || files.length > MANY || length > LONG) return undefined
@@ -38,7 +39,7 @@ export async function judgeAhead(
   try {
     const chosen = makePlan(files, [], config).plan.migrations.map(({ file }) => file)
     const target = { tracking, serverMajor }
-    return { files: chosen, target, ...(await judgeFor(config, chosen, target)) }
+    return { files: chosen, target, ...(await judgeFor(config, chosen, target, signal)) }
   } catch {
     return undefined
   }
@@ -48,13 +49,16 @@ export async function judgeAhead(
 const MANY = 1_000
 const LONG = 1024 * 1024
 
+/** @throws Ended where the run is asked to end meanwhile */
 export async function judgeFor(
   config: ForJudging,
   files: readonly MigrationFile[],
   { tracking, serverMajor: postgres }: JudgedFor,
+  signal?: AbortSignal,
 ): Promise<Judged> {
-  const pending = await hideFileSecrets(files, config)
-  return { pending, judged: await judgeFiles(pending, config, { tracking, postgres }) }
+  const asked = signal ? { signal } : {}
+  const pending = await hideFileSecrets(files, config, signal)
+  return { pending, judged: await judgeFiles(pending, config, { tracking, postgres, ...asked }) }
 }
 
 /** Whether these files would be judged as those were. */

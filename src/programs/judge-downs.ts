@@ -26,14 +26,15 @@ export async function judgeDowns(
   downs: readonly MigrationFile[],
   rows: readonly AppliedRecord[],
 ): Promise<ReadyToRehearse | undefined> {
-  const { config, gathered, known, system } = run
+  const { config, gathered, known, system, signal } = run
   const isLegacy = makeExcluder(config.legacy)
   const files = await hideFileSecrets(
     downs.map((down) => asDeclared(down, config, isLegacy)),
     config,
+    signal,
   )
   const { tracking, serverMajor: postgres } = known.target
-  const judged = await judgeFiles(files, config, { tracking, postgres })
+  const judged = await judgeFiles(files, config, { tracking, postgres, signal })
   const { migrations, findings } = findUnfinished(judged.migrations, mirrorRecords(known.records, files))
   gathered.findings = [
     ...(gathered.findings ?? []),

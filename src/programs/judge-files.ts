@@ -28,16 +28,20 @@ export interface JudgeFilesOptions {
   readonly tracking?: Tracking
   /** Those that no database can have yet, as far as is known. The rules are asked about them alone, unless about all. Default: all. */
   readonly added?: ReadonlySet<MigrationFile>
+  /** Asks the run to end. */
+  readonly signal?: AbortSignal
 }
 
 /**
  * Reads files in the order they run in, and asks the rules about them, one file's statements in memory at a time, or a
  * part of them.
+ *
+ * @throws Ended where the run is asked to end meanwhile
  */
 export async function judgeFiles(
   files: readonly MigrationFile[],
   config: Pick<Config, 'judging'>,
-  { postgres, tracking, added }: JudgeFilesOptions = {},
+  { postgres, tracking, added, signal }: JudgeFilesOptions = {},
 ): Promise<JudgedFiles> {
   const { judging } = config
   const parser = await openParser()
@@ -55,7 +59,7 @@ export async function judgeFiles(
     suppressed.push(...said.suppressed)
     unsaid.push(...said.unsaid)
   }
-  const breathing = openBreathing()
+  const breathing = openBreathing(signal)
   for (const file of files) {
     const isThere = added !== undefined && !added.has(file)
     const hearing = !isThere || judging.all ? judge.begin(file, isThere) : judge.beginLearning(file)

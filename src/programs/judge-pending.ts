@@ -4,6 +4,7 @@ import { UserError } from '../model/user-error.js'
 import { findUnfinished } from '../plan/find-unfinished.js'
 import { refuseTogether } from '../plan/refuse-together.js'
 import { RULES } from '../rules/all-rules.js'
+import { Ended } from './ended.js'
 import { fillAll } from './fill-all.js'
 import { isStopped } from './is-stopped.js'
 import { isOf, judgeFor } from './judge-ahead.js'
@@ -25,9 +26,12 @@ export async function judgePending(
   const { config, system, gathered, known } = run
   const ahead = await run.ahead
   const { pending, judged } =
-    ahead && isOf(ahead, files, known.target) ? ahead : await judgeFor(config, files, known.target)
+    ahead && isOf(ahead, files, known.target)
+      ? ahead
+      : await judgeFor(config, files, known.target, run.signal)
   const { migrations, findings } = findUnfinished(judged.migrations, known.records)
   await settlePlan(run, pending, judged)
+  if (run.signal.aborted) throw new Ended()
   system.observe({ kind: 'planned', plan: gathered.plan as Plan })
   gathered.findings = [...(gathered.findings ?? []), ...judged.findings, ...findings]
   gathered.suppressed = judged.suppressed

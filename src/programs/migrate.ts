@@ -11,7 +11,10 @@ import { asDeclared } from '../plan/as-declared.js'
 import type { Gathering } from '../report/gathered.js'
 import { makeReport } from '../report/make-report.js'
 import { askPermission } from './ask-permission.js'
+import { openBreathing } from './breathing.js'
+import { Ended } from './ended.js'
 import { hideInFindings } from './hide-in-findings.js'
+import { leaveOff } from './leave-off.js'
 import { limitLines } from './limit-lines.js'
 import { limitNotices } from './limit-notices.js'
 import { limitWatching } from './limit-watching.js'
@@ -57,30 +60,10 @@ async function gatherAll(
   try {
     await gather(config, system, gathered, signal, operate)
   } catch (error) {
+    if (error instanceof Ended) gathered.cutShort = true
     if (error instanceof UserError) gathered.problems = signal.aborted ? [] : error.problems
     else gathered.bug = config.redact(error instanceof Error ? (error.stack ?? error.message) : String(error))
   }
-}
-
-/** What was under way when time ran out may have been done or not. */
-function leaveOff(gathered: Gathering, signal: string): void {
-  gathered.endedBy = signal
-  if (!gathered.applying) return
-  const message = `the run was ended by ${signal} before the server said what became of it`
-  gathered.outcomes = (gathered.outcomes ?? []).map((outcome) =>
-    outcome.state === 'not-run'
-      ? { ...outcome, state: 'unknown', failure: { code: 'cancelled', message } }
-      : outcome,
-  )
-  if (gathered.operation)
-    gathered.operation = {
-      ...gathered.operation,
-      steps: gathered.operation.steps.map((step) =>
-        step.state === 'not-run'
-          ? { ...step, state: 'unknown' as const, failure: { code: 'cancelled', message } }
-          : step,
-      ),
-    }
 }
 
 /** GitHub kills a cancelled job 7.5 s after its first signal; what is known must be told before. */
@@ -102,6 +85,7 @@ async function gather(
   signal: AbortSignal,
   operate: Operate | undefined,
 ): Promise<void> {
+  if (signal.aborted) throw new Ended()
   system.observe({ kind: 'stage', stage: 'validate' })
   await load(config, gathered, system)
   const { files = [], findings = [] } = gathered
@@ -161,15 +145,17 @@ const MUCH = 8 * 1024 * 1024
 const LARGE = 512 * 1024
 
 /** Reads the folder, from the beginning whatever was gathered. */
-async function load(config: Config, gathered: Gathering, { spareMemory }: System): Promise<void> {
-  const { files, findings } = await loadMigrations(config)
+async function load(config: Config, gathered: Gathering, { spareMemory, signal }: System): Promise<void> {
+  const { files, findings } = await loadMigrations(config, openBreathing(signal).pause)
   const lengths = files.map(({ text }) => text.length)
   if (lengths.some((length) => length > LARGE) || lengths.reduce((total, length) => total + length, 0) > MUCH)
     spareMemory?.()
   const isLegacy = makeExcluder(config.legacy)
   const declared = files.map((file) => asDeclared(file, config, isLegacy))
   const shows = config.command === 'validate' || findings.some((finding) => finding.excerpt !== undefined)
-  gathered.files = shows ? await (await loadPendingWork()).hideFileSecrets(declared, config) : declared
+  gathered.files = shows
+    ? await (await loadPendingWork()).hideFileSecrets(declared, config, signal)
+    : declared
   gathered.findings = hideInFindings(findings, gathered.files)
 }
 

@@ -122,7 +122,7 @@ async function readAndJudge(
   const read = await readHistory(session, door.plain, config, system, {
     files: gathered.files?.length,
     onTarget: (target) => {
-      if (needsSql(config, gathered)) ahead = judgeSoon(config, gathered, target)
+      if (needsSql(config, gathered)) ahead = judgeSoon(config, gathered, target, system.signal)
     },
   })
   return { read, ahead }
@@ -132,9 +132,10 @@ async function judgeSoon(
   config: Config,
   { files = [] }: Gathering,
   target: Target,
+  signal: AbortSignal | undefined,
 ): ReturnType<typeof judgeAhead> {
   const work = await loadPendingWork().catch(() => undefined)
-  return work?.judgeAhead(config, files, target)
+  return work?.judgeAhead(config, files, target, signal)
 }
 
 /** What a gate refused is recorded; so is what a target was moved to, where nothing is left to apply. */

@@ -29,6 +29,7 @@ export async function rehearsePending(run: Way, planned: ReadyToRehearse): Promi
     gathered.notRehearsed = REHEARSE_IS_OFF
     return applies && (await mayGoOn(run))
   }
+  if (signal.aborted) return false
   system.observe({ kind: 'stage', stage: 'rehearse' })
   const tried = await tryAt(place, run, planned)
   if ('whyNot' in tried) return withoutShadow(run, tried, applies)

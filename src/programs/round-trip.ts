@@ -74,7 +74,7 @@ async function goRound(run: Way): Promise<RoundTripped> {
     return down ? [asDeclared(down, config, isLegacy)] : []
   })
   // The server quotes what it stumbles over.
-  await hideFileSecrets([...files, ...back], config)
+  await hideFileSecrets([...files, ...back], config, run.signal)
   const ups = await prepareFiles(run, files)
   const downs = await prepareFiles(run, back)
   if ('why' in ups) return unable(run, ups.why)

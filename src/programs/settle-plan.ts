@@ -50,7 +50,7 @@ async function compare(
   const again = await judgeFiles(
     files.flatMap(({ path }) => chosen.get(path) ?? []),
     config,
-    { tracking: known.target.tracking, postgres: known.target.serverMajor },
+    { tracking: known.target.tracking, postgres: known.target.serverMajor, signal: run.signal },
   )
   const before = documentOf(run, again, own.records, undefined)
   return checkPlan(expected, present, { ...facts, before })

@@ -10,11 +10,11 @@ import type { Way } from './way.js'
 
 /** Says of files that an earlier run began what `plan` says of them, where nothing else of the files is read as SQL. */
 export async function tellUnfinished(
-  { config, known, gathered }: Way,
+  { config, known, gathered, signal }: Way,
   files: readonly MigrationFile[],
 ): Promise<void> {
   const parser = await openParser()
-  const migrations = (await hideFileSecrets(files, config)).map(
+  const migrations = (await hideFileSecrets(files, config, signal)).map(
     (file) => prepareMigration(parser, file, known.target.tracking).runnable,
   )
   const findings = migrations.flatMap((migration) => {

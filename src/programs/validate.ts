@@ -19,23 +19,25 @@ export async function validate(
   gathered: Gathering,
   load: () => Promise<void>,
 ): Promise<void> {
-  await lookAtAll(config, gathered)
+  await lookAtAll(config, gathered, system.signal)
   if (!config.fix || !(await fixFiles(config, gathered, system.now()))) return
   const notes = gathered.notes ?? []
   await load()
-  await lookAtAll(config, gathered)
+  await lookAtAll(config, gathered, system.signal)
   gathered.notes = [...new Set([...notes, ...(gathered.notes ?? [])])]
 }
 
-async function lookAtAll(config: Config, gathered: Gathering): Promise<void> {
+async function lookAtAll(config: Config, gathered: Gathering, signal?: AbortSignal): Promise<void> {
   const { files = [] } = gathered
   const base = await loadBase(config, files)
   if (base.added) gathered.added = base.added
   gathered.findings = [...(gathered.findings ?? []), ...hideInFindings(base.findings, files)]
   gathered.notes = [...(gathered.notes ?? []), ...base.notes]
   if (files.length === 0) return
-  const added = base.added ? { added: new Set(base.added) } : {}
-  const { findings, suppressed } = await judgeFiles(files, config, added)
+  const { findings, suppressed } = await judgeFiles(files, config, {
+    ...(base.added ? { added: new Set(base.added) } : {}),
+    ...(signal ? { signal } : {}),
+  })
   gathered.findings = [...gathered.findings, ...findings]
   gathered.suppressed = suppressed
   gathered.rules = Object.values(RULES)

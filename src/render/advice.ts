@@ -1,7 +1,7 @@
 import { byHand, HALF_DONE_PAGE } from '../model/by-hand.js'
 import type { Failure, Outcome } from '../model/outcome.js'
 import type { Report } from '../model/report.js'
-import { needsAWord } from './needs-a-word.js'
+import { didNotStop, needsAWord } from './needs-a-word.js'
 import { plural } from './plural.js'
 import { makeTally } from './tally.js'
 
@@ -50,6 +50,11 @@ function afterFailure(report: Report, stopped: Outcome, quote: Quote): string[] 
   if (needsAWord(stopped)) {
     return [
       `Every later run stops at ${name} until somebody has looked, and said what became of it: ${HALF_DONE_PAGE} says how.`,
+    ]
+  }
+  if (didNotStop(stopped)) {
+    return [
+      `The server may be at work on it still, and holds the lock of the run until it ends. Then run ${quote(`devflow db status --env ${report.environment}`)}: it reads what was recorded.`,
     ]
   }
   if (stopped.state === 'unknown') {

@@ -1,6 +1,6 @@
 import type { Failure } from '../model/outcome.js'
 import type { Report } from '../model/report.js'
-import { isUnconfirmed, needsAWord } from './needs-a-word.js'
+import { didNotStop, isUnconfirmed, needsAWord } from './needs-a-word.js'
 
 /** What the database refused, and whether that was the rehearsal or the run itself. */
 export interface PlacedFailure {
@@ -33,6 +33,7 @@ function wordOfCancelled({ left }: Failure): string {
 
 function wordFor(state: Report['outcomes'][number]['state'], failure: Failure): string {
   if (isUnconfirmed({ state, failure })) return 'is not confirmed'
+  if (didNotStop({ state, failure })) return 'did not stop in time'
   if (needsAWord({ state, failure })) return 'stopped where nobody can tell what is done'
   if (state === 'failed' && failure.left) return 'failed, and is half done'
   return applyWords[state] ?? 'failed'

@@ -1,7 +1,7 @@
 import type { Graph } from '../model/graph.js'
 import type { Outcome } from '../model/outcome.js'
 import type { Report } from '../model/report.js'
-import { isUnconfirmed, needsAWord } from './needs-a-word.js'
+import { didNotStop, isUnconfirmed, needsAWord } from './needs-a-word.js'
 import { operationHeadline } from './operation-headline.js'
 import { plural } from './plural.js'
 import { makeTally } from './tally.js'
@@ -44,8 +44,14 @@ function cancelled(report: Report, quote: Quote): Headline {
   const stopped = stoppedOutcome(report)
   const then = (name: string) =>
     stopped?.state === 'failed' ? `${name} ${ended(stopped)}. ${whatWasDone(report)}` : cause(report, quote)
-  const what = stopped === undefined ? whatWasDone(report) : then(quote(stopped.name))
+  const undone = () =>
+    isHalfDone(report) ? operationHeadline(report, placeOf(report, quote)) : whatWasDone(report)
+  const what = stopped === undefined ? undone() : then(quote(stopped.name))
   return { mood: 'bad', icon: '⏹️', text: `Cancelled${by}. ${what}` }
+}
+
+function isHalfDone({ operation }: Report): boolean {
+  return operation?.steps.some(({ state }) => state === 'unknown' || state === 'partial') === true
 }
 
 function stoppedOutcome({ outcomes }: Report): Outcome | undefined {
@@ -125,6 +131,9 @@ function cause(report: Report, quote: Quote): string {
   }
   if (stopped?.failure && isUnconfirmed(stopped)) {
     return `Nothing confirms on ${where} that ${unconfirmed(report, quote)} applied: ${quote(stopped.failure.message)}`
+  }
+  if (stopped !== undefined && didNotStop(stopped)) {
+    return `${quote(stopped.name)} did not stop in time on ${where}: what becomes of it is not known`
   }
   if (stopped?.state === 'unknown') {
     return `The connection was lost on ${where}: what became of ${quote(stopped.name)} is not known`

@@ -1,5 +1,6 @@
 import type { OperationStep, StepState } from '../model/operation.js'
 import type { Report } from '../model/report.js'
+import { didNotStop } from './needs-a-word.js'
 import { plural } from './plural.js'
 
 /**
@@ -12,7 +13,7 @@ export function operationHeadline(report: Report, where: string): string {
   const steps = operation?.steps ?? []
   const done = steps.filter(({ state }) => state === 'done').length
   const stopped = steps.find(({ state }) => state in ENDINGS)
-  const ending = stopped && (isUnconfirmed(stopped) ? UNCONFIRMED : ENDINGS[stopped.state])
+  const ending = stopped && endingOf(stopped)
   if (ending !== undefined) return `${command} on ${where} ${ending}. ${before(done)}`
   if (problems.length > 0 || status === 'refused') return `${command} is refused on ${where}. ${before(done)}`
   if (steps.length === 0) return `Nothing to do on ${where}`
@@ -34,6 +35,11 @@ const ENDINGS: Partial<Readonly<Record<StepState, string>>> = {
   failed: 'failed',
   partial: 'stopped half-way in a step, and what that did until then is kept',
   unknown: 'lost the connection: what became of it is not known',
+}
+
+function endingOf(step: OperationStep): string | undefined {
+  if (didNotStop(step)) return 'did not stop in time: what becomes of it is not known'
+  return isUnconfirmed(step) ? UNCONFIRMED : ENDINGS[step.state]
 }
 
 /** No connection was lost on the way. */

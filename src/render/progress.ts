@@ -48,7 +48,7 @@ function renderEvent(event: ProgressEvent, paint: Paint): string | undefined {
     case 'cancelling':
       return paint(
         'yellow',
-        `${logLine(event.signal)}: the running statement is being cancelled. A second signal leaves at once.`,
+        `${logLine(event.signal)}: the run is being ended, and with it any statement that is running. A second signal leaves at once.`,
       )
     default:
       return isTold(event) ? renderMigrationEvent(event, paint) : undefined

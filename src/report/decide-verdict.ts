@@ -28,6 +28,7 @@ type Wrong = Pick<Verdict, 'status' | 'exitCode'>
 function ended(gathered: Gathered): Wrong | undefined {
   const { endedBy, outcomes = [], config, plan, applying = false, operation } = gathered
   if (endedBy === undefined) return undefined
+  if (gathered.cutShort) return { status: 'cancelled', exitCode: exitCodeOf(endedBy) }
   if (operation) return endedOperation(operation, config, endedBy)
   const applies = config.command === 'migrate' || config.command === 'dry-run'
   const left =

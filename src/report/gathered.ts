@@ -68,8 +68,14 @@ export interface Gathered {
   readonly cancelled?: boolean
   /** The signal that asked the run to end before it was done. */
   readonly endedBy?: string
+  /** It was, while files were read or judged: what there is of a plan is not all of it. */
+  readonly cutShort?: boolean
   /** Migrations are being applied: what became of those that have no outcome yet is not known. */
   readonly applying?: boolean
+  /** Of these, what the server has and has not answered for: so many from this index on. Absent: perhaps all. */
+  readonly sent?: { readonly first: number; readonly count: number }
+  /** The one of these that was begun last, and when, in milliseconds since 1970. */
+  readonly begun?: { readonly index: number; readonly at: number }
   /** An error of ours, with its stack, redacted. */
   readonly bug?: string
   readonly notes?: readonly string[]

@@ -1,4 +1,5 @@
 import type { Span } from '../../model/position.js'
+import { type Found, matchesIn } from './matches-in.js'
 import { JWT } from './weigh-jwt.js'
 import { isFilledIn, weighValue } from './weigh-value.js'
 import type { Weighed } from './weighed.js'
@@ -9,9 +10,10 @@ export interface Formed extends Span {
   readonly what: string
 }
 
-/** Finds them in a whole file, comments and rows included. */
-export function byForm(text: string): Formed[] {
-  return [...urls(text), ...FORMS.flatMap((form) => [...found(text, form)])]
+/** Finds them in a whole file, comments and rows included; nothing is yielded where there is a pause. */
+export function* byForm(text: string): Generator<Formed | undefined> {
+  yield* urls(text)
+  for (const form of FORMS) yield* found(text, form)
 }
 
 interface Form {
@@ -38,32 +40,37 @@ const FORMS: readonly Form[] = [
   { form: /\$argon2(?:id|i|d)\$v=\d+\$[\w=,]+\$[\w+/]+\$[\w+/]+/g, what: '', kind: 'hash' },
 ]
 
-function* found(text: string, { form, what, kind }: Form): Generator<Formed> {
-  for (const match of text.matchAll(form)) {
-    const weighed = weighValue(match[0])
+function* found(text: string, { form, what, kind }: Form): Generator<Formed | undefined> {
+  for (const one of matchesIn(text, form)) {
+    const value = one?.match[0] ?? ''
+    const weighed = one && weighValue(value)
     // A form may tell more of itself: the role of a JWT.
     const told = weighed?.what === undefined ? { kind, what } : { kind: weighed.kind, what: weighed.what }
-    yield { start: match.index, end: match.index + match[0].length, ...told }
+    yield one && { start: one.start, end: one.start + value.length, ...told }
   }
 }
 
 /** `scheme://user:password@host`. */
-function* urls(text: string): Generator<Formed> {
-  for (const match of text.matchAll(URL_WITH_PASSWORD)) {
-    const [whole, scheme = '', user = '', password = ''] = match
-    const start = match.index + whole.length - password.length - 1
-    const weighed = weighValue(decoded(password))
-    // A port, and a path with an `@` in it.
-    if (!weighed || isForm(user, password) || (/^\d{1,5}\//.test(password) && !DATABASE.test(scheme)))
-      continue
-    const host = text.slice(start + password.length + 1, start + password.length + 40)
-    const weak = weighed.kind === 'weak' || (decoded(password) === decoded(user) && LOCAL.test(host))
-    yield {
-      start,
-      end: start + password.length,
-      kind: weak ? 'weak' : weighed.kind,
-      what: 'the password in a URL',
-    }
+function* urls(text: string): Generator<Formed | undefined> {
+  for (const one of matchesIn(text, URL_WITH_PASSWORD)) {
+    yield one && inUrl(text, one)
+  }
+}
+
+function inUrl(text: string, { match, start: at }: Found): Formed | undefined {
+  const [whole, scheme = '', user = '', password = ''] = match
+  const start = at + whole.length - password.length - 1
+  const weighed = weighValue(decoded(password))
+  // A port, and a path with an `@` in it.
+  if (!weighed || isForm(user, password) || (/^\d{1,5}\//.test(password) && !DATABASE.test(scheme)))
+    return undefined
+  const host = text.slice(start + password.length + 1, start + password.length + 40)
+  const weak = weighed.kind === 'weak' || (decoded(password) === decoded(user) && LOCAL.test(host))
+  return {
+    start,
+    end: start + password.length,
+    kind: weak ? 'weak' : weighed.kind,
+    what: 'the password in a URL',
   }
 }
 

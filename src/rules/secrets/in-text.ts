@@ -1,23 +1,32 @@
 import type { Span } from '../../model/position.js'
+import { type Found, isIn, matchesIn, PIECE } from './matches-in.js'
 
 /** A stretch of a text that is a secret by the words around it. */
 export interface InText extends Span {
   readonly what: string
 }
 
-/** Finds secrets in what a string or a comment says: a connection's parameters, a request's headers. */
-export function inText(text: string): InText[] {
-  return PATTERNS.flatMap(({ form, what, when }) => {
-    if (when && !when.test(text)) return []
-    return [...text.matchAll(form)].flatMap((match) => groupOf(match, what))
-  })
+/**
+ * Finds secrets in what a string or a comment says: a connection's parameters, a request's headers. Nothing is yielded where
+ * there is a pause.
+ */
+export function inText(text: string): Generator<InText | undefined> {
+  return inWords(text, PATTERNS)
 }
 
-/** Finds secrets in the command line of COPY … PROGRAM. */
-export function inProgram(text: string): InText[] {
-  return PROGRAM.flatMap(({ form, what }) =>
-    [...text.matchAll(form)].flatMap((match) => groupOf(match, what)),
-  )
+/** The same in the command line of COPY … PROGRAM. */
+export function inProgram(text: string): Generator<InText | undefined> {
+  return inWords(text, PROGRAM)
+}
+
+function* inWords(text: string, patterns: readonly Pattern[]): Generator<InText | undefined> {
+  // A dump has strings by the million.
+  const isShort = text.length <= PIECE
+  for (const { form, what, when } of patterns) {
+    if (when && !(isShort ? when.test(text) : yield* isIn(text, when))) continue
+    if (isShort) for (const match of text.matchAll(form)) yield groupOf({ match, start: match.index }, what)
+    else for (const found of matchesIn(text, form)) yield found && groupOf(found, what)
+  }
 }
 
 interface Pattern {
@@ -59,10 +68,10 @@ const PROGRAM: readonly Pattern[] = [
   { form: /\s(?:-u|--user)(?:=|\s*)['"]?[^\s:'"]+:([^\s'"]+)/g, what: PASSED },
 ]
 
-function groupOf(match: RegExpMatchArray, what: string): InText[] {
+function groupOf({ match, start: at }: Found, what: string): InText | undefined {
   const group = match.slice(1).find((each) => each !== undefined)
-  if (group === undefined) return []
+  if (group === undefined) return undefined
   // The secret is the last thing in the match, but for a quote.
-  const start = (match.index ?? 0) + match[0].lastIndexOf(group)
-  return [{ start, end: start + group.length, what }]
+  const start = at + match[0].lastIndexOf(group)
+  return { start, end: start + group.length, what }
 }

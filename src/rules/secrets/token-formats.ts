@@ -1,4 +1,5 @@
 import type { lintSource } from '@secretlint/core'
+import type { Pause } from '../../model/pause.js'
 import type { Span } from '../../model/position.js'
 
 /** Something that has the form of a token of a well-known service. */
@@ -12,7 +13,7 @@ export interface TokenFound extends Span {
  *
  * @returns for each text, what is in it
  */
-export async function findTokens(texts: readonly string[]): Promise<TokenFound[][]> {
+export async function findTokens(texts: readonly string[], pause: Pause): Promise<TokenFound[][]> {
   const found: TokenFound[][] = texts.map(() => [])
   const { lintSource, config } = await loadTokenRules()
   for (const chunk of chunksOf(texts)) {
@@ -24,6 +25,7 @@ export async function findTokens(texts: readonly string[]): Promise<TokenFound[]
       options: { config, noPhysicFilePath: true },
     })
     for (const { range, ruleId } of messages) place(chunk, range, nameOf(ruleId), found)
+    await pause()
   }
   return found
 }
