@@ -179,6 +179,25 @@ database:
     expect(mapping).toContain('Allowed here: name, op_item, op_field, environments.')
   })
 
+  it.each([
+    ['environments: {}', 'There is one of that name under database. Allowed here: version, project, '],
+    [
+      'database: { directory: db }',
+      'There is one of that name under database.migrations. Allowed here: migrations, ',
+    ],
+    [
+      'database: { provider: 1password }',
+      'There is one of that name under secrets. Allowed here: migrations, ',
+    ],
+    ['database: { secrets: {} }', 'There is one of that name at the top level. Allowed here: migrations, '],
+    ['database: { migrations: { provider: 1password } }', 'Allowed here: directory, '],
+    ['projct: {}', 'Did you mean project? Allowed here: version, '],
+  ])('says of %p where the key belongs', async (text, help) => {
+    const [first = '', ...others] = await helpsOf(text)
+    expect(first.slice(0, help.length)).toBe(help)
+    expect(others).toEqual([])
+  })
+
   it('counts columns in characters', async () => {
     expect(await messagesOf('project: { name: "😀é", x: 1 }')).toEqual([
       'devflow.yml:1:24: unknown key "x" in project.',

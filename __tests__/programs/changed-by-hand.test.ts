@@ -62,7 +62,7 @@ eachMajor('an index that was half dropped and that somebody', (major) => {
     expect(verdict(stopped)).toBe('1 unknown: 02 unknown')
     expect(stopped.outcomes[0]?.failure).toMatchObject({
       code: 'DF007',
-      message: expect.stringMatching(/can not be told: .* under another name: older, INVALID$/),
+      message: expect.stringMatching(/can not be told: .* under another name: public\.older, INVALID$/),
       hint: expect.stringMatching(/^Give it its former name/),
     })
     await database.query('alter index older rename to old')
@@ -80,7 +80,7 @@ eachMajor('an index that was half dropped and that somebody', (major) => {
     for (const text of [drops, drops.replace('old', 'if exists old')]) {
       await migrator.write('02_i.sql', `select 1; ${text}`)
       const stopped = await migrator.run('migrate', quick)
-      expect(stopped.outcomes[0]?.failure?.message).toMatch(/^the index older is INVALID: /)
+      expect(stopped.outcomes[0]?.failure?.message).toMatch(/^the index public\.older is INVALID: /)
     }
     await database.query('drop index older')
     expect(verdict(await migrator.run('migrate', quick))).toBe('0 applied: 02 applied')
@@ -97,7 +97,7 @@ eachMajor('an index that was half dropped and that somebody', (major) => {
     await migrator.write('02_i.sql', 'select 1;')
     const stopped = await migrator.run('migrate', quick)
     expect(verdict(stopped)).toBe('1 failed: 02 failed')
-    expect(stopped.outcomes[0]?.failure?.message).toMatch(/^the index old is INVALID: /)
+    expect(stopped.outcomes[0]?.failure?.message).toMatch(/^the index public\.old is INVALID: /)
   })
 })
 
@@ -112,7 +112,7 @@ eachMajor('a partition that was to be detached', (major) => {
     await database.query('alter table q rename to r')
     const stopped = await migrator.run('migrate', quick)
     expect(verdict(stopped)).toBe('1 unknown: 02 unknown')
-    expect(stopped.outcomes[0]?.failure?.message).toMatch(/ALTER TABLE t DETACH PARTITION r$/)
+    expect(stopped.outcomes[0]?.failure?.message).toMatch(/ALTER TABLE public\.t DETACH PARTITION public\.r$/)
     await database.query('alter table r rename to q')
     expect(verdict(await migrator.run('migrate', quick))).toBe('0 applied: 02 applied')
     expect(await database.query('select from pg_inherits')).toEqual([])

@@ -80,7 +80,7 @@ eachMajor('a file edited after a concurrent statement of it failed', (major) => 
     })
     const first = await migrator.run('migrate')
     expect(first.outcomes[1]?.failure?.hint).toMatch(
-      /left the index t_expr_idx INVALID\..* and run DROP INDEX CONCURRENTLY t_expr_idx; then run again\.$/,
+      /left the index public\.t_expr_idx INVALID\..* and run DROP INDEX CONCURRENTLY public\.t_expr_idx; then run again\.$/,
     )
     await database.query('delete from t where k = 2')
     expect((await migrator.run('migrate')).outcomes[0]?.failure).toMatchObject({
@@ -160,8 +160,10 @@ eachMajor('a file edited after a concurrent statement of it failed', (major) => 
     expect(verdict(stopped)).toBe('1 failed: 02 failed')
     expect(stopped.outcomes[0]?.failure).toMatchObject({
       code: 'DF007',
-      message: expect.stringMatching(/^the index old is INVALID: DROP INDEX CONCURRENTLY failed half-way/),
-      hint: expect.stringContaining('REINDEX INDEX CONCURRENTLY old'),
+      message: expect.stringMatching(
+        /^the index public\.old is INVALID: DROP INDEX CONCURRENTLY failed half-way/,
+      ),
+      hint: expect.stringContaining('REINDEX INDEX CONCURRENTLY public.old'),
     })
     expect(await indexes(database)).toBe('old INVALID, t_pkey')
     await database.query('reindex index concurrently old')
@@ -201,7 +203,7 @@ eachMajor('a file edited after a concurrent statement of it failed', (major) => 
       expect(verdict(stopped)).toBe('1 failed: 02 failed')
       expect(stopped.outcomes[0]?.failure).toMatchObject({
         code: 'DF007',
-        hint: expect.stringContaining('ALTER TABLE t DETACH PARTITION q FINALIZE'),
+        hint: expect.stringContaining('ALTER TABLE public.t DETACH PARTITION public.q FINALIZE'),
       })
     }
     await database.query('alter table t detach partition q finalize')

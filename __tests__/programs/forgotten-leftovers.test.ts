@@ -131,8 +131,10 @@ eachMajor('what a file left that failed and is gone by now', (major) => {
     expect(verdict(dropped)).toBe('1 failed: 04 failed')
     expect(dropped.outcomes[0]?.failure).toMatchObject({
       code: 'DF007',
-      message: expect.stringMatching(/^the index old is INVALID.*that is 02_d\.sql.*not part of this run\)$/),
-      hint: expect.stringContaining('REINDEX INDEX CONCURRENTLY old'),
+      message: expect.stringMatching(
+        /^the index public\.old is INVALID.*that is 02_d\.sql.*not part of this run\)$/,
+      ),
+      hint: expect.stringContaining('REINDEX INDEX CONCURRENTLY public.old'),
     })
     await database.query('drop index old')
     await halfDone(

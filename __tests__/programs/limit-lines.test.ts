@@ -81,6 +81,40 @@ describe('the log of many migrations', () => {
   })
 })
 
+describe('the log of a migration that is sent again', () => {
+  const applying = (index: number, count = 4): ProgressEvent => {
+    return { kind: 'applying', name: `${index}.sql`, index, count }
+  }
+  const look: ProgressEvent = { kind: 'watching', elapsedMs: 1, blockedBy: [], blocking: [] }
+
+  function linesOf(...events: readonly ProgressEvent[]): string[] {
+    const passed: ProgressEvent[] = []
+    const observe = limitLines((event) => passed.push(event))
+    for (const event of events) observe(event)
+    expect(passed.filter(({ kind }) => kind === 'applying').length).toBeGreaterThanOrEqual(2)
+    return passed.flatMap((event) => renderProgress(event, { color: false }) ?? [])
+  }
+
+  it('names it once, where nothing was told of it before', () => {
+    const lines = linesOf(applying(1), applying(1), look, applying(1), applying(2), applying(1))
+    expect(lines).toEqual(['[1/4] 1.sql …', '[2/4] 2.sql …', '[1/4] 1.sql …'])
+  })
+
+  it('names it again after what was told of it', () => {
+    for (const between of [
+      { kind: 'note', message: 'x' } as const,
+      { ...look, worthALine: true } as const,
+      { kind: 'waiting-for-lock', holder: 'x', waitedMs: 0, limitMs: 1 } as const,
+    ])
+      expect(linesOf(applying(1), between, applying(1))).toHaveLength(3)
+  })
+
+  it('names it where that was not worth a line and then something is told of it', () => {
+    const lines = linesOf(applying(7, 1_000), applying(7, 1_000), { ...look, worthALine: true })
+    expect(lines.slice(1)).toEqual(['[   7/1000] 7.sql …', expect.stringContaining('running for')])
+  })
+})
+
 describe('the log of a rehearsal', () => {
   it('names the migration that the server tells something of, before it and once', () => {
     const passed: ProgressEvent[] = []

@@ -57,6 +57,27 @@ eachMajor('a lost connection', (major) => {
     expect(await database.query('select n from a order by n')).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
   })
 
+  it('in the middle of a CALL counts to the time that it took, which is told and recorded', async () => {
+    await using database = await aDatabase({ major })
+    await database.query(
+      'create procedure p() language plpgsql as $$ begin commit; perform pg_sleep(60); end $$',
+    )
+    await using migrator = await aMigrator(database.url, {
+      '01_p.sql': '-- devflow:no-transaction\ncall p();',
+    })
+    const running = migrator.run('migrate', { given: { rehearse: 'off' } })
+    const ended = `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event = 'PgSleep' and clock_timestamp() - query_start > interval '3 s'`
+    await until(async () => (await database.query(ended)).length > 0)
+    const report = await running
+    expect(verdict(report)).toBe('1 unknown: 01 unknown')
+    expect(report.outcomes[0]?.durationMs).toBeGreaterThanOrEqual(3_000)
+    const [row] = await database.query<{ ms: number }>(
+      'select execution_time_ms::int as ms from devflow.schema_migrations',
+    )
+    expect(row?.ms).toBeGreaterThanOrEqual(3_000)
+  })
+
   it('to a target that was moved meanwhile is not made good: nothing more is sent to it', async () => {
     await using database = await aDatabase({ major })
     await database.query(PACE)
@@ -90,6 +111,18 @@ eachMajor('a lost connection', (major) => {
     expect(trouble(report)).not.toContain('connection')
     expect(await database.query('select n from a')).toEqual([{ n: 2 }])
     expect(verdict(await migrator.run('migrate'))).toBe('0 up-to-date')
+  })
+
+  it('after a large message was read, and before its first file, is made good', async () => {
+    await using database = await aDatabase({ major })
+    await using proxy = await aCuttingProxy(database.url, 'select 2;', ' read\0')
+    await using migrator = await aMigrator(proxy.url, {
+      '01_a.sql': 'create table a (n int);',
+      '02_b.sql': `insert into a values (2);\n${'select 2;\n'.repeat(40_000)}`,
+    })
+    const report = await migrator.run('migrate', { given: { rehearse: 'off' } })
+    expect([proxy.cuts(), verdict(report)]).toEqual([1, '0 applied: 01 applied, 02 applied'])
+    expect(await database.query('select n from a')).toEqual([{ n: 2 }])
   })
 
   it('in one file after the other gives none of them up: each of them got done', async () => {

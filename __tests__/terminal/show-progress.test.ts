@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
+import type { RehearsalState } from '../../src/model/outcome.js'
 import type { ProgressEvent } from '../../src/model/progress.js'
 import { showProgress } from '../../src/terminal/show-progress.js'
-import { anOtherSession, anOutcome } from '../support/builders.js'
+import { anOtherSession, anOutcome, aRehearsed } from '../support/builders.js'
 
 type Look = Extract<ProgressEvent, { kind: 'watching' }>
 
@@ -89,7 +90,31 @@ describe('progress on a terminal', () => {
     terminal.observe(look(3, [anOtherSession()]))
     expect(terminal.shown()).toEqual(['line 3', '[0/2 01.sql 3]'])
     terminal.observe({ kind: 'applied', outcome: anOutcome(), index: 1, count: 2 })
-    expect(terminal.shown()).toEqual(['line 3', 'done 1', '[0/2 01.sql]'])
+    expect(terminal.shown()).toEqual(['line 3', 'done 1', '[1/2 01.sql]'])
+  })
+
+  it('keeps in sight who waits for what runs', () => {
+    const terminal = aTerminal()
+    terminal.observe(applying(1))
+    terminal.observe({ kind: 'watching', elapsedMs: 1, blockedBy: [], blocking: [anOtherSession()] })
+    expect(terminal.shown()).toEqual(['line 1', '[0/2 01.sql 1]'])
+  })
+
+  it('counts what is done, and nothing that failed', () => {
+    const terminal = aTerminal()
+    const rehearsed = (state: RehearsalState, index: number): ProgressEvent => {
+      return { kind: 'rehearsed', rehearsed: aRehearsed({ state }), index, count: 2 }
+    }
+    terminal.observe({ kind: 'rehearsing', name: 'x', index: 1, count: 2 })
+    terminal.observe(rehearsed('partly-rehearsed', 1))
+    expect(terminal.shown()).toEqual(['[1/2 x]'])
+    terminal.observe(rehearsed('failed', 2))
+    expect(terminal.shown()).toEqual(['[1/2 x]'])
+    terminal.observe(applying(2))
+    terminal.observe({ kind: 'applied', outcome: anOutcome({ state: 'failed' }), index: 2, count: 2 })
+    expect(terminal.shown()).toEqual(['done 2', '[1/2 02.sql]'])
+    terminal.observe({ kind: 'applied', outcome: anOutcome(), index: 2, count: 2 })
+    expect(terminal.shown()).toEqual(['done 2', 'done 2', '[2/2 02.sql]'])
   })
 
   it('leaves no bar behind, at the end or in the next stage', () => {

@@ -6,11 +6,7 @@ import type { PlacedProblem, YamlFile } from './parse-yaml.js'
 import { showValue } from './show-value.js'
 
 /** A mistake the schema found, as one problem for each key or value, with its place, the value seen and what is allowed. */
-export function explainIssue(
-  issue: core.$ZodIssue,
-  yaml: YamlFile,
-  knownKeys: (path: readonly PropertyKey[]) => readonly string[],
-): PlacedProblem[] {
+export function explainIssue(issue: core.$ZodIssue, yaml: YamlFile, knownKeys: KnownKeys): PlacedProblem[] {
   if (issue.code === 'invalid_union') {
     const inner = innerIssues(issue, yaml)
     if (inner.length > 0) return inner.flatMap((one) => explainIssue(one, yaml, knownKeys))
@@ -18,7 +14,27 @@ export function explainIssue(
   if (issue.code === 'invalid_key') return [explainName(issue, yaml)]
   if (issue.code !== 'unrecognized_keys') return [explainValue(issue, yaml)]
   const known = knownKeys(issue.path)
-  return issue.keys.map((key) => explainKey(key, issue.path, known, yaml))
+  const elsewhere = sectionsNear(issue.path, known, knownKeys)
+  return issue.keys.map((key) => explainKey(key, issue.path, { known, elsewhere }, yaml))
+}
+
+type KnownKeys = (path: readonly PropertyKey[]) => readonly string[]
+
+interface Section {
+  readonly path: readonly PropertyKey[]
+  readonly keys: readonly string[]
+}
+
+/** Where a key that is unknown at the top, or in what stands there, may have been meant to stand: a level up or down. */
+function sectionsNear(
+  path: readonly PropertyKey[],
+  known: readonly string[],
+  knownKeys: KnownKeys,
+): Section[] {
+  if (path.length > 1) return []
+  const above = path.length === 0 ? [] : [[], ...knownKeys([]).map((key) => [key])]
+  const paths = [...above, ...known.map((key) => [...path, key])]
+  return paths.map((each) => ({ path: each, keys: knownKeys(each) }))
 }
 
 /** Where a text or a map may stand and a map does: what is wrong within it. */
@@ -34,16 +50,25 @@ function innerIssues({ path, errors }: core.$ZodIssueInvalidUnion, yaml: YamlFil
 function explainKey(
   key: string,
   path: readonly PropertyKey[],
-  known: readonly string[],
+  { known, elsewhere }: { readonly known: readonly string[]; readonly elsewhere: readonly Section[] },
   yaml: YamlFile,
 ): PlacedProblem {
   const offset = yaml.offsetOf([...path, key], 'key')
-  const meant = didYouMean(key, known)
   return {
     offset,
     message: `${yaml.placeAt(offset)}: unknown key ${showValue(key)}${path.length > 0 ? ` in ${showPath(path)}` : ''}.`,
-    help: `${meant === undefined ? '' : `Did you mean ${meant}? `}${allowedHere(known)}`,
+    help: `${meantBy(key, known, elsewhere)}${allowedHere(known)}`,
   }
+}
+
+function meantBy(key: string, known: readonly string[], elsewhere: readonly Section[]): string {
+  const [section, ...others] = elsewhere.filter(({ keys }) => keys.includes(key))
+  if (section && others.length === 0)
+    return section.path.length === 0
+      ? 'There is one of that name at the top level. '
+      : `There is one of that name under ${showPath(section.path)}. `
+  const meant = didYouMean(key, known)
+  return meant === undefined ? '' : `Did you mean ${meant}? `
 }
 
 /** A key that names something: it may be any that is such a name. */

@@ -10,10 +10,12 @@ const WAIT_EVERY_MS = 10_000
 
 /**
  * Keeps a run of thousands of migrations from filling the log. What is left out is passed on all the same, since a bar is
- * drawn again with each. A migration that takes long, or that the server tells something of, is named first.
+ * drawn again with each. A migration that takes long, or that the server tells something of, is named first. One that is
+ * begun again before anything was told of it is named once: of a message that the server could not read nothing is done.
  */
 export function limitLines(observe: Observe): Observe {
   let untold: OfOne | Rehearsing | undefined
+  let before: ProgressEvent | undefined
   let said = false
   let nextWaitMs = 0
   return (event) => {
@@ -21,6 +23,8 @@ export function limitLines(observe: Observe): Observe {
       observe(untold)
       untold = undefined
     }
+    const isBegunAgain = isSame(event, before)
+    if (event.kind !== 'watching' || event.worthALine) before = event
     if (event.kind === 'waiting-for-lock') {
       const worthALine = event.waitedMs >= nextWaitMs
       if (worthALine) nextWaitMs = event.waitedMs + WAIT_EVERY_MS
@@ -28,6 +32,7 @@ export function limitLines(observe: Observe): Observe {
     }
     if (event.kind === 'rehearsing') untold = { ...event, worthALine: true }
     if (!isOfOne(event)) return observe(event)
+    if (isBegunAgain) return observe({ ...event, worthALine: false })
     const worthALine = isWorthALine(event)
     untold = event.kind === 'applying' && !worthALine ? event : undefined
     observe(worthALine ? event : { ...event, worthALine })
@@ -35,6 +40,11 @@ export function limitLines(observe: Observe): Observe {
     said = true
     observe({ kind: 'note', message: saidOf(event.count) })
   }
+}
+
+function isSame(event: ProgressEvent, before: ProgressEvent | undefined): boolean {
+  if (event.kind !== 'applying' || before?.kind !== 'applying') return false
+  return event.index === before.index && event.count === before.count
 }
 
 type OfOne = Extract<ProgressEvent, { kind: 'rehearsed' | 'applying' | 'applied' }>

@@ -5,12 +5,13 @@ import { UserError } from '../model/user-error.js'
 import { escapeFactsQuery } from '../rehearsal/escapes/facts-query.js'
 import { openEscapes } from '../rehearsal/escapes/open-escapes.js'
 import { parseEscapeFacts } from '../rehearsal/escapes/parse-facts.js'
-import { readPendingReach } from '../rehearsal/escapes/pending-reach.js'
+import { readingPendingReach } from '../rehearsal/escapes/pending-reach.js'
 import { whyNoTables } from '../rehearsal/escapes/why-no-tables.js'
 import type { Rehearsal } from '../rehearsal/rehearsal.js'
 import { rehearse } from '../rehearsal/rehearse.js'
 import { beginReading } from '../sql/begin-reading.js'
 import { openParser } from '../sql/open-parser.js'
+import { openBreathing } from './breathing.js'
 import type { NoPlace, Tried } from './tried.js'
 import type { Way } from './way.js'
 import { writerOf } from './writer-of.js'
@@ -63,12 +64,12 @@ interface Escapes {
 
 /** Statements whose effect a rollback does not undo are not sent. */
 async function findEscapes(
-  { session }: Way,
+  { session, signal }: Way,
   migrations: readonly RunnableMigration[],
   makesTables: boolean,
 ): Promise<Escapes> {
   const parser = await openParser()
-  const pending = readPendingReach(parser, migrations)
+  const pending = await openBreathing(signal)(readingPendingReach(parser, migrations))
   if (!pending.needsFacts && !makesTables) return { leaves: openEscapes({ parser, pending }) }
   const reply = await session.send(
     `${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${escapeFactsQuery}\nCOMMIT;`,

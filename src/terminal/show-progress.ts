@@ -55,10 +55,12 @@ const ERASE = '\u001b[K'
 
 type Running = Omit<BarState, 'width'>
 
-/** Who is in the way is worth a line; how far it is, the bar shows. */
+type Ended = Extract<ProgressEvent, { kind: 'rehearsed' | 'applied' }>
+
+/** Who is in the way, and who waits, is worth a line; how far it is, the bar shows. */
 function staysInSight(event: ProgressEvent): boolean {
   if (event.kind === 'review-window') return event.isFirst
-  return event.kind !== 'watching' || event.blockedBy.length > 0
+  return event.kind !== 'watching' || event.blockedBy.length + event.blocking.length > 0
 }
 
 function runningAfter(event: ProgressEvent, running: Running | undefined): Running | undefined {
@@ -66,6 +68,9 @@ function runningAfter(event: ProgressEvent, running: Running | undefined): Runni
     case 'rehearsing':
     case 'applying':
       return { index: event.index - 1, count: event.count, name: event.name }
+    case 'rehearsed':
+    case 'applied':
+      return withoutLook(running, doneBy(event))
     case 'watching':
       return running && { ...running, watching: event }
     case 'review-window':
@@ -76,6 +81,19 @@ function runningAfter(event: ProgressEvent, running: Running | undefined): Runni
     case 'note':
       return running
     default:
-      return running && running.window === undefined ? { ...running, watching: undefined } : undefined
+      return withoutLook(running)
   }
+}
+
+/** What was looked at is over, and so is the countdown. */
+function withoutLook(running: Running | undefined, index = running?.index): Running | undefined {
+  if (running === undefined || index === undefined || running.window !== undefined) return undefined
+  return { ...running, index, watching: undefined }
+}
+
+/** What did not go as it should is not done. */
+function doneBy(event: Ended): number {
+  const isDone =
+    event.kind === 'applied' ? event.outcome.state === 'applied' : event.rehearsed.state !== 'failed'
+  return isDone ? event.index : event.index - 1
 }

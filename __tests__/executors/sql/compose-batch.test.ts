@@ -1,6 +1,8 @@
-import { expect, it } from '@jest/globals'
+import { expect, it, jest } from '@jest/globals'
 import { applySql } from '../../../src/executors/sql/apply.js'
 import { composeBatch } from '../../../src/executors/sql/compose-batch.js'
+import type { RunnableMigration } from '../../../src/model/plan.js'
+import type { Watch } from '../../../src/model/watch.js'
 import { aDatabase } from '../../support/postgres/a-database.js'
 import { eachMajor } from '../../support/postgres/major.js'
 import { aRunnable, aWork } from './a-work.js'
@@ -106,5 +108,46 @@ eachMajor('a message of three files', (major) => {
       '02 not-run',
       '03 not-run',
     ])
+  })
+})
+
+eachMajor('a message that takes the server a while to read', (major) => {
+  it('says when it is read, so that the first file is not charged with that', async () => {
+    await using database = await aDatabase({ major })
+    const large = `insert into a values (1);\n${'select 1;\n'.repeat(40_000)}`
+    const migrations = [
+      await aRunnable('01_a.sql', 'create table a (n int);'),
+      await aRunnable('02_b.sql', large),
+      await aRunnable('03_c.sql', 'select 1;\ninsert into missing values (1);'),
+    ]
+    await using work = await aWork(database.url, migrations)
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(0)
+    // Told of each mark before the executor is: the first one comes after 7 s, the others at once.
+    const during: Watch['during'] = async (_backend, _lockMs, send) => {
+      const reply = await send(() => clock.mockReturnValue(7_000))
+      return { reply, blockers: [] }
+    }
+    const outcomes = await applySql({ ...work, watch: { ...work.watch, during } }).finally(() =>
+      clock.mockRestore(),
+    )
+    expect(outcomes).toMatchObject([
+      { state: 'applied', durationMs: 0 },
+      { state: 'applied', durationMs: 0 },
+      { state: 'failed', failure: { code: '42P01', position: { line: 2 } } },
+    ])
+    expect(work.events.filter(({ kind }) => kind === 'notice')).toEqual([])
+  })
+
+  it('says nothing of it where it holds little, or a single file', async () => {
+    await using database = await aDatabase({ major })
+    await using work = await aWork(database.url, [])
+    const frame = { prologue: '', epilogue: '', markOf: String, readMark: 'it is read' }
+    const [small, large] = [
+      await aRunnable('01_a.sql', 'select 1;'),
+      await aRunnable('02_b.sql', 'select 1;\n'.repeat(40_000)),
+    ]
+    const isTold = (migrations: RunnableMigration[]) =>
+      composeBatch(work, migrations, frame).sent.includes(frame.readMark)
+    expect([isTold([small, small]), isTold([large]), isTold([small, large])]).toEqual([false, false, true])
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { prepareMigration } from '../../../src/plan/prepare-migration.js'
 import { openEscapes } from '../../../src/rehearsal/escapes/open-escapes.js'
-import { readPendingReach } from '../../../src/rehearsal/escapes/pending-reach.js'
+import { readingPendingReach, readPendingReach } from '../../../src/rehearsal/escapes/pending-reach.js'
 import { openParser } from '../../../src/sql/open-parser.js'
 import { aMigration } from '../../support/builders.js'
 import { aDatabase } from '../../support/postgres/a-database.js'
@@ -30,6 +30,14 @@ describe('what pending files set in motion', () => {
     ['vacuum t', false],
   ])('needs to know the database only where that matters: %s', (sql, needsFacts) => {
     expect(readPendingReach(parser, [preparedOf(sql)]).needsFacts).toBe(needsFacts)
+  })
+
+  it.each([
+    ['small', '', 3],
+    ['large', LARGE, 3],
+  ])('is read with a pause at every statement: a %s file', (_, before, count) => {
+    const migration = preparedOf(`${before}${'select 1;\n'.repeat(count)}`)
+    expect([...readingPendingReach(parser, [migration])]).toHaveLength(count)
   })
 
   it('is told of the names that are filled in, not of what stands in for them', async () => {

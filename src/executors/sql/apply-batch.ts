@@ -16,10 +16,11 @@ export async function applyBatch(course: Course, group: Group): Promise<Reached>
   const { work } = course
   const progress = followMarks(course, group)
   const epilogue = epilogueOf(course, group)
-  const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf, waits: course.waits }
+  const { onMark, markOf, readMark } = progress
+  const frame = { prologue: prologueOf(course), epilogue, readMark, markOf, waits: course.waits }
   const batch = composeBatch(work, group.migrations, frame)
-  const { onMark, markOf } = progress
   const last = markOf(group.migrations.length - 1)
+  work.sent?.(course.next, group.migrations.length)
   const { reply, blockers } = await sendBatch(course, group.migrations, batch, onMark, last)
   const reached = readReply(reply, batch, progress.told())
   progress.catchUp(reached.applied)

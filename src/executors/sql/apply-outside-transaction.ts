@@ -29,13 +29,14 @@ import { stillLeft } from './tell-left.js'
  * far it came. Goes on where an earlier run, or this one before it lost its connection, came to.
  *
  * @param lockedAgain asked for a connection where the file has released the lock, or its failure is to be recorded on another
+ * @param started when it was begun, before a connection was lost, in milliseconds since 1970
  */
 export async function applyOutsideTransaction(
   work: Work,
   migration: RunnableMigration,
   lockedAgain: LockedAgain,
+  started: number,
 ): Promise<Applied> {
-  const started = Date.now()
   if (!migration.statements) return giveUp(work, migration, started, unreadable(migration), lockedAgain)
   const key = versionKey(migration.file.version)
   const point = resumePoint(

@@ -19,9 +19,12 @@ export async function applyTogether(course: Course, group: Group): Promise<Reach
   const epilogue = epilogueOf(course, group)
   const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf }
   let isOpen = false
+  let reached = 0
   for (const part of composeTogether(work, group.migrations, frame)) {
     if (isOpen && work.signal.aborted) return leave(course)
     const migrations = [...new Set(part.shares.map(({ migration }) => migration))]
+    reached = Math.max(reached, ...part.shares.map(({ index }) => index + 1))
+    work.sent?.(course.next, reached)
     const { reply, blockers } = await sendBatch(course, migrations, part, progress.onMark)
     const stop = await whetherEnded(
       course,

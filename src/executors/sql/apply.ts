@@ -65,12 +65,16 @@ async function applyOutside(course: Course): Promise<Reached> {
   if (!migration) return { applied: 0 }
   announce(course, next)
   work.sent?.(next, 1)
-  const started = performance.now()
-  const { state, failure, isOver, ...applied } = await applyOutsideTransaction(work, migration, (reason) =>
-    lockAgain(course, migration, 0, reason),
+  // What it did before its connection was lost is its time too.
+  const { toldAt: begunAt = Date.now() } = triesOf(course, migration)
+  const { state, failure, isOver, ...applied } = await applyOutsideTransaction(
+    work,
+    migration,
+    (reason) => lockAgain(course, migration, 0, reason),
+    begunAt,
   )
   if (course.work.migrations[course.next] !== migration) return { applied: 0 }
-  const durationMs = Math.round(performance.now() - started)
+  const durationMs = Date.now() - begunAt
   if (state === 'applied') enter(course, next, { state, durationMs, ...applied })
   if (state === 'applied' || !failure) return { applied: 1 }
   if (isLoss(failure) && !isOver) return { applied: 0, stop: { kind: 'lost', failure, at: migration } }

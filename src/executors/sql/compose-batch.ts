@@ -32,6 +32,8 @@ export interface Frame {
   readonly prologue: string
   /** SQL after the last file, with a transaction of its own. */
   readonly epilogue: string
+  /** The mark set before the first file, where to read them all takes the server a while. Default: none. */
+  readonly readMark?: string
   /** The mark set after the file with this place in the message. */
   readonly markOf: (index: number) => string
   /** Every commit waits for the server's disk, not only the last file's. */
@@ -50,6 +52,8 @@ export function composeBatch(work: Work, migrations: readonly RunnableMigration[
   const message = composeMessage()
   message.own(frame.prologue)
   const prologue = message.statements
+  if (frame.readMark !== undefined && takesReading(migrations))
+    message.own(`BEGIN READ WRITE;\n${setMark(frame.readMark)}\nCOMMIT;`)
   const placed = migrations.map((migration, index) => {
     const begunAt = message.statements
     message.own(beginTransaction(work, migration))
@@ -66,6 +70,14 @@ export function composeBatch(work: Work, migrations: readonly RunnableMigration[
   const blocks = placed.map((block) => ({ ...block, layout: { ...block.layout, sent } }))
   return { sent, copies, blocks, prologue, done }
 }
+
+/** The server reads a message whole before it begins. One that holds a single file is that file's to be read. */
+function takesReading(migrations: readonly RunnableMigration[]): boolean {
+  const length = migrations.reduce((sum, { text }) => sum + text.length, 0)
+  return migrations.length > 1 && length > READ_AT_ONCE
+}
+
+const READ_AT_ONCE = 256 * 1024
 
 /**
  * Nothing of the file runs behind it but deferred triggers that were deferred anew. What an event trigger does with what a

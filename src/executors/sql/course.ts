@@ -1,5 +1,6 @@
 import type { Outcome } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
+import { explainStatementLimit } from '../../sql/session-limit.js'
 import type { Work } from '../executor.js'
 import type { OwnEnd } from './same-end.js'
 import type { Tries } from './wait-to-retry.js'
@@ -36,6 +37,8 @@ export interface Course {
 interface TriesOfOne extends Tries {
   /** When it was begun, before it failed for the first time, in milliseconds since 1970. */
   begunAt: number
+  /** When that was told first, be its connection lost since. Absent before it is told, and once its end is. */
+  toldAt?: number | undefined
 }
 
 /** At the first migration, nothing done. */
@@ -78,9 +81,26 @@ export function enter(course: Course, index: number, outcome: Partial<Outcome>):
   const { work, outcomes } = course
   const migration = work.migrations[index]
   if (!migration) return
-  const whole = { ...notRun(migration), attempts: triesOf(course, migration).count, ...outcome }
+  const tries = triesOf(course, migration)
+  // A crash may take it back: that is another beginning.
+  tries.toldAt = undefined
+  const attempts = tries.count
+  const whole = { ...notRun(migration), attempts, ...explained(course, migration, outcome) }
   outcomes[index] = whole
   work.observe({ kind: 'applied', outcome: whole, index: index + 1, count: outcomes.length })
+}
+
+/** A statement that took too long is told with the limit, and who set that. */
+function explained(
+  { work: { signal, timeouts } }: Course,
+  { file, text }: RunnableMigration,
+  outcome: Partial<Outcome>,
+): Partial<Outcome> {
+  const { failure, durationMs: spentMs = 0 } = outcome
+  if (!failure || failure.hint || signal.aborted) return outcome
+  const said = { run: timeouts, file: file.directives.timeouts, spentMs }
+  const hint = explainStatementLimit(failure, said, text)
+  return hint === undefined ? outcome : { ...outcome, failure: { ...failure, hint } }
 }
 
 /** Tells that a migration is being applied; what was sent together is begun one after the other. */
@@ -90,5 +110,6 @@ export function announce(course: Course, index: number): void {
   if (!migration) return
   const tries = triesOf(course, migration)
   if (tries.failedAt === undefined) tries.begunAt = Date.now()
+  tries.toldAt ??= Date.now()
   work.observe({ kind: 'applying', name: migration.file.name, index: index + 1, count: outcomes.length })
 }

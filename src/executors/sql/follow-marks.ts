@@ -4,6 +4,8 @@ import { announce, type Course, enter } from './course.js'
 
 /** How far a group of migrations has come while the server still works on it. */
 export interface Progress {
+  /** Set before the first: the time until then is the message's and no file's. */
+  readonly readMark: string
   readonly markOf: (index: number) => string
   readonly onMark: (mark: string) => void
   /** How many are through by their marks: committed, where each has a transaction of its own. */
@@ -31,9 +33,12 @@ export function followMarks(course: Course, { kind, migrations }: Group): Progre
     if (kind === 'batch') enter(course, first + index, { state: 'applied', durationMs })
     if (told < migrations.length) announce(course, first + told)
   }
+  const readMark = `${token} read`
   return {
+    readMark,
     markOf: (index) => `${token} ${index}`,
     onMark: (mark) => {
+      if (mark === readMark && told === 0) since = performance.now()
       if (mark === `${token} ${told}`) pass(told)
     },
     told: () => told,

@@ -64,11 +64,12 @@ ORDER BY i.indexrelid`
 const INDEXES = 'pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid'
 
 /**
- * `<oid> valid|INVALID <name> #<definition>`, the last as a number. Read from the columns: `pg_get_indexdef` would wait
+ * `<oid> valid|INVALID <name> #<definition>`, the name with its schema, because people read it whose search path is not
+ * the file's, the last as a number. Read from the columns: `pg_get_indexdef` would wait
  * for a lock of the table.
  */
-const INDEX = `pg_catalog.format('%s %s %s #%s', i.indexrelid,
-  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass,
+const INDEX = `pg_catalog.format('%s %s %s.%I #%s', i.indexrelid,
+  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, c.relnamespace::pg_catalog.regnamespace, c.relname,
   pg_catalog.hashtextextended(pg_catalog.concat_ws('|', i.indrelid, i.indkey, i.indnkeyatts, i.indclass, i.indcollation,
     i.indoption, i.indisunique, i.indnullsnotdistinct, i.indexprs, i.indpred, c.relam, c.reloptions), 0))`
 
@@ -101,9 +102,14 @@ function detached(
   const [, rel, parent] = /^(\d+)\/(\d+) /.exec(before) ?? []
   const isKnown = rel === undefined ? '' : ` OR h.inhrelid = ${rel} AND h.inhparent = ${parent}`
   return `SELECT pg_catalog.format('%s/%s %s %s DETACH PARTITION %s', h.inhrelid, h.inhparent,
-  h.inhdetachpending::pg_catalog.text, h.inhparent::pg_catalog.regclass, h.inhrelid::pg_catalog.regclass),
+  h.inhdetachpending::pg_catalog.text, ${withSchema('h.inhparent')}, ${withSchema('h.inhrelid')}),
   CASE WHEN ${isNamed} THEN 'named' ELSE 'moved' END
 FROM pg_catalog.pg_inherits h WHERE ${isNamed}${isKnown}`
+}
+
+function withSchema(oid: string): string {
+  return `(SELECT pg_catalog.format('%s.%I', r.relnamespace::pg_catalog.regnamespace, r.relname)
+    FROM pg_catalog.pg_class r WHERE r.oid = ${oid})`
 }
 
 /** `<oid> <name>`; of a prepared transaction its name. */

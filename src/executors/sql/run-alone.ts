@@ -95,7 +95,14 @@ async function runStarted(one: Started): Promise<Progress> {
       return wrong ? { ...wrongIndex(one, wrong, now), attempts } : { ...(await finish(one)), attempts }
     }
     const tell = (failure: Failure) =>
-      trace && !lost ? tellLeft(failure, { trace, before, ...(unseen ? {} : { now }) }) : failure
+      trace && !lost
+        ? tellLeft(failure, {
+            trace,
+            before,
+            ...(unseen ? {} : { now }),
+            isCancelled: isCancel(work, failure),
+          })
+        : failure
     const failure = tell(locate(answer, migration, layout))
     const verdict =
       concurrent && !lost && !unseen ? judge(concurrent, before, now, justFailed(before, now)) : undefined
@@ -111,6 +118,10 @@ async function runStarted(one: Started): Promise<Progress> {
       return { ...(await finish(one)), attempts: tries.count }
     }
   }
+}
+
+function isCancel({ signal }: Work, { code }: Failure): boolean {
+  return signal.aborted && code === CANCELLED
 }
 
 function justFailed(before: readonly string[], now: readonly string[]): Since {

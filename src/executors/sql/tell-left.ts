@@ -9,14 +9,16 @@ export interface Seen {
   readonly before: readonly string[]
   /** Right after it, as `lookUp` tells it. Absent where that could not be read. */
   readonly now?: readonly string[]
+  /** Nothing but the run's end made it fail. */
+  readonly isCancelled?: boolean
 }
 
 /**
  * A failure that says what its statement left and what becomes of that, wherever the catalog is another than before it:
  * what runs outside a transaction is not rolled back.
  */
-export function tellLeft(failure: Failure, { trace, before, now }: Seen): Failure {
-  const told = now ? hintOf(trace, before, now) : UNSEEN
+export function tellLeft(failure: Failure, { trace, before, now, isCancelled = false }: Seen): Failure {
+  const told = now ? hintOf(trace, before, now, isCancelled) : UNSEEN
   if (!told) return failure
   const { hint, isLeft } = told
   return {
@@ -44,11 +46,16 @@ const UNSEEN: Told = {
   isLeft: true,
 }
 
-function hintOf(trace: Trace, before: readonly string[], now: readonly string[]): Told | undefined {
+function hintOf(
+  trace: Trace,
+  before: readonly string[],
+  now: readonly string[],
+  isCancelled: boolean,
+): Told | undefined {
   switch (trace.kind) {
     case 'builds-index': {
       const invalid = findInvalidIndex(trace, before, now)
-      return invalid && ofBuild(invalid, judge(trace, before, now).so === 'again')
+      return invalid && ofBuild(invalid, judge(trace, before, now).so === 'again', isCancelled)
     }
     case 'drops-index':
       return ofDrop(before, now)
@@ -78,15 +85,15 @@ function left(hint: string): Told {
 
 const GONE = 'What it was to drop is gone all the same. Run again: the next run counts it as done.'
 
-function ofBuild({ name, own }: InvalidIndex, isTaken: boolean): Told {
+function ofBuild({ name, own }: InvalidIndex, isTaken: boolean, isCancelled: boolean): Told {
   if (!own) {
     const hint = `The index ${name} was INVALID before. If it is of no use, run DROP INDEX CONCURRENTLY ${name}; then run again.`
     return { hint, isLeft: false }
   }
-  const taken = isTaken
-    ? `Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${name}, and builds it anew.`
-    : `Mend what made the build fail, and run DROP INDEX CONCURRENTLY ${name}; then run again.`
-  return left(`It left the index ${name} INVALID. ${taken}`)
+  const then = isTaken
+    ? `${isCancelled ? 'Run' : 'Mend what made the build fail, then run'} again: the next run begins with DROP INDEX CONCURRENTLY ${name}, and builds it anew.`
+    : `${isCancelled ? 'Run' : 'Mend what made the build fail, and run'} DROP INDEX CONCURRENTLY ${name}; then run again.`
+  return left(`It left the index ${name} INVALID. ${then}`)
 }
 
 function ofDrop([before = '']: readonly string[], now: readonly string[]): Told | undefined {

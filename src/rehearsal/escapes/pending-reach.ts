@@ -26,18 +26,35 @@ export interface FileReach {
  * Reads what would be sent, values filled in, once more: what runs then is decided by names, and a name may be a value.
  */
 export function readPendingReach(parser: Parser, migrations: readonly RunnableMigration[]): PendingReach {
-  const files = migrations.map((migration) => readFile(parser, migration))
+  const reading = readingPendingReach(parser, migrations)
+  for (;;) {
+    const { done, value } = reading.next()
+    if (done) return value
+  }
+}
+
+/** {@link readPendingReach} with a pause after some statements each: a large file takes seconds. */
+export function* readingPendingReach(
+  parser: Parser,
+  migrations: readonly RunnableMigration[],
+): Generator<undefined, PendingReach> {
+  const files: FileReach[] = []
+  for (const migration of migrations) files.push(yield* readFile(parser, migration))
   const needsFacts = files.some(({ statements = [], pieces = [] }) =>
     [...statements, ...pieces].some((reach) => reach && (reach.calls || reach.uses || reach.commands)),
   )
   return { files, needsFacts }
 }
 
-function readFile(parser: Parser, migration: RunnableMigration): FileReach {
+function* readFile(parser: Parser, migration: RunnableMigration): Generator<undefined, FileReach> {
   const { path } = migration.file
-  const { statements } = migration
-  if (!statements) return { path, pieces: readPieces(parser, migration) }
-  return { path, statements: statements.map((statement) => readStatement(parser, migration, statement)) }
+  if (!migration.statements) return { path, pieces: yield* readPieces(parser, migration) }
+  const statements: (Reach | undefined)[] = []
+  for (const statement of migration.statements) {
+    statements.push(readStatement(parser, migration, statement))
+    yield
+  }
+  return { path, statements }
 }
 
 function readStatement(
@@ -69,10 +86,14 @@ const MANY_ROWS = 16 * 1024
 const UNREAD = 'it could not be analysed'
 
 /** Values are filled in statement by statement: what is left out, and where statements end, is the file's. */
-function readPieces(parser: Parser, { pieces = [], ...migration }: RunnableMigration): Reach[] {
+function* readPieces(
+  parser: Parser,
+  { pieces = [], ...migration }: RunnableMigration,
+): Generator<undefined, Reach[]> {
   const left = pieces.flatMap((piece) => piece.left)
   const kept: Kept = { reaches: [], same: new Set() }
   for (const { kind, span } of scanScript(migration.text)) {
+    yield
     if (kind === 'psql-command' || isLeft(span, left)) continue
     const { sql } = fillIn(migration.text.slice(span.start, span.end), span.start, migration)
     keep(kept, reachOfRows(sql) ?? readOne(parser, sql))
