@@ -10249,10 +10249,10 @@ function followReading(client) {
 /** Every encoding has the characters of ASCII. */
 function whyMisread(strings, encoding, text) {
     if (strings !== 'on')
-        return misread(`standard_conforming_strings is ${strings}, set by SQL made at run time, so the server would read it otherwise than it was checked`, "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.");
+        return misread(`standard_conforming_strings is ${strings}, set while the file ran, so the server would read it otherwise than it was checked`, "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.");
     if (encoding === 'UTF8' || !/\P{ASCII}/u.test(text))
         return undefined;
-    return misread(`client_encoding is ${encoding}, set by SQL made at run time, so the server would take its characters for others`, "Let the functions that the file calls, and event triggers, leave client_encoding at UTF8. A file that means another encoding says so itself: SET client_encoding = 'LATIN1'.");
+    return misread(`client_encoding is ${encoding}, set while the file ran, so the server would take its characters for others`, "Let the functions that the file calls, and event triggers, leave client_encoding at UTF8. A file that means another encoding says so itself: SET client_encoding = 'LATIN1'.");
 }
 function misread(why, hint) {
     return { code: 'DF010', message: `what follows was not sent: ${why}`, hint, fatal: false };
@@ -10630,6 +10630,7 @@ function readRaised(code, message) {
 }
 
 ;// CONCATENATED MODULE: ./build/sql/session-limit.js
+
 /** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
 const LIMITS = {
     '25P03': {
@@ -10655,17 +10656,43 @@ function isAtTables(reply, prologue) {
     return reply.error?.limit !== undefined && reply.completed < prologue;
 }
 /** What was set, to how much, by whom, and the way out, in one hint. */
-function explainLimit(limit, { run, file = {}, spentMs }) {
-    const { setting, key, ms } = LIMITS[limit];
+function explainLimit(limit, said) {
+    return explain(LIMITS[limit], said, 'split the file');
+}
+/**
+ * The same of a statement that the server ended, and not the session; undefined where that was not for its time. What is
+ * ended by hand has the same SQLSTATE, and another text; a text in another language is judged by the time it took.
+ *
+ * @param text of the file
+ */
+function explainStatementLimit(failure, said, text) {
+    if (failure.code !== '57014' || isRaised(failure))
+        return undefined;
+    const limitMs = said.file?.statementMs ?? said.run.statementMs ?? 0;
+    const lasted = limitMs > 0 && (said.spentMs ?? 0) >= limitMs;
+    if (ENGLISH.test(failure.message) ? !failure.message.includes('statement timeout') : !lasted)
+        return undefined;
+    // When the client heard that it began says little of when it did.
+    const { spentMs: _, ...sure } = said;
+    return explain(STATEMENT, SETS_ITSELF.test(text) ? { run: {} } : sure, 'make it do less');
+}
+const STATEMENT = {
+    setting: 'statement_timeout',
+    key: 'statement-timeout',
+    ms: ({ statementMs }) => statementMs,
+};
+const ENGLISH = /^cancell?ing /;
+const SETS_ITSELF = /\b(?:set|reset|set_config)\b[^;]{0,80}\bstatement_timeout\b/i;
+function explain({ setting, key, ms }, { run, file = {}, spentMs }, less) {
     const ofFile = ms(file);
     const holds = ofFile ?? ms(run) ?? 0;
     if (holds === 0 || (spentMs !== undefined && spentMs < holds))
-        return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
+        return `${setting} is set by the file itself, or by what it calls. Raise it there, or ${less}.`;
     const value = inWords(holds);
     const where = ofFile === undefined
         ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
         : `by the file's directive devflow:${key}. Raise it there,`;
-    return `${setting} is ${value} ${where} or split the file.`;
+    return `${setting} is ${value} ${where} or ${less}.`;
 }
 /** The same of what is no file's: a message of ours, which is as long as it has to be. */
 function explainOwnLimit(limit, run) {
@@ -10892,9 +10919,16 @@ function describe(error, redact) {
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
         ...(lines.length > 0 ? { copyLines: lines } : {}),
         ...contextOf(error.where, redact),
+        ...aboutOf(error),
         ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code } : {}),
         ...(fromServer && fatal ? { isTold: true } : {}),
         fatal,
+    };
+}
+function aboutOf({ schema, table, constraint }) {
+    return {
+        ...(table ? { table: { ...(schema ? { schema } : {}), name: table } } : {}),
+        ...(constraint ? { constraint } : {}),
     };
 }
 /**
@@ -10944,11 +10978,17 @@ async function makeDoor(url, access, elsewhere = {}) {
         user,
         database: elsewhere.database ?? parts.database ?? user,
         tls: tls.mode,
+        ...(parts.options ? { sets: settingsIn(parts.options) } : {}),
     };
     return {
         endpoint,
         open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) }, parts, endpoint, access, onNotice),
     };
+}
+/** `-c name=value` and `--name=value`; a dash in a name stands for the underscore. */
+function settingsIn(options) {
+    const named = options.matchAll(/(?:^|\s)(?:-c\s*|--)([\w.-]+)\s*=/g);
+    return Array.from(named, ([, name = '']) => name.replaceAll('-', '_').toLowerCase());
 }
 function changedBy({ stream, connectWithinMs }) {
     return {
@@ -11141,7 +11181,7 @@ async function findServers({ searched, ...machine }) {
     return servers.filter(({ major }) => major >= OLDEST);
 }
 
-;// CONCATENATED MODULE: ./build/programs/prove-backup.js
+;// CONCATENATED MODULE: ./build/programs/backups/prove-backup.js
 var prove_backup_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -12404,6 +12444,24 @@ function mirrored(books, target, writer, step) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/programs/recording/writer-of.js
+/** Who a run is, for the history it writes. */
+function writerOf({ config, gathered }) {
+    const { run, environment, project, redact } = config;
+    const { permission, movesTarget } = gathered;
+    return {
+        ...run,
+        environment: environment.name,
+        ...(project === undefined ? {} : { project }),
+        ...(permission ? { approval: redacted(permission.approval, redact) } : {}),
+        ...(movesTarget ? { movesTarget } : {}),
+    };
+}
+function redacted(approval, redact) {
+    const { comment } = approval;
+    return comment === undefined ? approval : { ...approval, comment: redact(comment) };
+}
+
 ;// CONCATENATED MODULE: ./build/sql/trim-space.js
 /**
  * Where a text of SQL ends without the white space at its end, as the server's scanner knows white space. `trimEnd` and
@@ -12745,7 +12803,7 @@ function mark_edited_markEdited(records, rows, files) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/programs/keep-in-step.js
+;// CONCATENATED MODULE: ./build/programs/target/keep-in-step.js
 
 
 
@@ -13528,14 +13586,20 @@ const timeouts_elsewhere_TIMEOUTS_ELSEWHERE = (/* unused pure expression or supe
     FROM pg_settings s
     WHERE s.name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
       AND s.reset_val <> s.boot_val)`));
-/** What holds is what the strongest said, unless the URL's `options` said something stronger still. */
-function timeouts_elsewhere_parseElsewhere(found) {
+/**
+ * What holds is what the strongest said, unless the URL's `options` said something stronger still.
+ *
+ * @param sets the settings that those name
+ */
+function timeouts_elsewhere_parseElsewhere(found, sets = []) {
     return found.map(({ name, ms, said: [strongest] }) => ({
         name,
         ms: Number(ms),
-        where: strongest && millisecondsOf(strongest.value) === Number(ms)
-            ? strongest.where
-            : 'by the configuration of the server, or the options of the URL',
+        where: sets.includes(name)
+            ? 'by the options of the URL'
+            : strongest && millisecondsOf(strongest.value) === Number(ms)
+                ? strongest.where
+                : 'by the configuration of the server',
     }));
 }
 const timeouts_elsewhere_UNITS = {
@@ -13612,7 +13676,8 @@ SELECT json_build_object(
   'others', ${OTHER_HISTORIES},
   'namesakes', ${namesakesSql(schemas, table)},
   'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only') = 'on',
+  'readOnly', (SELECT json_build_object('source', source, 'role', session_user) FROM pg_settings
+    WHERE name = 'default_transaction_read_only' AND setting = 'on'),
   'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
   'tables', (
     SELECT coalesce(json_agg(json_build_object(
@@ -13622,6 +13687,54 @@ SELECT json_build_object(
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(quoteLiteral).join(', ')})));
 COMMIT;`;
+}
+
+;// CONCATENATED MODULE: ./build/database/why-read-only.js
+
+/** Undefined where something can. */
+function why_read_only_whyReadOnly(facts) {
+    if (facts.standby)
+        return {
+            why: 'is a standby, which takes no writes: name the primary',
+            help: 'Put the host of the primary into the database URL.',
+        };
+    if (!facts.readOnly)
+        return undefined;
+    const { where, help } = (BY_SOURCE[facts.readOnly.source] ?? elsewhere)(facts.readOnly.role, facts.database);
+    return { why: `is set to read only (default_transaction_read_only) ${where}`, help };
+}
+/** By `source` of `pg_settings`. */
+const BY_SOURCE = {
+    client: () => ({
+        where: 'by the options of the URL',
+        help: 'Take default_transaction_read_only out of the options of the database URL.',
+    }),
+    'database user': (role, database) => ({
+        where: `for the role ${role} in the database ${database}`,
+        help: why_read_only_reset(`ROLE ${quoteIdentifier(role)} IN DATABASE ${quoteIdentifier(database)}`),
+    }),
+    user: (role) => ({ where: `for the role ${role}`, help: why_read_only_reset(`ROLE ${quoteIdentifier(role)}`) }),
+    database: (_, database) => ({
+        where: `for the database ${database}`,
+        help: why_read_only_reset(`DATABASE ${quoteIdentifier(database)}`),
+    }),
+    global: () => ({ where: 'for all roles', help: why_read_only_reset('ROLE ALL') }),
+    'configuration file': () => byConfiguration('ALTER SYSTEM RESET default_transaction_read_only, or correct postgresql.conf, and reload'),
+    'command line': () => byConfiguration('Start it without'),
+};
+const elsewhere = () => ({
+    where: 'by a login trigger or a pooler',
+    help: 'Let whatever sets default_transaction_read_only there leave it off.',
+});
+/** What it is said in is read only itself. */
+function why_read_only_reset(where) {
+    return `BEGIN READ WRITE; ALTER ${where} RESET default_transaction_read_only; COMMIT; and run again. Where a provider set it, the disk may be full.`;
+}
+function byConfiguration(way) {
+    return {
+        where: 'by the configuration of the server',
+        help: `${way}. Where a provider set it, the disk may be full, or this is no primary: its own page tells.`,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/database/read-target.js
@@ -13667,7 +13780,7 @@ function read_target_parseTarget(said, endpoint, wanted) {
         notes,
         backend: facts.backend,
         windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
-        elsewhere: parseElsewhere(facts.timeouts),
+        elsewhere: parseElsewhere(facts.timeouts, endpoint.sets),
         ...(readOnly ? { readOnly } : {}),
         ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
         ...lifeOf(facts),
@@ -14011,7 +14124,7 @@ function renderHolder([pid, application, address, state, age], ownRunUrl) {
     return `process ${pid} (${told.join(', ')})`;
 }
 
-;// CONCATENATED MODULE: ./build/programs/read-history.js
+;// CONCATENATED MODULE: ./build/programs/target/read-history.js
 
 
 
@@ -14151,9 +14264,9 @@ const HELD = {
     help: 'Another session holds the table. Wait until it has ended, or find it: SELECT pid, relation::regclass, mode FROM pg_locks WHERE granted AND relation IS NOT NULL;',
 };
 const NO_RIGHTS = (/* unused pure expression or super */ null && (`Use the role that owns the tables, or grant what a reading role needs: ${docsPage('database', 'rights')} lists it.`));
-function notWritable({ host, port }, why) {
+function notWritable({ host, port }, { why, help }) {
     return new UserError([
-        { message: `${host}:${port} ${why}.`, help: 'Nothing was sent to it beyond reading what it is.' },
+        { message: `${host}:${port} ${why}.`, help: `${help} Nothing was sent to it beyond reading what it is.` },
     ]);
 }
 function pooled(endpoint, seen) {
@@ -14177,25 +14290,7 @@ function lockRefused(holder, waitedMs) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/writer-of.js
-/** Who a run is, for the history it writes. */
-function writerOf({ config, gathered }) {
-    const { run, environment, project, redact } = config;
-    const { permission, movesTarget } = gathered;
-    return {
-        ...run,
-        environment: environment.name,
-        ...(project === undefined ? {} : { project }),
-        ...(permission ? { approval: redacted(permission.approval, redact) } : {}),
-        ...(movesTarget ? { movesTarget } : {}),
-    };
-}
-function redacted(approval, redact) {
-    const { comment } = approval;
-    return comment === undefined ? approval : { ...approval, comment: redact(comment) };
-}
-
-;// CONCATENATED MODULE: ./build/programs/reconnect.js
+;// CONCATENATED MODULE: ./build/programs/connecting/reconnect.js
 
 
 
@@ -14244,10 +14339,12 @@ async function openLine(run, until, onFailed) {
         const read = await readHistory(session, door.plain, { ...config, lockWaitMs }, { ...system, signal: run.signal });
         const now = keepInStep(read, config, run.gathered.files ?? []);
         const verdict = judgeTarget(now.target, config);
-        const isRefused = now.refusal !== undefined || verdict.kind === 'refused';
-        if (!isRefused && !now.cancelled && !isAnother(known.target, now.target))
+        const refusal = now.refusal ?? (verdict.kind === 'refused' ? verdict.problem : undefined);
+        const why = refusal ?? (isAnother(known.target, now.target) ? ANOTHER : undefined);
+        if (!why && !now.cancelled)
             return lineOf(run, session, now);
-        onFailed((now.refusal ?? (verdict.kind === 'refused' ? verdict.problem : ANOTHER)).message);
+        if (why)
+            onFailed(why.message);
         await session[Symbol.asyncDispose]();
         // What it remembers can not be read while somebody holds the table.
         return now.target.identity && 'unreadable' in now.target.identity ? 'again' : undefined;
@@ -14286,7 +14383,7 @@ function isAnother(before, now) {
         before.systemIdentifier !== now.systemIdentifier);
 }
 
-;// CONCATENATED MODULE: ./build/programs/record-backup.js
+;// CONCATENATED MODULE: ./build/programs/backups/record-backup.js
 
 
 
@@ -14315,7 +14412,7 @@ async function recordBackup(run, told) {
     return error && config.redact(error.message);
 }
 
-;// CONCATENATED MODULE: ./build/programs/tell-moment.js
+;// CONCATENATED MODULE: ./build/programs/backups/tell-moment.js
 /** A point in time as the history tells of it, in clauses. */
 function tellMoment({ serverTime, lsn, timeline, systemIdentifier }) {
     return [
@@ -14326,7 +14423,7 @@ function tellMoment({ serverTime, lsn, timeline, systemIdentifier }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/programs/dump-target.js
+;// CONCATENATED MODULE: ./build/programs/backups/dump-target.js
 var dump_target_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -14518,7 +14615,7 @@ function tellTaken({ manifest }, id) {
     ].join(', ');
 }
 
-;// CONCATENATED MODULE: ./build/programs/mark-moment.js
+;// CONCATENATED MODULE: ./build/programs/backups/mark-moment.js
 
 
 

@@ -176,7 +176,8 @@ function decode(text) {
 async function exchange(asked) {
     const ending = new AbortController();
     const end = () => ending.abort();
-    const timer = setTimeout(() => ending.abort('time'), asked.timeoutMs);
+    // Where this process could not run meanwhile, the answer may be here already, and is read first.
+    const timer = setTimeout(() => setImmediate(() => ending.abort('time')), asked.timeoutMs);
     asked.signal?.addEventListener('abort', end, { once: true });
     if (asked.signal?.aborted)
         end();
@@ -1191,7 +1192,8 @@ async function lookOnce(check, place) {
         return ENDED;
     const look = LOOKS[check.kind];
     const late = new AbortController();
-    const tooLate = (0,promises_namespaceObject.setTimeout)(check.timeoutMs + LATE_MS, LATE, { signal: late.signal, ref: false });
+    const { signal } = late;
+    const tooLate = (0,promises_namespaceObject.setTimeout)(check.timeoutMs + LATE_MS, LATE, { signal, ref: false }).then(promises_namespaceObject.setImmediate);
     try {
         const looking = look(check, place);
         // Where time has run out nobody waits for it any more.
@@ -1283,7 +1285,9 @@ ROLLBACK;`;
 const open_reading_LATE_MS = 1_000;
 async function inTime(sent, timeoutMs) {
     const answered = new AbortController();
-    const late = (0,promises_namespaceObject.setTimeout)(timeoutMs + open_reading_LATE_MS, SILENT, { signal: answered.signal, ref: false });
+    const { signal } = answered;
+    // Where this process could not run meanwhile, the answer may be here already and is read first.
+    const late = (0,promises_namespaceObject.setTimeout)(timeoutMs + open_reading_LATE_MS, SILENT, { signal, ref: false }).then(promises_namespaceObject.setImmediate);
     late.catch(() => { });
     const reply = await Promise.race([sent, late]);
     answered.abort();
@@ -1377,7 +1381,7 @@ function may_connect_read(value, path) {
         : undefined, value);
 }
 
-;// CONCATENATED MODULE: ./build/programs/is-strangers.js
+;// CONCATENATED MODULE: ./build/programs/telling/is-strangers.js
 
 /**
  * Whether the checkout of this job may be a stranger's, its configuration too. Then no secret of the job goes where that

@@ -53,7 +53,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _host_spare_memory_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8440);
 /* harmony import */ var _host_write_answer_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7527);
 /* harmony import */ var _model_tool_version_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6327);
-/* harmony import */ var _programs_start_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9842);
+/* harmony import */ var _programs_start_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5187);
 /* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(196);
 /* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9987);
 /* harmony import */ var _render_bar_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(7044);
@@ -1747,7 +1747,7 @@ function byVersion(items) {
 
 /***/ }),
 
-/***/ 9842:
+/***/ 5187:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1893,6 +1893,8 @@ function ended(gathered) {
     const { endedBy, outcomes = [], config, plan, applying = false, operation } = gathered;
     if (endedBy === undefined)
         return undefined;
+    if (gathered.cutShort)
+        return { status: 'cancelled', exitCode: exitCodeOf(endedBy) };
     if (operation)
         return endedOperation(operation, config, endedBy);
     const applies = config.command === 'migrate' || config.command === 'dry-run';
@@ -2214,7 +2216,7 @@ function currentVersion({ records = [], files = [] }) {
     return files.findLast((file) => !isRepeatable(file) && completed.has((0,version/* versionKey */._)(file.version)))?.version;
 }
 
-;// CONCATENATED MODULE: ./build/programs/name-runtime.js
+;// CONCATENATED MODULE: ./build/programs/telling/name-runtime.js
 /**
  * Sets `navigator` as Node has it from 21 on. The database driver looks there for what it runs on, and where there is
  * none makes a `Response` to find out: for that Node 20 loads its whole HTTP client, in a tenth of the time of a short run.
@@ -2436,9 +2438,14 @@ function afterFailure(report, stopped, quote) {
             ...undo,
         ];
     }
-    if ((0,needs_a_word/* needsAWord */.$)(stopped)) {
+    if ((0,needs_a_word/* needsAWord */.$1)(stopped)) {
         return [
             `Every later run stops at ${name} until somebody has looked, and said what became of it: ${HALF_DONE_PAGE} says how.`,
+        ];
+    }
+    if ((0,needs_a_word/* didNotStop */.p$)(stopped)) {
+        return [
+            `The server may be at work on it still, and holds the lock of the run until it ends. Then run ${quote(`devflow db status --env ${report.environment}`)}: it reads what was recorded.`,
         ];
     }
     if (stopped.state === 'unknown') {
@@ -3037,10 +3044,10 @@ function renderFailureCode(code, quote = (foreign) => foreign) {
 
 /** Failures of the run first, then those of the rehearsal, in plan order. What is not confirmed of several is told once. */
 function makeFailures(report) {
-    const first = report.outcomes.find(_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnconfirmed */ .H);
+    const first = report.outcomes.find(_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnconfirmed */ .H0);
     const outcomes = report.outcomes.flatMap((outcome) => {
         const { name, path, failure, state } = outcome;
-        if (failure === undefined || ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnconfirmed */ .H)(outcome) && outcome !== first))
+        if (failure === undefined || ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnconfirmed */ .H0)(outcome) && outcome !== first))
             return [];
         const cancelled = report.endedBy !== undefined && state === 'failed';
         const during = cancelled ? wordOfCancelled(failure) : wordFor(state, failure);
@@ -3057,9 +3064,11 @@ function wordOfCancelled({ left }) {
     return left ? 'was cancelled, and is half done' : 'was cancelled and rolled back';
 }
 function wordFor(state, failure) {
-    if ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnconfirmed */ .H)({ state, failure }))
+    if ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnconfirmed */ .H0)({ state, failure }))
         return 'is not confirmed';
-    if ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .needsAWord */ .$)({ state, failure }))
+    if ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .didNotStop */ .p$)({ state, failure }))
+        return 'did not stop in time';
+    if ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .needsAWord */ .$1)({ state, failure }))
         return 'stopped where nobody can tell what is done';
     if (state === 'failed' && failure.left)
         return 'failed, and is half done';
@@ -3389,6 +3398,7 @@ var needs_a_word = __nccwpck_require__(5919);
 var plural = __nccwpck_require__(7663);
 ;// CONCATENATED MODULE: ./build/render/operation-headline.js
 
+
 /**
  * What became of an operation, in a sentence.
  *
@@ -3399,7 +3409,7 @@ function operationHeadline(report, where) {
     const steps = operation?.steps ?? [];
     const done = steps.filter(({ state }) => state === 'done').length;
     const stopped = steps.find(({ state }) => state in ENDINGS);
-    const ending = stopped && (isUnconfirmed(stopped) ? UNCONFIRMED : ENDINGS[stopped.state]);
+    const ending = stopped && endingOf(stopped);
     if (ending !== undefined)
         return `${command} on ${where} ${ending}. ${before(done)}`;
     if (problems.length > 0 || status === 'refused')
@@ -3424,6 +3434,11 @@ const ENDINGS = {
     partial: 'stopped half-way in a step, and what that did until then is kept',
     unknown: 'lost the connection: what became of it is not known',
 };
+function endingOf(step) {
+    if ((0,needs_a_word/* didNotStop */.p$)(step))
+        return 'did not stop in time: what becomes of it is not known';
+    return isUnconfirmed(step) ? UNCONFIRMED : ENDINGS[step.state];
+}
 /** No connection was lost on the way. */
 function isUnconfirmed({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF006';
@@ -3470,8 +3485,12 @@ function cancelled(report, quote) {
     const by = report.endedBy === undefined ? '' : ` by ${quote(report.endedBy)}`;
     const stopped = stoppedOutcome(report);
     const then = (name) => stopped?.state === 'failed' ? `${name} ${ended(stopped)}. ${whatWasDone(report)}` : cause(report, quote);
-    const what = stopped === undefined ? whatWasDone(report) : then(quote(stopped.name));
+    const undone = () => isHalfDone(report) ? operationHeadline(report, placeOf(report, quote)) : whatWasDone(report);
+    const what = stopped === undefined ? undone() : then(quote(stopped.name));
     return { mood: 'bad', icon: '\u23f9\ufe0f', text: `Cancelled${by}. ${what}` };
+}
+function isHalfDone({ operation }) {
+    return operation?.steps.some(({ state }) => state === 'unknown' || state === 'partial') === true;
 }
 function stoppedOutcome({ outcomes }) {
     return outcomes.find((outcome) => outcome.state !== 'applied' && outcome.state !== 'not-run');
@@ -3539,11 +3558,14 @@ function cause(report, quote) {
     const stopped = stoppedOutcome(report);
     if (stopped?.state === 'partial')
         return `${quote(stopped.name)} is partly applied on ${where}`;
-    if (stopped !== undefined && (0,needs_a_word/* needsAWord */.$)(stopped)) {
+    if (stopped !== undefined && (0,needs_a_word/* needsAWord */.$1)(stopped)) {
         return `Nobody can tell what became of ${quote(stopped.name)} on ${where}`;
     }
-    if (stopped?.failure && (0,needs_a_word/* isUnconfirmed */.H)(stopped)) {
+    if (stopped?.failure && (0,needs_a_word/* isUnconfirmed */.H0)(stopped)) {
         return `Nothing confirms on ${where} that ${unconfirmed(report, quote)} applied: ${quote(stopped.failure.message)}`;
+    }
+    if (stopped !== undefined && (0,needs_a_word/* didNotStop */.p$)(stopped)) {
+        return `${quote(stopped.name)} did not stop in time on ${where}: what becomes of it is not known`;
     }
     if (stopped?.state === 'unknown') {
         return `The connection was lost on ${where}: what became of ${quote(stopped.name)} is not known`;
@@ -3558,7 +3580,7 @@ function cause(report, quote) {
     return causeBeforeApplying(report, where, quote);
 }
 function unconfirmed({ outcomes }, quote) {
-    const [first, ...more] = outcomes.filter(needs_a_word/* isUnconfirmed */.H);
+    const [first, ...more] = outcomes.filter(needs_a_word/* isUnconfirmed */.H0);
     return more.length === 0 ? `${quote(first?.name ?? '')} is` : `${more.length + 1} migrations are`;
 }
 /** What runs outside a transaction is not rolled back. */
@@ -4165,8 +4187,9 @@ function addUp(rows) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ needsAWord),
-/* harmony export */   H: () => (/* binding */ isUnconfirmed)
+/* harmony export */   $1: () => (/* binding */ needsAWord),
+/* harmony export */   H0: () => (/* binding */ isUnconfirmed),
+/* harmony export */   p$: () => (/* binding */ didNotStop)
 /* harmony export */ });
 /**
  * Its outcome is unknown for good, with the database at hand: every later run stops at it until somebody has said what
@@ -4174,6 +4197,10 @@ function addUp(rows) {
  */
 function needsAWord({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF007';
+}
+/** The run was left while the server still worked on it: no connection was lost. */
+function didNotStop({ state, failure, }) {
+    return state === 'unknown' && failure?.code === 'cancelled';
 }
 /** Applied as far as the server said, on a connection that was not lost; history, read again, does not show it. */
 function isUnconfirmed({ state, failure }) {
@@ -4368,7 +4395,7 @@ function renderEvent(event, paint) {
         case 'taken-back':
             return paint('yellow', takenBack(event.count));
         case 'cancelling':
-            return paint('yellow', `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.signal)}: the running statement is being cancelled. A second signal leaves at once.`);
+            return paint('yellow', `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(event.signal)}: the run is being ended, and with it any statement that is running. A second signal leaves at once.`);
         default:
             return isTold(event) ? renderMigrationEvent(event, paint) : undefined;
     }
@@ -6257,7 +6284,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline/promises");
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: external "node:tty"
+var external_node_tty_ = __nccwpck_require__(7066);
 ;// CONCATENATED MODULE: ./build/terminal/ask.js
+
 
 
 /**
@@ -6268,6 +6298,7 @@ var promises_ = __nccwpck_require__(8500);
 async function ask(question, signal) {
     if (signal.aborted || !process.stdin.readable)
         return false;
+    const onTerminal = (0,external_node_tty_.isatty)(STDIN);
     // In the terminal's own mode: in readline's, ^C is no signal, and a terminal that is closed can't be put back.
     const lines = (0,promises_namespaceObject.createInterface)({ input: process.stdin, output: process.stderr, terminal: false });
     const ended = new Promise((resolve) => {
@@ -6279,14 +6310,18 @@ async function ask(question, signal) {
     const answered = lines.question(`${question} Type yes to go on: `, { signal });
     const answer = await Promise.race([answered, ended]).catch(() => undefined);
     lines.close();
-    // A terminal that was closed sends a signal too, which tells more than the end of the input.
+    // A terminal that was closed sends a signal too, which tells more than the end of the input. Its shell hands it on, and
+    // may take its time where the machine is busy; nobody is there any more to wait for us.
+    const signalMs = onTerminal && !(0,external_node_tty_.isatty)(STDIN) ? CLOSED_SIGNAL_WITHIN_MS : SIGNAL_WITHIN_MS;
     if (answer === undefined)
-        await (0,promises_.setTimeout)(SIGNAL_WITHIN_MS, undefined, { signal }).catch(() => { });
+        await (0,promises_.setTimeout)(signalMs, undefined, { signal }).catch(() => { });
     if (signal.aborted)
         process.stderr.write('\n');
     return !signal.aborted && answer?.trim().toLowerCase() === 'yes';
 }
+const STDIN = 0;
 const SIGNAL_WITHIN_MS = 100;
+const CLOSED_SIGNAL_WITHIN_MS = 3_000;
 
 
 /***/ }),
@@ -6326,17 +6361,20 @@ function showProgress(out, drawing) {
 }
 /** ANSI: erase to the end of the line. */
 const ERASE = '\u001b[K';
-/** Who is in the way is worth a line; how far it is, the bar shows. */
+/** Who is in the way, and who waits, is worth a line; how far it is, the bar shows. */
 function staysInSight(event) {
     if (event.kind === 'review-window')
         return event.isFirst;
-    return event.kind !== 'watching' || event.blockedBy.length > 0;
+    return event.kind !== 'watching' || event.blockedBy.length + event.blocking.length > 0;
 }
 function runningAfter(event, running) {
     switch (event.kind) {
         case 'rehearsing':
         case 'applying':
             return { index: event.index - 1, count: event.count, name: event.name };
+        case 'rehearsed':
+        case 'applied':
+            return withoutLook(running, doneBy(event));
         case 'watching':
             return running && { ...running, watching: event };
         case 'review-window':
@@ -6347,8 +6385,19 @@ function runningAfter(event, running) {
         case 'note':
             return running;
         default:
-            return running && running.window === undefined ? { ...running, watching: undefined } : undefined;
+            return withoutLook(running);
     }
+}
+/** What was looked at is over, and so is the countdown. */
+function withoutLook(running, index = running?.index) {
+    if (running === undefined || index === undefined || running.window !== undefined)
+        return undefined;
+    return { ...running, index, watching: undefined };
+}
+/** What did not go as it should is not done. */
+function doneBy(event) {
+    const isDone = event.kind === 'applied' ? event.outcome.state === 'applied' : event.rehearsed.state !== 'failed';
+    return isDone ? event.index : event.index - 1;
 }
 
 

@@ -54,7 +54,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _host_leave_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4594);
 /* harmony import */ var _host_run_files_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(557);
 /* harmony import */ var _host_spare_memory_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8440);
-/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(1892);
+/* harmony import */ var _programs_run_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8597);
 /* harmony import */ var _render_annotation_command_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(196);
 /* harmony import */ var _render_annotations_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9987);
 /* harmony import */ var _render_foreign_text_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7357);
@@ -891,7 +891,7 @@ function byVersion(items) {
 
 /***/ }),
 
-/***/ 1892:
+/***/ 8597:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1755,6 +1755,8 @@ function ended(gathered) {
     const { endedBy, outcomes = [], config, plan, applying = false, operation } = gathered;
     if (endedBy === undefined)
         return undefined;
+    if (gathered.cutShort)
+        return { status: 'cancelled', exitCode: exitCodeOf(endedBy) };
     if (operation)
         return endedOperation(operation, config, endedBy);
     const applies = config.command === 'migrate' || config.command === 'dry-run';
@@ -2076,7 +2078,7 @@ function currentVersion({ records = [], files = [] }) {
     return files.findLast((file) => !isRepeatable(file) && completed.has((0,version/* versionKey */._)(file.version)))?.version;
 }
 
-;// CONCATENATED MODULE: ./build/programs/name-runtime.js
+;// CONCATENATED MODULE: ./build/programs/telling/name-runtime.js
 /**
  * Sets `navigator` as Node has it from 21 on. The database driver looks there for what it runs on, and where there is
  * none makes a `Response` to find out: for that Node 20 loads its whole HTTP client, in a tenth of the time of a short run.
@@ -2288,9 +2290,14 @@ function afterFailure(report, stopped, quote) {
             ...undo,
         ];
     }
-    if ((0,needs_a_word/* needsAWord */.$)(stopped)) {
+    if ((0,needs_a_word/* needsAWord */.$1)(stopped)) {
         return [
             `Every later run stops at ${name} until somebody has looked, and said what became of it: ${HALF_DONE_PAGE} says how.`,
+        ];
+    }
+    if ((0,needs_a_word/* didNotStop */.p$)(stopped)) {
+        return [
+            `The server may be at work on it still, and holds the lock of the run until it ends. Then run ${quote(`devflow db status --env ${report.environment}`)}: it reads what was recorded.`,
         ];
     }
     if (stopped.state === 'unknown') {
@@ -2844,10 +2851,10 @@ function renderFailureCode(code, quote = (foreign) => foreign) {
 
 /** Failures of the run first, then those of the rehearsal, in plan order. What is not confirmed of several is told once. */
 function makeFailures(report) {
-    const first = report.outcomes.find(_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnconfirmed */ .H);
+    const first = report.outcomes.find(_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnconfirmed */ .H0);
     const outcomes = report.outcomes.flatMap((outcome) => {
         const { name, path, failure, state } = outcome;
-        if (failure === undefined || ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnconfirmed */ .H)(outcome) && outcome !== first))
+        if (failure === undefined || ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnconfirmed */ .H0)(outcome) && outcome !== first))
             return [];
         const cancelled = report.endedBy !== undefined && state === 'failed';
         const during = cancelled ? wordOfCancelled(failure) : wordFor(state, failure);
@@ -2864,9 +2871,11 @@ function wordOfCancelled({ left }) {
     return left ? 'was cancelled, and is half done' : 'was cancelled and rolled back';
 }
 function wordFor(state, failure) {
-    if ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnconfirmed */ .H)({ state, failure }))
+    if ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnconfirmed */ .H0)({ state, failure }))
         return 'is not confirmed';
-    if ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .needsAWord */ .$)({ state, failure }))
+    if ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .didNotStop */ .p$)({ state, failure }))
+        return 'did not stop in time';
+    if ((0,_needs_a_word_js__WEBPACK_IMPORTED_MODULE_0__/* .needsAWord */ .$1)({ state, failure }))
         return 'stopped where nobody can tell what is done';
     if (state === 'failed' && failure.left)
         return 'failed, and is half done';
@@ -3134,6 +3143,7 @@ var needs_a_word = __nccwpck_require__(5919);
 var plural = __nccwpck_require__(7663);
 ;// CONCATENATED MODULE: ./build/render/operation-headline.js
 
+
 /**
  * What became of an operation, in a sentence.
  *
@@ -3144,7 +3154,7 @@ function operationHeadline(report, where) {
     const steps = operation?.steps ?? [];
     const done = steps.filter(({ state }) => state === 'done').length;
     const stopped = steps.find(({ state }) => state in ENDINGS);
-    const ending = stopped && (isUnconfirmed(stopped) ? UNCONFIRMED : ENDINGS[stopped.state]);
+    const ending = stopped && endingOf(stopped);
     if (ending !== undefined)
         return `${command} on ${where} ${ending}. ${before(done)}`;
     if (problems.length > 0 || status === 'refused')
@@ -3169,6 +3179,11 @@ const ENDINGS = {
     partial: 'stopped half-way in a step, and what that did until then is kept',
     unknown: 'lost the connection: what became of it is not known',
 };
+function endingOf(step) {
+    if ((0,needs_a_word/* didNotStop */.p$)(step))
+        return 'did not stop in time: what becomes of it is not known';
+    return isUnconfirmed(step) ? UNCONFIRMED : ENDINGS[step.state];
+}
 /** No connection was lost on the way. */
 function isUnconfirmed({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF006';
@@ -3215,8 +3230,12 @@ function cancelled(report, quote) {
     const by = report.endedBy === undefined ? '' : ` by ${quote(report.endedBy)}`;
     const stopped = stoppedOutcome(report);
     const then = (name) => stopped?.state === 'failed' ? `${name} ${ended(stopped)}. ${whatWasDone(report)}` : cause(report, quote);
-    const what = stopped === undefined ? whatWasDone(report) : then(quote(stopped.name));
+    const undone = () => isHalfDone(report) ? operationHeadline(report, placeOf(report, quote)) : whatWasDone(report);
+    const what = stopped === undefined ? undone() : then(quote(stopped.name));
     return { mood: 'bad', icon: '\u23f9\ufe0f', text: `Cancelled${by}. ${what}` };
+}
+function isHalfDone({ operation }) {
+    return operation?.steps.some(({ state }) => state === 'unknown' || state === 'partial') === true;
 }
 function stoppedOutcome({ outcomes }) {
     return outcomes.find((outcome) => outcome.state !== 'applied' && outcome.state !== 'not-run');
@@ -3284,11 +3303,14 @@ function cause(report, quote) {
     const stopped = stoppedOutcome(report);
     if (stopped?.state === 'partial')
         return `${quote(stopped.name)} is partly applied on ${where}`;
-    if (stopped !== undefined && (0,needs_a_word/* needsAWord */.$)(stopped)) {
+    if (stopped !== undefined && (0,needs_a_word/* needsAWord */.$1)(stopped)) {
         return `Nobody can tell what became of ${quote(stopped.name)} on ${where}`;
     }
-    if (stopped?.failure && (0,needs_a_word/* isUnconfirmed */.H)(stopped)) {
+    if (stopped?.failure && (0,needs_a_word/* isUnconfirmed */.H0)(stopped)) {
         return `Nothing confirms on ${where} that ${unconfirmed(report, quote)} applied: ${quote(stopped.failure.message)}`;
+    }
+    if (stopped !== undefined && (0,needs_a_word/* didNotStop */.p$)(stopped)) {
+        return `${quote(stopped.name)} did not stop in time on ${where}: what becomes of it is not known`;
     }
     if (stopped?.state === 'unknown') {
         return `The connection was lost on ${where}: what became of ${quote(stopped.name)} is not known`;
@@ -3303,7 +3325,7 @@ function cause(report, quote) {
     return causeBeforeApplying(report, where, quote);
 }
 function unconfirmed({ outcomes }, quote) {
-    const [first, ...more] = outcomes.filter(needs_a_word/* isUnconfirmed */.H);
+    const [first, ...more] = outcomes.filter(needs_a_word/* isUnconfirmed */.H0);
     return more.length === 0 ? `${quote(first?.name ?? '')} is` : `${more.length + 1} migrations are`;
 }
 /** What runs outside a transaction is not rolled back. */
@@ -3924,8 +3946,9 @@ function addUp(rows) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ needsAWord),
-/* harmony export */   H: () => (/* binding */ isUnconfirmed)
+/* harmony export */   $1: () => (/* binding */ needsAWord),
+/* harmony export */   H0: () => (/* binding */ isUnconfirmed),
+/* harmony export */   p$: () => (/* binding */ didNotStop)
 /* harmony export */ });
 /**
  * Its outcome is unknown for good, with the database at hand: every later run stops at it until somebody has said what
@@ -3933,6 +3956,10 @@ function addUp(rows) {
  */
 function needsAWord({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF007';
+}
+/** The run was left while the server still worked on it: no connection was lost. */
+function didNotStop({ state, failure, }) {
+    return state === 'unknown' && failure?.code === 'cancelled';
 }
 /** Applied as far as the server said, on a connection that was not lost; history, read again, does not show it. */
 function isUnconfirmed({ state, failure }) {
@@ -4279,7 +4306,7 @@ function renderEvent(event, paint) {
         case 'taken-back':
             return paint('yellow', takenBack(event.count));
         case 'cancelling':
-            return paint('yellow', `${(0,foreign_text/* logLine */.BP)(event.signal)}: the running statement is being cancelled. A second signal leaves at once.`);
+            return paint('yellow', `${(0,foreign_text/* logLine */.BP)(event.signal)}: the run is being ended, and with it any statement that is running. A second signal leaves at once.`);
         default:
             return isTold(event) ? renderMigrationEvent(event, paint) : undefined;
     }

@@ -1342,6 +1342,8 @@ function ended(gathered) {
     const { endedBy, outcomes = [], config, plan, applying = false, operation } = gathered;
     if (endedBy === undefined)
         return undefined;
+    if (gathered.cutShort)
+        return { status: 'cancelled', exitCode: exitCodeOf(endedBy) };
     if (operation)
         return endedOperation(operation, config, endedBy);
     const applies = config.command === 'migrate' || config.command === 'dry-run';
@@ -1663,7 +1665,7 @@ function currentVersion({ records = [], files = [] }) {
     return files.findLast((file) => !isRepeatable(file) && completed.has(versionKey(file.version)))?.version;
 }
 
-;// CONCATENATED MODULE: ./build/programs/name-runtime.js
+;// CONCATENATED MODULE: ./build/programs/telling/name-runtime.js
 /**
  * Sets `navigator` as Node has it from 21 on. The database driver looks there for what it runs on, and where there is
  * none makes a `Response` to find out: for that Node 20 loads its whole HTTP client, in a tenth of the time of a short run.
@@ -2154,6 +2156,10 @@ function entity(character) {
 function needsAWord({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF007';
 }
+/** The run was left while the server still worked on it: no connection was lost. */
+function didNotStop({ state, failure, }) {
+    return state === 'unknown' && failure?.code === 'cancelled';
+}
 /** Applied as far as the server said, on a connection that was not lost; history, read again, does not show it. */
 function isUnconfirmed({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF006';
@@ -2167,6 +2173,7 @@ function plural(count, noun, several = `${noun}s`) {
 
 ;// CONCATENATED MODULE: ./build/render/operation-headline.js
 
+
 /**
  * What became of an operation, in a sentence.
  *
@@ -2177,7 +2184,7 @@ function operationHeadline(report, where) {
     const steps = operation?.steps ?? [];
     const done = steps.filter(({ state }) => state === 'done').length;
     const stopped = steps.find(({ state }) => state in ENDINGS);
-    const ending = stopped && (operation_headline_isUnconfirmed(stopped) ? UNCONFIRMED : ENDINGS[stopped.state]);
+    const ending = stopped && endingOf(stopped);
     if (ending !== undefined)
         return `${command} on ${where} ${ending}. ${before(done)}`;
     if (problems.length > 0 || status === 'refused')
@@ -2202,6 +2209,11 @@ const ENDINGS = {
     partial: 'stopped half-way in a step, and what that did until then is kept',
     unknown: 'lost the connection: what became of it is not known',
 };
+function endingOf(step) {
+    if (didNotStop(step))
+        return 'did not stop in time: what becomes of it is not known';
+    return operation_headline_isUnconfirmed(step) ? UNCONFIRMED : ENDINGS[step.state];
+}
 /** No connection was lost on the way. */
 function operation_headline_isUnconfirmed({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF006';
@@ -2246,8 +2258,12 @@ function cancelled(report, quote) {
     const by = report.endedBy === undefined ? '' : ` by ${quote(report.endedBy)}`;
     const stopped = stoppedOutcome(report);
     const then = (name) => stopped?.state === 'failed' ? `${name} ${headline_ended(stopped)}. ${whatWasDone(report)}` : cause(report, quote);
-    const what = stopped === undefined ? whatWasDone(report) : then(quote(stopped.name));
+    const undone = () => isHalfDone(report) ? operationHeadline(report, headline_placeOf(report, quote)) : whatWasDone(report);
+    const what = stopped === undefined ? undone() : then(quote(stopped.name));
     return { mood: 'bad', icon: '\u23f9\ufe0f', text: `Cancelled${by}. ${what}` };
+}
+function isHalfDone({ operation }) {
+    return operation?.steps.some(({ state }) => state === 'unknown' || state === 'partial') === true;
 }
 function stoppedOutcome({ outcomes }) {
     return outcomes.find((outcome) => outcome.state !== 'applied' && outcome.state !== 'not-run');
@@ -2320,6 +2336,9 @@ function cause(report, quote) {
     }
     if (stopped?.failure && isUnconfirmed(stopped)) {
         return `Nothing confirms on ${where} that ${unconfirmed(report, quote)} applied: ${quote(stopped.failure.message)}`;
+    }
+    if (stopped !== undefined && didNotStop(stopped)) {
+        return `${quote(stopped.name)} did not stop in time on ${where}: what becomes of it is not known`;
     }
     if (stopped?.state === 'unknown') {
         return `The connection was lost on ${where}: what became of ${quote(stopped.name)} is not known`;
@@ -2535,6 +2554,8 @@ function wordOfCancelled({ left }) {
 function wordFor(state, failure) {
     if (isUnconfirmed({ state, failure }))
         return 'is not confirmed';
+    if (didNotStop({ state, failure }))
+        return 'did not stop in time';
     if (needsAWord({ state, failure }))
         return 'stopped where nobody can tell what is done';
     if (state === 'failed' && failure.left)
@@ -3742,6 +3763,11 @@ function afterFailure(report, stopped, quote) {
     if (needsAWord(stopped)) {
         return [
             `Every later run stops at ${name} until somebody has looked, and said what became of it: ${HALF_DONE_PAGE} says how.`,
+        ];
+    }
+    if (didNotStop(stopped)) {
+        return [
+            `The server may be at work on it still, and holds the lock of the run until it ends. Then run ${quote(`devflow db status --env ${report.environment}`)}: it reads what was recorded.`,
         ];
     }
     if (stopped.state === 'unknown') {

@@ -7560,10 +7560,10 @@ function followReading(client) {
 /** Every encoding has the characters of ASCII. */
 function whyMisread(strings, encoding, text) {
     if (strings !== 'on')
-        return misread(`standard_conforming_strings is ${strings}, set by SQL made at run time, so the server would read it otherwise than it was checked`, "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.");
+        return misread(`standard_conforming_strings is ${strings}, set while the file ran, so the server would read it otherwise than it was checked`, "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.");
     if (encoding === 'UTF8' || !/\P{ASCII}/u.test(text))
         return undefined;
-    return misread(`client_encoding is ${encoding}, set by SQL made at run time, so the server would take its characters for others`, "Let the functions that the file calls, and event triggers, leave client_encoding at UTF8. A file that means another encoding says so itself: SET client_encoding = 'LATIN1'.");
+    return misread(`client_encoding is ${encoding}, set while the file ran, so the server would take its characters for others`, "Let the functions that the file calls, and event triggers, leave client_encoding at UTF8. A file that means another encoding says so itself: SET client_encoding = 'LATIN1'.");
 }
 function misread(why, hint) {
     return { code: 'DF010', message: `what follows was not sent: ${why}`, hint, fatal: false };
@@ -8276,6 +8276,7 @@ function readRaised(code, message) {
 }
 
 ;// CONCATENATED MODULE: ./build/sql/session-limit.js
+
 /** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
 const LIMITS = {
     '25P03': {
@@ -8301,17 +8302,43 @@ function isAtTables(reply, prologue) {
     return reply.error?.limit !== undefined && reply.completed < prologue;
 }
 /** What was set, to how much, by whom, and the way out, in one hint. */
-function explainLimit(limit, { run, file = {}, spentMs }) {
-    const { setting, key, ms } = LIMITS[limit];
+function explainLimit(limit, said) {
+    return explain(LIMITS[limit], said, 'split the file');
+}
+/**
+ * The same of a statement that the server ended, and not the session; undefined where that was not for its time. What is
+ * ended by hand has the same SQLSTATE, and another text; a text in another language is judged by the time it took.
+ *
+ * @param text of the file
+ */
+function explainStatementLimit(failure, said, text) {
+    if (failure.code !== '57014' || isRaised(failure))
+        return undefined;
+    const limitMs = said.file?.statementMs ?? said.run.statementMs ?? 0;
+    const lasted = limitMs > 0 && (said.spentMs ?? 0) >= limitMs;
+    if (ENGLISH.test(failure.message) ? !failure.message.includes('statement timeout') : !lasted)
+        return undefined;
+    // When the client heard that it began says little of when it did.
+    const { spentMs: _, ...sure } = said;
+    return explain(STATEMENT, SETS_ITSELF.test(text) ? { run: {} } : sure, 'make it do less');
+}
+const STATEMENT = {
+    setting: 'statement_timeout',
+    key: 'statement-timeout',
+    ms: ({ statementMs }) => statementMs,
+};
+const ENGLISH = /^cancell?ing /;
+const SETS_ITSELF = /\b(?:set|reset|set_config)\b[^;]{0,80}\bstatement_timeout\b/i;
+function explain({ setting, key, ms }, { run, file = {}, spentMs }, less) {
     const ofFile = ms(file);
     const holds = ofFile ?? ms(run) ?? 0;
     if (holds === 0 || (spentMs !== undefined && spentMs < holds))
-        return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
+        return `${setting} is set by the file itself, or by what it calls. Raise it there, or ${less}.`;
     const value = inWords(holds);
     const where = ofFile === undefined
         ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
         : `by the file's directive devflow:${key}. Raise it there,`;
-    return `${setting} is ${value} ${where} or split the file.`;
+    return `${setting} is ${value} ${where} or ${less}.`;
 }
 /** The same of what is no file's: a message of ours, which is as long as it has to be. */
 function explainOwnLimit(limit, run) {
@@ -8538,9 +8565,16 @@ function describe(error, redact) {
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
         ...(lines.length > 0 ? { copyLines: lines } : {}),
         ...contextOf(error.where, redact),
+        ...aboutOf(error),
         ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code } : {}),
         ...(fromServer && fatal ? { isTold: true } : {}),
         fatal,
+    };
+}
+function aboutOf({ schema, table, constraint }) {
+    return {
+        ...(table ? { table: { ...(schema ? { schema } : {}), name: table } } : {}),
+        ...(constraint ? { constraint } : {}),
     };
 }
 /**
@@ -8590,11 +8624,17 @@ async function makeDoor(url, access, elsewhere = {}) {
         user,
         database: elsewhere.database ?? parts.database ?? user,
         tls: tls.mode,
+        ...(parts.options ? { sets: settingsIn(parts.options) } : {}),
     };
     return {
         endpoint,
         open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) }, parts, endpoint, access, onNotice),
     };
+}
+/** `-c name=value` and `--name=value`; a dash in a name stands for the underscore. */
+function settingsIn(options) {
+    const named = options.matchAll(/(?:^|\s)(?:-c\s*|--)([\w.-]+)\s*=/g);
+    return Array.from(named, ([, name = '']) => name.replaceAll('-', '_').toLowerCase());
 }
 function changedBy({ stream, connectWithinMs }) {
     return {
@@ -9161,22 +9201,27 @@ function blankFor(character) {
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: ./build/migrations/checksum.js
 
+
 /** @param text of those bytes, without byte-order mark */
 function makeChecksums(bytes, text) {
+    return atOnce(makingChecksums(bytes, text));
+}
+/** {@link makeChecksums} with pauses where there is much to read. */
+function* makingChecksums(bytes, text) {
     const body = startsWithMark(bytes) ? bytes.subarray(3) : bytes;
     const digest = text.includes('\r\n') ? hexNormalised : hex;
-    const sha256 = digest('sha256', body);
-    const ofText = [sha256, digest('md5', body)];
-    const ofBytes = digest === hex && body === bytes ? [] : [hex('sha256', bytes), hex('md5', bytes)];
+    const sha256 = yield* digest('sha256', body);
+    const ofText = [sha256, yield* digest('md5', body)];
+    const ofBytes = digest === hex && body === bytes ? [] : [yield* hex('sha256', bytes), yield* hex('md5', bytes)];
     return { checksum: `sha256:${sha256}`, otherChecksums: [...ofText, ...ofBytes] };
 }
 function startsWithMark(bytes) {
     return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 /** With CRLF as LF; of a large file, a chunk at a time is copied. */
-function hexNormalised(algorithm, bytes) {
+function* hexNormalised(algorithm, bytes) {
     if (bytes.length <= checksum_CHUNK)
-        return hex(algorithm, withoutReturns(bytes));
+        return yield* hex(algorithm, withoutReturns(bytes));
     const hash = (0,external_node_crypto_namespaceObject.createHash)(algorithm);
     for (let at = 0; at < bytes.length;) {
         const end = at + checksum_CHUNK;
@@ -9184,6 +9229,7 @@ function hexNormalised(algorithm, bytes) {
         const whole = bytes[end - 1] === CR ? end + 1 : end;
         hash.update(withoutReturns(bytes.subarray(at, whole)));
         at = whole;
+        yield;
     }
     return hash.digest('hex');
 }
@@ -9200,8 +9246,15 @@ function withoutReturns(bytes) {
 }
 const CR = 13;
 const LF = 10;
-function hex(algorithm, data) {
-    return hashAtOnce?.(algorithm, data) ?? (0,external_node_crypto_namespaceObject.createHash)(algorithm).update(data).digest('hex');
+function* hex(algorithm, data) {
+    if (data.length <= checksum_CHUNK)
+        return hashAtOnce?.(algorithm, data) ?? (0,external_node_crypto_namespaceObject.createHash)(algorithm).update(data).digest('hex');
+    const hash = (0,external_node_crypto_namespaceObject.createHash)(algorithm);
+    for (let at = 0; at < data.length; at += checksum_CHUNK) {
+        hash.update(data.subarray(at, at + checksum_CHUNK));
+        yield;
+    }
+    return hash.digest('hex');
 }
 // From Node 20.12 on, and for small files in a third of the time.
 const hashAtOnce = "" in external_node_crypto_namespaceObject ? external_node_crypto_namespaceObject.hash : undefined;
@@ -9297,32 +9350,43 @@ const SPACE = new Set([' ', '\t', '\n', '\r', '\f', '\v']);
 ;// CONCATENATED MODULE: ./build/migrations/find-down-section.js
 
 
+
 /**
  * Finds the down section that dbmate, goose, sql-migrate and node-pg-migrate keep in the file: from a line comment that
  * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it.
  */
 function findDownSection(text) {
+    return atOnce(findingDownSection(text));
+}
+/** {@link findDownSection} with pauses where there is much to read. */
+function* findingDownSection(text) {
     const up = { start: 0, end: text.length };
     if (!/migrat|goose/i.test(text))
         return { up };
     let down;
+    let pieces = 0;
     for (const { kind, start, end } of lexScript(text)) {
+        if (++pieces % MANY === 0)
+            yield;
         if (kind !== 'line-comment')
             continue;
         const comment = text.slice(start, end);
-        const begins = lineStart(text, start);
-        if (down === undefined && begins !== undefined && DOWN.test(comment))
-            down = begins;
+        if (down === undefined && DOWN.test(comment))
+            down = lineStart(text, start);
         else if (down !== undefined && UP.test(comment))
             return { up: { start: 0, end: down }, strayUp: { start, end } };
     }
     return { up: { start: 0, end: down ?? text.length } };
 }
+/** Pieces: some milliseconds. */
+const MANY = 10_000;
 const DOWN = /^--\s*(?:migrate:down|\+goose\s+down|\+migrate\s+down)(?:\s.*)?$|^--[\s-]*down\s+migration\s*$/i;
 const UP = /^--\s*(?:migrate:up|\+goose\s+up|\+migrate\s+up)(?:\s.*)?$|^--[\s-]*up\s+migration\s*$/i;
 // The offset of the line's beginning where nothing but white space is before the comment.
 function lineStart(text, start) {
-    const before = text.slice(Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1, start);
+    // At offset 0 there is nothing before it; and what is not there would be looked for in all that is.
+    const line = start === 0 ? '' : text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+    const before = line.slice(line.lastIndexOf('\r') + 1);
     return trimmedEnd(before) === 0 ? start - before.length : undefined;
 }
 
@@ -9570,17 +9634,24 @@ function twice(key, span) {
 
 
 
+
 /** A migration from its bytes, with what is wrong in it; without a text that can be trusted there is no candidate. */
 function makeCandidate(named, bytes) {
+    return atOnce(makingCandidate(named, bytes));
+}
+/** {@link makeCandidate} with pauses where the file is large. */
+function* makingCandidate(named, bytes) {
     const decoded = decodeText(bytes);
+    if (bytes.length > LARGE)
+        yield;
     if ('rule' in decoded)
         return { findings: [{ ...decoded, severity: 'error', file: named.path }] };
     const { text } = decoded;
-    const { up, strayUp } = findDownSection(text);
+    const { up, strayUp } = yield* findingDownSection(text);
     // Only comments ask for anything.
     const head = /--|\/\*/.test(text) ? parseHead(text.slice(0, up.end)) : EMPTY_HEAD;
     const mistakes = [...head.mistakes, ...(strayUp ? [downBeforeUp(strayUp)] : [])];
-    const { checksum, otherChecksums } = makeChecksums(bytes, text);
+    const { checksum, otherChecksums } = yield* makingChecksums(bytes, text);
     const { name, path, version, style } = named;
     const { directives, needs } = head;
     // Spreading two objects into a third takes longer than reading the file.
@@ -9597,6 +9668,8 @@ function makeCandidate(named, bytes) {
         ],
     };
 }
+/** Bytes. */
+const LARGE = 1024 * 1024;
 const EMPTY_HEAD = parseHead('');
 /** Where in a file a finding is. */
 function place({ path, text }, span) {
@@ -10020,16 +10093,29 @@ function withNeeds(files, index, needed) {
 /**
  * Reads the migrations folder. Whatever is wrong with files in it is a finding, all of them at once.
  *
+ * @param pause large files, and many, take a while
  * @throws UserError where there is no such folder
  */
-async function loadMigrations(config) {
+async function loadMigrations(config, pause = () => undefined) {
     const root = await checkFolder(config);
     if (typeof root !== 'string')
         return { files: [], findings: [root] };
     const pathOf = makePathOf(config);
     const folder = await loadFolder(root, makeExcluder(config.exclude));
     const named = folder.names.toSorted().map((name) => ({ name, parsed: parseName(name) }));
-    const loaded = named.map((one) => loadOne(root, one, pathOf(one.name)));
+    const loaded = [];
+    for (const one of named) {
+        const work = loadOne(root, one, pathOf(one.name));
+        for (let step = work.next();; step = work.next()) {
+            const waiting = pause();
+            if (waiting)
+                await waiting;
+            if (!step.done)
+                continue;
+            loaded.push(step.value);
+            break;
+        }
+    }
     const candidates = loaded.flatMap(({ candidate }) => candidate ?? load_migrations_NONE);
     const sorted = sortMigrations(candidates);
     const findings = [
@@ -10070,7 +10156,7 @@ function folderFinding(rule, message, help) {
     return { rule, severity: 'error', message, help };
 }
 const load_migrations_NONE = [];
-function loadOne(root, { name, parsed }, path) {
+function* loadOne(root, { name, parsed }, path) {
     if (parsed.kind === 'down')
         return { findings: [] };
     if (parsed.kind !== 'up')
@@ -10078,7 +10164,7 @@ function loadOne(root, { name, parsed }, path) {
     // The name was put together from what the folder holds: there is nothing to normalise.
     const file = loadFile(`${root}/${name}`);
     return file.kind === 'read'
-        ? makeCandidate({ name, path, version: parsed.version, style: parsed.style }, file.bytes)
+        ? yield* makingCandidate({ name, path, version: parsed.version, style: parsed.style }, file.bytes)
         : { findings: [refuseEntry(path, file)] };
 }
 function folderFindings({ refused, tooMany }, pathOf) {
@@ -10124,17 +10210,24 @@ function makeGraph(files, format) {
  * @param isLegacy whether a file's name fits the patterns of `legacy`
  */
 function asDeclared(file, { transaction, substitute }, isLegacy) {
-    const noTransaction = transaction === 'none' || isLegacy(file.name);
-    if (!noTransaction && substitute.length === 0)
+    const noTransactionBy = saidBy(file, transaction === 'none', isLegacy);
+    if (!noTransactionBy && substitute.length === 0)
         return file;
     const own = file.directives.substitute ?? [];
     const others = substitute.filter(({ name }) => !own.some((each) => each.name === name));
     const directives = {
         ...file.directives,
-        ...(noTransaction ? { noTransaction } : {}),
+        ...(noTransactionBy ? { noTransaction: true, noTransactionBy } : {}),
         ...(substitute.length > 0 ? { substitute: [...own, ...others] } : {}),
     };
     return { ...file, directives };
+}
+function saidBy({ name, directives }, isNone, isLegacy) {
+    if (directives.noTransaction)
+        return undefined;
+    if (isNone)
+        return 'transaction';
+    return isLegacy(name) ? 'legacy' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/model/docs-page.js
@@ -10173,6 +10266,8 @@ function ended(gathered) {
     const { endedBy, outcomes = [], config, plan, applying = false, operation } = gathered;
     if (endedBy === undefined)
         return undefined;
+    if (gathered.cutShort)
+        return { status: 'cancelled', exitCode: exitCodeOf(endedBy) };
     if (operation)
         return endedOperation(operation, config, endedBy);
     const applies = config.command === 'migrate' || config.command === 'dry-run';
@@ -10669,1632 +10764,33 @@ async function prove(...asked) {
     return provePermission(...asked);
 }
 
-;// CONCATENATED MODULE: ./build/model/secret.js
-/** Of one file, so many are found and no more: a dump may hold a hash in each row. */
-const MOST_SECRETS = 1_000;
-
-;// CONCATENATED MODULE: ./build/sql/hide-secrets.js
+;// CONCATENATED MODULE: ./build/programs/confirming/leave-off.js
 /**
- * The text with signs in place of secrets: of the same length in UTF-16 and in characters, line ends where they were, so
- * that every position in it is the text's. The first two characters stay of a secret that is long enough to hide the rest.
- */
-function hideSecrets(text, secrets) {
-    const parts = [];
-    let from = 0;
-    for (const { start, end } of secrets.toSorted((a, b) => a.start - b.start)) {
-        if (end <= from)
-            continue;
-        // What another secret reaches into has no beginning of its own to show.
-        const rest = start < from ? signs(text.slice(from, end)) : hideSecret(text.slice(start, end));
-        parts.push(text.slice(from, Math.max(start, from)), rest);
-        from = Math.min(end, text.length);
-    }
-    return parts.length === 0 ? text : parts.join('') + text.slice(from);
-}
-/** A secret as it may be shown. */
-function hideSecret(secret) {
-    const shown = secret.length < SHORTEST_SHOWN ? '' : (/^[!-~]{2}/.exec(secret)?.[0] ?? '');
-    return shown + signs(secret.slice(shown.length));
-}
-/** Of a shorter one, two characters would be a good part. */
-const SHORTEST_SHOWN = 8;
-function signs(text) {
-    return text.replace(/[^\r\n]/gu, signFor);
-}
-// A character that takes two units of UTF-16 gives way to another such.
-function signFor(character) {
-    return character.length === 2 ? '\u{1f784}' : '*';
-}
-
-;// CONCATENATED MODULE: ./build/sql/shown-text.js
-
-
-
-/** A file's text as people may see it, its secrets hidden: what every excerpt is cut from. Positions are the file's. */
-function shownText(file) {
-    const { text, secrets = [] } = file;
-    if (secrets.length === 0)
-        return text;
-    const known = shown_text_shown.get(file);
-    if (known !== undefined)
-        return known;
-    const spans = secrets.map(({ span }) => span);
-    const hidden = hideSecrets(text, spans.length < MOST_SECRETS ? spans : spans.concat(placesOf(text)));
-    shown_text_shown.set(file, hidden);
-    return hidden;
-}
-// One file has many findings.
-const shown_text_shown = new WeakMap();
-/** Wherever one more may stand that was not looked for. */
-function placesOf(text) {
-    const pieces = [];
-    for (const { kind, start, end } of lexScript(text))
-        if (HOLDS_TEXT.has(kind))
-            pieces.push({ start, end });
-    return pieces;
-}
-const HOLDS_TEXT = new Set([
-    'string',
-    'dollar-string',
-    'quoted-name',
-    'line-comment',
-    'block-comment',
-    'psql-command',
-    'copy-rows',
-]);
-
-;// CONCATENATED MODULE: ./build/programs/hide-in-findings.js
-
-
-/** Findings that were made when a file was loaded, with the excerpts that may be shown; none where that can not be told. */
-function hideInFindings(findings, files) {
-    const byPath = new Map(files.map((file) => [file.path, file]));
-    return findings.map((finding) => {
-        const { excerpt: shown, ...rest } = finding;
-        if (shown === undefined)
-            return finding;
-        const file = finding.file === undefined ? undefined : byPath.get(finding.file);
-        return file && rest.position
-            ? { ...rest, excerpt: excerpt(file.text, rest.position, shownText(file)) }
-            : rest;
-    });
-}
-
-;// CONCATENATED MODULE: ./build/programs/limit-lines.js
-/** Up to so many migrations a log tells of each; of more, of one in so many, and of all that do not go as they should. */
-const EACH_UP_TO = 200;
-const LINES_OF_MANY = 100;
-/** How often a run that waits for another one says so. */
-const WAIT_EVERY_MS = 10_000;
-/**
- * Keeps a run of thousands of migrations from filling the log. What is left out is passed on all the same, since a bar is
- * drawn again with each. A migration that takes long, or that the server tells something of, is named first.
- */
-function limitLines(observe) {
-    let untold;
-    let said = false;
-    let nextWaitMs = 0;
-    return (event) => {
-        if (untold && isAboutWhatRuns(event)) {
-            observe(untold);
-            untold = undefined;
-        }
-        if (event.kind === 'waiting-for-lock') {
-            const worthALine = event.waitedMs >= nextWaitMs;
-            if (worthALine)
-                nextWaitMs = event.waitedMs + WAIT_EVERY_MS;
-            return observe({ ...event, worthALine });
-        }
-        if (event.kind === 'rehearsing')
-            untold = { ...event, worthALine: true };
-        if (!isOfOne(event))
-            return observe(event);
-        const worthALine = isWorthALine(event);
-        untold = event.kind === 'applying' && !worthALine ? event : undefined;
-        observe(worthALine ? event : { ...event, worthALine });
-        if (worthALine || said)
-            return;
-        said = true;
-        observe({ kind: 'note', message: saidOf(event.count) });
-    };
-}
-function isOfOne(event) {
-    return event.kind === 'rehearsed' || event.kind === 'applying' || event.kind === 'applied';
-}
-function isWorthALine(event) {
-    const { index, count } = event;
-    const isTold = count <= EACH_UP_TO || index === count || (index - 1) % everyOf(count) === 0;
-    return isTold || wentWrong(event);
-}
-function everyOf(count) {
-    return Math.ceil(count / LINES_OF_MANY);
-}
-function wentWrong(event) {
-    if (event.kind === 'rehearsed')
-        return event.rehearsed.state === 'failed';
-    return event.kind === 'applied' && event.outcome.state !== 'applied';
-}
-function isAboutWhatRuns(event) {
-    return event.kind === 'notice' || (event.kind === 'watching' && event.worthALine === true);
-}
-function saidOf(count) {
-    return `Of ${count} migrations the log names one in ${everyOf(count)}, and each that goes wrong.`;
-}
-
-;// CONCATENATED MODULE: ./build/programs/limit-notices.js
-/** How many notices of the server one migration may put into the log. The rest is counted. */
-const NOTICE_LIMIT = 100;
-/** How many all migrations of a run may put into it together. */
-const NOTICES_OF_A_RUN = 750;
-/** Keeps a migration that raises a million notices, and a thousand that raise some, from filling the log. */
-function limitNotices(observe) {
-    let seen = 0;
-    let shown = 0;
-    let said = false;
-    let broken;
-    return (event) => {
-        if (event.kind === 'notice') {
-            seen++;
-            // A notice comes from the connection's own events, where nobody catches: the next event tells of it.
-            try {
-                if (seen > NOTICE_LIMIT || shown === NOTICES_OF_A_RUN)
-                    return;
-                shown++;
-                observe(event);
-            }
-            catch (error) {
-                broken = { error };
-            }
-            return;
-        }
-        // A look at what goes on ends no migration, and comes from a timer, where nobody catches either.
-        if (event.kind === 'watching')
-            return observe(event);
-        if (broken)
-            throw broken.error;
-        if (seen > NOTICE_LIMIT && !said)
-            observe({ kind: 'note', message: `\u2026 and ${seen - NOTICE_LIMIT} more notices` });
-        seen = 0;
-        if (shown === NOTICES_OF_A_RUN && !said) {
-            said = true;
-            observe({
-                kind: 'note',
-                message: `${shown} notices of the server were shown; of this run no more are.`,
-            });
-        }
-        observe(event);
-    };
-}
-
-;// CONCATENATED MODULE: ./build/programs/limit-watching.js
-/** How often a message that takes long may put a line into a log. */
-const LINE_EVERY_MS = 10_000;
-/**
- * Marks those looks at a long message that are worth a line in a log: one every ten seconds, and the first that shows
- * who is in its way at once. All are passed on, since a bar is drawn again with each.
- */
-function limitWatching(observe) {
-    let told = nothingTold;
-    return (event) => {
-        if (event.kind === 'retrying' || event.kind === 'stage')
-            told = nothingTold;
-        // Who is in the way of this migration may not be who was in the way of the one before.
-        if (event.kind === 'applying')
-            told = { ...told, blockedMs: nothingTold.blockedMs };
-        if (event.kind !== 'watching')
-            return observe(event);
-        const { elapsedMs, blockedBy } = event;
-        // The clock is the message's own: where it has not gone on, another message began.
-        if (elapsedMs <= told.seenMs)
-            told = nothingTold;
-        const isBlocked = blockedBy.length > 0;
-        const isDue = (sinceMs) => elapsedMs - sinceMs >= LINE_EVERY_MS;
-        const worthALine = isDue(told.lineMs) || (isBlocked && isDue(told.blockedMs));
-        told = {
-            seenMs: elapsedMs,
-            lineMs: worthALine ? elapsedMs : told.lineMs,
-            blockedMs: worthALine && isBlocked ? elapsedMs : told.blockedMs,
-        };
-        observe({ ...event, worthALine });
-    };
-}
-/** Of the last look, the last line and the last line that named somebody, in milliseconds of the message. */
-const nothingTold = { seenMs: -1, lineMs: 0, blockedMs: Number.NEGATIVE_INFINITY };
-
-;// CONCATENATED MODULE: ./build/programs/load-pending-work.js
-/**
- * What is needed as soon as files are read as SQL, from a bundle of its own which what only finds out that nothing
- * is pending does without. Loaded once, whoever asks.
- */
-async function loadPendingWork() {
-    const { PENDING_WORK: work } = await import(/* webpackIgnore: true */ './pending-work.js');
-    return work;
-}
-
-;// CONCATENATED MODULE: ./build/database/adopt/telling-tables.js
-
-/** Names of tables by which alone another tool is known: as it calls them unless it was configured otherwise. */
-const TELLING_TABLES = new Map([
-    ['flyway_schema_history', 'Flyway'],
-    ['databasechangelog', 'Liquibase'],
-    ['_prisma_migrations', 'Prisma'],
-    ['goose_db_version', 'goose'],
-    ['pgmigrations', 'node-pg-migrate'],
-    ['knex_migrations', 'Knex'],
-    ['atlas_schema_revisions', 'Atlas'],
-    ['_sqlx_migrations', 'sqlx'],
-]);
-/** SQL of a JSON list of {@link TellingTable}: looked up by name, however many tables there are. */
-const TELLING_TABLES_SQL = `(
-    SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', c.relname)), '[]')
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relname IN (${[...TELLING_TABLES.keys()].map(identifier_quoteLiteral).join(', ')}) AND c.relkind IN ('r', 'p'))`;
-/** To whoever has no history here yet: without being adopted all files would be applied once more. */
-function noteTellingTables(found = []) {
-    return found.map(({ schema, name }) => `The database has ${schema}.${name}, the history of ${TELLING_TABLES.get(name)}. adopt takes over what it has applied.`);
-}
-
-;// CONCATENATED MODULE: ./build/database/recognize-tool.js
-/** Tracking tables of other tools that can stand under our table's name, by columns that only they have. */
-const TOOLS = [
-    { tool: 'the Supabase CLI', columns: ['version', 'statements'] },
-    { tool: 'golang-migrate', columns: ['version', 'dirty'] },
-    { tool: 'Ecto', columns: ['version', 'inserted_at'] },
-    { tool: 'Flyway', columns: ['installed_rank', 'script'] },
-    { tool: 'goose', columns: ['version_id', 'is_applied'] },
-    { tool: 'Prisma', columns: ['migration_name', 'applied_steps_count'] },
-    { tool: 'the eneas-os migration tracker', columns: ['version', 'checksum', 'executed_at', 'success'] },
-    { tool: 'dbmate or Rails', columns: ['version'], exact: true },
-];
-/** @returns the name of the tool a table's columns belong to, where they tell */
-function recognizeTool(columns) {
-    return TOOLS.find((known) => known.columns.every((column) => columns.includes(column)) &&
-        (!known.exact || columns.length === known.columns.length))?.tool;
-}
-
-;// CONCATENATED MODULE: ./build/database/history/chain-ddl.js
-
-
-/** By which rows are found in order: every new one needs the last. */
-const INDEX = 'devflow_history_seq';
-const TRIGGER = 'devflow_chain';
-/** The first half of the key of the advisory lock that writers of one history take turns by. Any number would do. */
-const LOCK_CLASS = 1_684_371_046;
-/**
- * SQL that chains each row which anybody adds to the history: a trigger writes the hash of the row before it and its own.
- * It stands in the table, and not in what writes, because only there the row is known as it is stored; so rows that
- * are added by hand are chained too.
- */
-function chain_ddl_chainDdl({ history, chainFunction }) {
-    return `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(INDEX)} ON ${history} (seq);
-CREATE OR REPLACE FUNCTION ${chainFunction}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS ${quoteLiteral(chainBody(history))};
-CREATE OR REPLACE TRIGGER ${TRIGGER} BEFORE INSERT ON ${history} FOR EACH ROW EXECUTE FUNCTION ${chainFunction}();
-ALTER TABLE ${history} ENABLE ALWAYS TRIGGER ${TRIGGER};`;
-}
-/**
- * Two writers at once would both follow the same row, so the second waits until the first has committed. It may have been
- * given its number before the first was: then it takes the next one, so that the numbers are in the order of the chain.
- */
-function chainBody(history) {
-    return `
-DECLARE
-  last_seq bigint;
-  last_hash text;
-BEGIN
-  PERFORM pg_advisory_xact_lock(${LOCK_CLASS}, TG_RELID::integer);
-  SELECT h.seq, h.hash INTO last_seq, last_hash FROM ${history} h ORDER BY h.seq DESC LIMIT 1;
-  IF last_seq >= NEW.seq THEN NEW.seq := last_seq + 1; END IF;
-  NEW.prev_hash := last_hash;
-  IF NEW.event = 'anchor' THEN
-    SELECT ${sha256Sql(`'[' || coalesce(string_agg(${chainedContent('h')}, ',' ORDER BY h.seq), '') || ']'`)}
-    INTO NEW.prev_hash FROM ${history} h;
-  END IF;
-  NEW.hash := ${sha256Sql(chainedContent('NEW'))};
-  RETURN NEW;
-END`;
-}
-
-;// CONCATENATED MODULE: ./build/database/tracking-names.js
-
-/** Unquoted names of what stands beside the tracking table. */
-const HISTORY_TABLE = 'migration_history';
-const SNAPSHOTS_TABLE = 'schema_snapshots';
-const IDENTITY_TABLE = 'target_identity';
-const CHAIN_FUNCTION = 'devflow_chain_event';
-const STATUS_FUNCTION = 'get_migration_status';
-const STATUS_VIEW = 'migration_status_view';
-/** The constraint that every tracking table of ours has had, whatever it is called. */
-const tracking_names_STATUS_CHECK = 'devflow_status';
-/** Of the tracking table: the columns of the custom runner's document, which ours keep. */
-const DOCUMENT_COLUMNS = [
-    'version',
-    'name',
-    'applied_at',
-    'checksum',
-    'execution_time_ms',
-    'status',
-    'error_message',
-    'applied_by',
-];
-function tracking_names_trackingNames(tracking) {
-    const schema = identifier_quoteIdentifier(tracking.schema);
-    const inSchema = (name) => `${schema}.${identifier_quoteIdentifier(name)}`;
-    return {
-        schema,
-        table: inSchema(tracking.table),
-        history: inSchema(HISTORY_TABLE),
-        snapshots: inSchema(SNAPSHOTS_TABLE),
-        identity: inSchema(IDENTITY_TABLE),
-        chainFunction: inSchema(CHAIN_FUNCTION),
-        statusFunction: inSchema(STATUS_FUNCTION),
-        statusView: inSchema(STATUS_VIEW),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/database/tracking-ddl.js
-
-
-
-
-
-/** The version of the tables that this tool writes. Kept in the comment of the tracking table. */
-const TRACKING_VERSION = 4;
-/** The comment by which our tables are known again; the number is their version. */
-function trackingComment(version) {
-    return `devflow-migrate tracking table, version ${version}`;
-}
-/** @returns the version a table comment names, 0 where it names none */
-function trackingVersionOf(comment) {
-    return Number(/^devflow-migrate tracking table, version (\d+)$/.exec(comment ?? '')?.[1] ?? 0);
-}
-/**
- * SQL that creates the tracking tables, or brings older ones, the custom runner's included, to this version: columns
- * are added and rows stay. Empty when there is nothing to do. For a transaction with `search_path = pg_catalog, pg_temp`.
- */
-function trackingDdl(tracking, schemaExists) {
-    if (tracking.version === TRACKING_VERSION)
-        return '';
-    const names = trackingNames(tracking);
-    return [
-        // What is there already is no news to anybody.
-        'SET LOCAL client_min_messages = warning;',
-        // In a schema that is made here, nothing is older.
-        ...(schemaExists
-            ? [dropReports(names), createTables(names), identityDdl(names), widenOlder(names), addColumns(names)]
-            : [`CREATE SCHEMA ${names.schema};`, createTables(names, ADDED), identityDdl(names)]),
-        chainDdl(names),
-        addCheck(names),
-        createReports(names),
-        closeToOthers(names, !schemaExists),
-        `COMMENT ON TABLE ${names.table} IS ${quoteLiteral(trackingComment(TRACKING_VERSION))};`,
-        'SET LOCAL client_min_messages TO DEFAULT;',
-    ]
-        .filter(Boolean)
-        .join('\n');
-}
-const ADDED = {
-    table: [
-        'executed_at timestamptz GENERATED ALWAYS AS (applied_at) STORED',
-        "success boolean GENERATED ALWAYS AS (status = 'completed') STORED",
-        'transaction_id xid8',
-        'statements_done integer',
-        'journal text',
-        'run_url text',
-        'run_attempt integer',
-        'commit_sha text',
-        'plan_hash text',
-        'tool_version text',
-    ],
-    history: [
-        'seq bigint GENERATED ALWAYS AS IDENTITY',
-        'event text',
-        'name text',
-        'checksum text',
-        'detail text',
-        'system_identifier text',
-        'forced text',
-        'run_url text',
-        'run_attempt integer',
-        'commit_sha text',
-        'plan_hash text',
-        'tool_version text',
-        'approver text',
-        'approval_kind text',
-        'approval_comment text',
-        'prev_hash text',
-        'hash text',
-    ],
-};
-/**
- * The custom runner's tables as its document has them, so that its rows and ours are of one kind; and our own.
+ * Ends what is gathered of a run that was asked to end, where it is left before it is done: what the server has and has not
+ * answered for may be done or not; what it never got is not run.
  *
- * @param added what they have beside that from the beginning
+ * @param signal its name
  */
-function createTables({ table, history, snapshots }, added = { table: [], history: [] }) {
-    const more = (columns) => columns.map((column) => `,\n  ${column}`).join('');
-    return `CREATE TABLE IF NOT EXISTS ${table} (
-  version text PRIMARY KEY,
-  name text NOT NULL,
-  applied_at timestamptz DEFAULT clock_timestamp(),
-  checksum text NOT NULL,
-  execution_time_ms integer,
-  status text NOT NULL,
-  error_message text,
-  applied_by text${more(added.table)}
-);
-CREATE TABLE IF NOT EXISTS ${history} (
-  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  version text NOT NULL,
-  action text NOT NULL,
-  executed_at timestamptz DEFAULT clock_timestamp(),
-  execution_time_ms integer,
-  status text NOT NULL,
-  error_message text,
-  executed_by text,
-  environment text${more(added.history)}
-);
-CREATE TABLE IF NOT EXISTS ${snapshots} (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  tool_version text NOT NULL,
-  server_major integer NOT NULL,
-  schemas text[] NOT NULL,
-  history_seq bigint NOT NULL,
-  fingerprint text NOT NULL,
-  objects text NOT NULL
-);`;
-}
-/** The time is `widenOlder`'s: of what type it is, the older table says. */
-function addColumns({ table, history }) {
-    const add = (columns) => columns.map((column) => `\n  ADD COLUMN IF NOT EXISTS ${column}`).join(',');
-    const own = ADDED.table.filter((column) => !column.startsWith('executed_at '));
-    return `ALTER TABLE ${table}${add(own)};\nALTER TABLE ${history}${add(ADDED.history)};`;
-}
-/**
- * An older table may allow fewer states than there are now, names and checksums shorter than ours, and may leave its
- * keys to the runner. Its times may be without a zone; those generated from them are then too.
- */
-function widenOlder({ table, history }) {
-    const both = `(${quoteLiteral(table)}::regclass, ${quoteLiteral(history)}::regclass)`;
-    return doBlock(`DECLARE
-  relation regclass;
-  part name;
-BEGIN
-  FOR relation, part IN SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND conrelid IN ${both}
-  LOOP
-    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', relation, part);
-  END LOOP;
-  FOR relation, part IN SELECT attrelid::regclass, attname FROM pg_attribute
-    WHERE attrelid IN ${both} AND NOT attisdropped AND atttypid IN ('varchar'::regtype, 'bpchar'::regtype)
-  LOOP
-    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I TYPE text', relation, part);
-  END LOOP;
-  IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = ${quoteLiteral(history)}::regclass AND attname = 'id'
-    AND atttypid = 'uuid'::regtype AND NOT atthasdef)
-  THEN ALTER TABLE ${history} ALTER COLUMN id SET DEFAULT gen_random_uuid(); END IF;
-  EXECUTE format('ALTER TABLE %s ADD COLUMN IF NOT EXISTS executed_at %s GENERATED ALWAYS AS (applied_at) STORED',
-    ${quoteLiteral(table)}, (SELECT format_type(atttypid, atttypmod) FROM pg_attribute
-      WHERE attrelid = ${quoteLiteral(table)}::regclass AND attname = 'applied_at'));
-END`);
-}
-function addCheck({ table }) {
-    return `ALTER TABLE ${table} ADD CONSTRAINT ${STATUS_CHECK} CHECK
-  (status IN ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));`;
-}
-function dropReports({ statusFunction, statusView }) {
-    return `DROP VIEW IF EXISTS ${statusView};\nDROP FUNCTION IF EXISTS ${statusFunction}();`;
-}
-/** The document's function and view. They count rows: SQL sees no files. */
-function createReports({ table, statusFunction, statusView }) {
-    return `CREATE FUNCTION ${statusFunction}() RETURNS TABLE
-  (total bigint, completed bigint, pending bigint, failed bigint, last_version text, last_applied_at timestamptz)
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS ${quoteLiteral(`
-  SELECT count(*), count(*) FILTER (WHERE m.status = 'completed'), count(*) FILTER (WHERE m.status = 'pending'),
-    count(*) FILTER (WHERE m.status IN ('failed', 'partial', 'unknown')),
-    (array_agg(m.version ORDER BY m.applied_at DESC, m.version DESC) FILTER (WHERE m.status = 'completed'))[1],
-    max(m.applied_at) FILTER (WHERE m.status = 'completed')
-  FROM ${table} m`)};
-CREATE VIEW ${statusView} WITH (security_invoker = true) AS
-  SELECT version, name, status, applied_at, execution_time_ms, applied_by, error_message FROM ${table};`;
-}
-/**
- * Only the owner keeps rights: Supabase's default privileges would show the tables to its API roles. A schema that was
- * there before keeps the rights it has.
- */
-function closeToOthers(names, ownSchema) {
-    const { table, history, snapshots, identity, statusFunction, chainFunction } = names;
-    return `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE ${history} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE ${snapshots} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE ${identity} ENABLE ROW LEVEL SECURITY;
-REVOKE ALL ON FUNCTION ${statusFunction}(), ${chainFunction}() FROM PUBLIC;
-${doBlock(`DECLARE
-  kind text;
-  object text;
-  other text;
-BEGIN
-  FOR kind, object, other IN
-    SELECT DISTINCT rights.kind, rights.object,
-      CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
-    FROM (${rightsGranted(names)}
-    ) rights(kind, object, owner, acl) CROSS JOIN LATERAL aclexplode(acl)
-    WHERE grantee <> owner${ownSchema ? '' : ` AND rights.kind <> 'SCHEMA'`}
-  LOOP
-    EXECUTE format('REVOKE ALL ON %s %s FROM %s CASCADE', kind, object, other);
-  END LOOP;
-END`)}`;
-}
-/** Whatever in our place can carry rights: kind, name, owner, access list. */
-function rightsGranted(names) {
-    const { schema, table, history, snapshots, identity, statusFunction, statusView, chainFunction } = names;
-    const functions = [statusFunction, chainFunction]
-        .map((name) => `${quoteLiteral(`${name}()`)}::regprocedure`)
-        .join(', ');
-    const relations = [table, history, snapshots, identity, statusView]
-        .map((name) => `${quoteLiteral(name)}::regclass`)
-        .join(', ');
-    const sequences = [`${quoteLiteral(history)}, 'seq'`, `${quoteLiteral(snapshots)}, 'id'`]
-        .map((column) => `pg_get_serial_sequence(${column})::regclass`)
-        .join(', ');
-    return `
-      SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, oid::regclass::text, relowner, relacl FROM pg_class
-      WHERE oid IN (${relations}, ${sequences})
-      UNION ALL SELECT 'TABLE', c.oid::regclass::text, c.relowner, a.attacl
-      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.oid IN (${relations})
-      UNION ALL SELECT 'FUNCTION', oid::regprocedure::text, proowner, proacl FROM pg_proc
-      WHERE oid IN (${functions})
-      UNION ALL SELECT 'SCHEMA', quote_ident(nspname), nspowner, nspacl FROM pg_namespace
-      WHERE oid = ${quoteLiteral(schema)}::regnamespace`;
-}
-
-;// CONCATENATED MODULE: ./build/database/choose-tracking.js
-
-
-
-
-/** Where history is kept unless the configuration says otherwise. */
-const DEFAULT_SCHEMA = 'devflow';
-/** Where the custom runner's document puts its tables. */
-const CUSTOM_RUNNER_SCHEMA = 'public';
-/**
- * The configured place; else ours; else the custom runner's own tables; else ours, to be created.
- *
- * @throws UserError for what is another's in our place, or of a newer version of ours
- */
-function chooseTracking(facts, wanted) {
-    const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA;
-    const table = wanted.table;
-    const found = versionIn(facts, schema, table);
-    if (found !== 'absent' || wanted.configured)
-        return { schema, table, version: checked(facts, schema, table, found) };
-    const custom = versionIn(facts, CUSTOM_RUNNER_SCHEMA, table);
-    if (typeof custom === 'number') {
-        return {
-            schema: CUSTOM_RUNNER_SCHEMA,
-            table,
-            version: checked(facts, CUSTOM_RUNNER_SCHEMA, table, custom),
-        };
-    }
-    return { schema, table, version: checked(facts, schema, table, 'absent') };
-}
-/** `foreign`: there is something of that name, and it is not ours. */
-function versionIn(facts, schema, table) {
-    const found = tableIn(facts, schema, table);
-    if (!found)
-        return 'absent';
-    return found.kind === 'r' && holds(found, DOCUMENT_COLUMNS) ? trackingVersionOf(found.comment) : 'foreign';
-}
-function checked(facts, schema, table, version) {
-    const found = tableIn(facts, schema, table);
-    if (version === 'foreign')
-        throw foreign(schema, table, recognizeTool(found?.columns ?? []));
-    for (const [name, columns] of BESIDES) {
-        const beside = tableIn(facts, schema, name);
-        if (beside && !(beside.kind === 'r' && holds(beside, columns)))
-            throw foreign(schema, name, recognizeTool(beside.columns));
-    }
-    if (version !== 'absent' && version > TRACKING_VERSION)
-        throw newer(schema, table, version);
-    // Tables that are as they should be are not made again, and nothing is replaced.
-    const replaced = version === TRACKING_VERSION ? [] : (facts.namesakes ?? []);
-    const others = replaced.filter((namesake) => namesake.schema === schema && !namesake.ours);
-    if (others.length > 0)
-        throw taken(others, version === 'absent');
-    return version;
-}
-function tableIn(facts, schema, name) {
-    return facts.tables.find((table) => table.schema === schema && table.name === name);
-}
-const DOCUMENT_HISTORY_COLUMNS = [
-    'id',
-    'version',
-    'action',
-    'executed_at',
-    'execution_time_ms',
-    'status',
-    'error_message',
-    'executed_by',
-    'environment',
-];
-/** What must be ours beside the tracking table, where it is there. */
-const BESIDES = [
-    [HISTORY_TABLE, DOCUMENT_HISTORY_COLUMNS],
-    [
-        SNAPSHOTS_TABLE,
-        ['id', 'recorded_at', 'server_major', 'schemas', 'history_seq', 'fingerprint', 'objects'],
-    ],
-    [
-        IDENTITY_TABLE,
-        ['tracking_table', 'id', 'project', 'environment', 'system_identifier', 'database_name', 'database_oid'],
-    ],
-];
-function holds(table, columns) {
-    return columns.every((column) => table.columns.includes(column));
-}
-function foreign(schema, table, tool) {
-    return new UserError([
-        {
-            message: `${schema}.${table} exists and is not a table of this tool${tool ? `: by its columns it belongs to ${tool}` : ''}. It was left alone.`,
-            help: 'Name another place in devflow.yml: database.migrations.tracking_schema or tracking_table. What it has recorded can be taken over from there with adopt.',
-        },
-    ]);
-}
-/** @param movable no history would be left behind at another place */
-function taken(namesakes, movable) {
-    const place = movable
-        ? ', or name another place in devflow.yml: database.migrations.tracking_schema'
-        : ', and run again';
-    return new UserError(namesakes.map(({ schema, name, kind }) => ({
-        message: `The ${kind} ${schema}.${name}${kind === 'function' ? '()' : ''} exists and is not of this tool: it reads no tracking table of ${schema}. It was left alone.`,
-        help: `A ${kind} of that name is made beside the tracking tables. Rename the one that is there${place}.`,
-    })));
-}
-function newer(schema, table, version) {
-    return new UserError([
-        {
-            message: `${schema}.${table} was written by a newer version of this tool (tables version ${version}, this one knows ${TRACKING_VERSION}).`,
-            help: 'Use the newer version of devflow-migrate here too.',
-        },
-    ]);
-}
-
-;// CONCATENATED MODULE: ./build/sql/begin-reading.js
-/**
- * SQL that begins a transaction of ours that only reads, without a result, whatever role, database and server bring
- * along. A serializable one that is deferrable would wait without an end for whoever writes, and a standby has none. A
- * limit to the transaction ends the connection; it is known from PostgreSQL 17 on, and named where it is known. The
- * cursor is there because a SELECT would have a result, and PL/pgSQL needs a right. Names come with quotes where they
- * need them, and in our encoding, which a login trigger may have changed.
- *
- * @param begin what the block begins with: a message without BEGIN is a transaction that ends with it
- */
-function beginReading(isolation = 'READ COMMITTED', begin = 'BEGIN') {
-    return `${begin} ISOLATION LEVEL ${isolation} READ ONLY NOT DEFERRABLE;
-DECLARE devflow_unlimited NO SCROLL CURSOR FOR SELECT pg_catalog.set_config('transaction_timeout', '0', true)
-WHERE pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL;
-MOVE devflow_unlimited;
-CLOSE devflow_unlimited;
-SET LOCAL statement_timeout = 0;
-SET LOCAL idle_in_transaction_session_timeout = 0;
-SET LOCAL quote_all_identifiers = off;
-SET LOCAL client_encoding = 'UTF8';`;
-}
-
-;// CONCATENATED MODULE: ./build/database/do-block.js
-/** An anonymous block. Its dollar quotes carry a tag that the body does not hold. */
-function do_block_doBlock(body) {
-    let tag = '$devflow$';
-    for (let n = 1; body.includes(tag); n++)
-        tag = `$devflow${n}$`;
-    return `DO ${tag}${body}${tag};`;
-}
-
-;// CONCATENATED MODULE: ./build/database/identity/identities-query.js
-
-
-
-
-/** Where the answer stands until it is read, for the rest of the transaction. */
-const ANSWER = 'devflow.identities';
-/** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
-const IDENTITIES = from_text_fromText('json', `nullif(current_setting('${ANSWER}', true), '')`);
-/** So long somebody who changes the table is waited for. Milliseconds. */
-const LOCK_MS = 2_000;
-/**
- * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog, pg_temp`. Never fails: the
- * table may not be there, and the role may not be allowed to read it.
- */
-function readIdentities(schemas, table) {
-    const list = schemas.map(identifier_quoteLiteral).join(', ');
-    return `SET LOCAL row_security = off;
-SET LOCAL lock_timeout = ${LOCK_MS};
-${do_block_doBlock(`DECLARE
-  place name;
-  one json;
-  told jsonb := '{}';
-BEGIN
-  FOR place IN SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname = ${identifier_quoteLiteral(IDENTITY_TABLE)} AND c.relkind = 'r'
-  LOOP
-    BEGIN
-      EXECUTE format(${identifier_quoteLiteral(IDENTITY)}, place, ${identifier_quoteLiteral(table)}) INTO one;
-    EXCEPTION WHEN OTHERS THEN one := json_build_object('unreadable', SQLERRM);
-    END;
-    told := told || jsonb_build_object(place, one);
-  END LOOP;
-  PERFORM set_config('${ANSWER}', told::text, true);
-END`)}`;
-}
-/** One row as `RecordedIdentity`; null where there is none. */
-const IDENTITY = `SELECT json_build_object('id', id, 'project', project, 'environment', environment,
-  'systemIdentifier', system_identifier, 'timeline', timeline, 'database', database_name, 'databaseOid', database_oid::bigint)
-  FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
-
-;// CONCATENATED MODULE: ./build/database/identity/system-query.js
-
-
-/** Where the answer stands until it is read, for the rest of the transaction. */
-const system_query_ANSWER = 'devflow.system';
-/** SQL: what {@link READ_SYSTEM} found, as JSON. */
-const SYSTEM = from_text_fromText('json', `nullif(current_setting('${system_query_ANSWER}', true), '')`);
-/**
- * SQL that asks for the database system, for a transaction with `search_path = pg_catalog, pg_temp`. By default every role
- * may (seen on PostgreSQL 15 and 18). One that may not is told before it asks: an error may end the connection
- * (`exit_on_error`), and any other must not pass for that one. A server that is PostgreSQL in part has no answer.
- */
-const READ_SYSTEM = do_block_doBlock(`DECLARE
-  identifier text;
-  timeline integer;
-  started numeric;
-  counts numeric;
-BEGIN
-  BEGIN
-    IF has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE') THEN
-      SELECT system_identifier INTO identifier FROM pg_control_system();
-    END IF;
-    IF has_function_privilege(to_regprocedure('pg_control_checkpoint()'), 'EXECUTE') THEN
-      SELECT timeline_id INTO timeline FROM pg_control_checkpoint();
-    END IF;
-    IF has_function_privilege(to_regprocedure('pg_postmaster_start_time()'), 'EXECUTE') THEN
-      started := extract(epoch FROM pg_postmaster_start_time());
-    END IF;
-    IF has_function_privilege(to_regprocedure('pg_stat_get_bgwriter_stat_reset_time()'), 'EXECUTE') THEN
-      counts := extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time());
-    END IF;
-  EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN
-  END;
-  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline,
-    'startedAt', started, 'countsSince', counts)::text, true);
-END`);
-
-;// CONCATENATED MODULE: ./build/database/namesakes-query.js
-
-
-/**
- * SQL of a JSON list of {@link Namesake}. Ours, or a custom runner's, is a view that depends on a tracking table of its
- * schema, or on the function; a function whose text names one, or, where the table is gone, that returns what ours does.
- */
-function namesakesSql(schemas, table) {
-    const list = schemas.map(identifier_quoteLiteral).join(', ');
-    const text = "CASE WHEN p.prokind = 'f' THEN pg_get_functiondef(p.oid) ELSE '' END";
-    const tracking = `pg_class t WHERE t.relnamespace = n.oid AND t.relkind = 'r' AND (t.relname = ${identifier_quoteLiteral(table)}
-          OR EXISTS (SELECT FROM pg_constraint WHERE conrelid = t.oid AND conname = '${tracking_names_STATUS_CHECK}'))`;
-    return `(
-    SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', f.name, 'kind', f.kind, 'ours', f.ours)), '[]')
-    FROM pg_namespace n CROSS JOIN LATERAL (
-      SELECT p.proname, 'function', CASE p.proname
-        WHEN '${CHAIN_FUNCTION}' THEN p.prorettype = 'trigger'::regtype AND strpos(${text}, '${HISTORY_TABLE}') > 0
-        ELSE EXISTS (SELECT FROM ${tracking} AND strpos(${text}, t.relname) > 0)
-          OR (p.proargnames = '{total,completed,pending,failed,last_version,last_applied_at}'
-            AND strpos(${text}, ${identifier_quoteLiteral(table)}) > 0) END
-      FROM pg_proc p WHERE p.pronamespace = n.oid AND p.pronargs = 0 AND p.proname IN ('${STATUS_FUNCTION}', '${CHAIN_FUNCTION}')
-      UNION ALL SELECT c.relname, 'view', c.relkind = 'v' AND EXISTS (SELECT FROM pg_rewrite r
-        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
-        WHERE r.ev_class = c.oid AND (
-          (d.refclassid = 'pg_class'::regclass AND EXISTS (SELECT FROM ${tracking} AND t.oid = d.refobjid))
-          OR (d.refclassid = 'pg_proc'::regclass AND EXISTS (SELECT FROM pg_proc p
-            WHERE p.oid = d.refobjid AND p.pronamespace = n.oid AND p.proname = '${STATUS_FUNCTION}'))))
-      FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = '${STATUS_VIEW}'
-    ) f(name, kind, ours) WHERE n.nspname IN (${list}))`;
-}
-
-;// CONCATENATED MODULE: ./build/database/other-histories-query.js
-
-
-
-
-/** Where the answer stands until it is read, for the rest of the transaction. */
-const other_histories_query_ANSWER = 'devflow.other_histories';
-/** SQL: what {@link readOtherHistories} found, as a JSON list of `OtherHistory`; null where it did not look. */
-const OTHER_HISTORIES = from_text_fromText('json', `nullif(current_setting('${other_histories_query_ANSWER}', true), '')`);
-/**
- * SQL that reads the histories of our kind at other places, where there is none at the wanted one: whoever names a new
- * place would have all files applied once more. By their columns, and by the name of the custom runner's document or a
- * constraint of ours, which are looked up however many tables there are. For a transaction with
- * `search_path = pg_catalog, pg_temp`, a limit on locks, and row security off. Never fails.
- */
-function readOtherHistories(schemas, table) {
-    const list = schemas.map(identifier_quoteLiteral).join(', ');
-    return do_block_doBlock(`DECLARE
-  place name;
-  relation name;
-  one json;
-  project text;
-  told jsonb := '[]';
-BEGIN
-  IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname = ${identifier_quoteLiteral(table)} AND ${OF_OUR_KIND}) THEN RETURN; END IF;
-  FOR place, relation IN SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.oid IN (SELECT oid FROM pg_class WHERE relname IN (${identifier_quoteLiteral(table)}, 'schema_migrations')
-        UNION SELECT conrelid FROM pg_constraint WHERE conname = '${tracking_names_STATUS_CHECK}')
-      AND c.relpersistence <> 't' AND ${OF_OUR_KIND}
-    ORDER BY 1, 2
-  LOOP
-    BEGIN
-      project := NULL;
-      IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE n.nspname = place AND c.relname = '${IDENTITY_TABLE}' AND c.relkind = 'r')
-      THEN EXECUTE format(${identifier_quoteLiteral(PROJECT)}, place, relation) INTO project; END IF;
-      EXECUTE format(${identifier_quoteLiteral(COMPLETED)}, place, relation) INTO one;
-      one := json_build_object('schema', place, 'table', relation, 'project', project, 'completed', one);
-    EXCEPTION WHEN OTHERS THEN
-      one := json_build_object('schema', place, 'table', relation, 'code', SQLSTATE, 'unreadable', SQLERRM);
-    END;
-    told := told || jsonb_build_array(one);
-  END LOOP;
-  PERFORM set_config('${other_histories_query_ANSWER}', told::text, true);
-END`);
-}
-const OF_OUR_KIND = `c.relkind = 'r' AND ${DOCUMENT_COLUMNS.length} = (SELECT count(*) FROM pg_attribute a
-      WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.attname IN (${DOCUMENT_COLUMNS.map(identifier_quoteLiteral).join(', ')}))`;
-const PROJECT = `SELECT project FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
-const COMPLETED = `SELECT json_agg(json_build_array(version, name, checksum)) FROM %I.%I WHERE status = 'completed'`;
-
-;// CONCATENATED MODULE: ./build/database/session-settings.js
-
-
-
-/**
- * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
- * a role or database may carry others (`ALTER ROLE \u2026 SET statement_timeout`). The server looks for its client each
- * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
- * What a pooler forgets on RESET ALL is said again, and what a login trigger may have set. No transaction control, and no lookup by search path: it runs
- * with the role's own.
- */
-function sessionSettings(config, server) {
-    const settings = [
-        ...Object.entries(timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
-        ['idle_session_timeout', '0'],
-        ['default_transaction_isolation', "'read committed'"],
-        ['default_transaction_deferrable', 'off'],
-        ['standard_conforming_strings', 'on'],
-        ['quote_all_identifiers', 'off'],
-        ['application_name', identifier_quoteLiteral(applicationName(config.run.runUrl))],
-        ...(server.windows ? [] : CLIENT_CHECKS),
-    ];
-    return [...settings.map(([name, value]) => `SET ${name} = ${value};`), AS_WE_SEND].join('\n');
-}
-/** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
-function timeoutsFor(timeouts, { serverMajor }) {
-    return {
-        statement_timeout: timeouts.statementMs,
-        lock_timeout: timeouts.lockMs,
-        idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
-        ...(serverMajor >= 17 ? { transaction_timeout: timeouts.transactionMs } : {}),
-    };
-}
-/** A client that closed is noticed within a second, one that fell silent within half a minute. Without effect on a Unix socket. */
-const CLIENT_CHECKS = [
-    ['client_connection_check_interval', "'1s'"],
-    ['tcp_keepalives_idle', '10'],
-    ['tcp_keepalives_interval', '5'],
-    ['tcp_keepalives_count', '3'],
-    ['tcp_user_timeout', "'25s'"],
-];
-
-;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
-
-/**
- * A scalar query, to be run with `search_path = pg_catalog, pg_temp`. Reads `reset_val`, which no `SET LOCAL` of the same
- * transaction changes; the `source` it would change.
- */
-const TIMEOUTS_ELSEWHERE = `(
-    SELECT coalesce(json_agg(json_build_object('name', s.name, 'ms', s.reset_val, 'said', (
-      SELECT coalesce(json_agg(json_build_object('where', CASE
-          WHEN d.setrole <> 0 AND d.setdatabase <> 0 THEN 'for the role ' || session_user || ' in the database ' || current_database()
-          WHEN d.setrole <> 0 THEN 'for the role ' || session_user
-          WHEN d.setdatabase <> 0 THEN 'for the database ' || current_database()
-          ELSE 'for all roles' END, 'value', substr(c, length(s.name) + 2))
-        ORDER BY d.setrole <> 0 DESC, d.setdatabase <> 0 DESC), '[]')
-      FROM pg_db_role_setting d, unnest(d.setconfig) c
-      WHERE d.setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = session_user))
-        AND d.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
-        AND left(c, length(s.name) + 1) = s.name || '='))
-      ORDER BY s.name), '[]')
-    FROM pg_settings s
-    WHERE s.name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
-      AND s.reset_val <> s.boot_val)`;
-/** What holds is what the strongest said, unless the URL's `options` said something stronger still. */
-function parseElsewhere(found) {
-    return found.map(({ name, ms, said: [strongest] }) => ({
-        name,
-        ms: Number(ms),
-        where: strongest && millisecondsOf(strongest.value) === Number(ms)
-            ? strongest.where
-            : 'by the configuration of the server, or the options of the URL',
-    }));
-}
-const timeouts_elsewhere_UNITS = {
-    us: 0.001,
-    ms: 1,
-    s: 1_000,
-    min: 60_000,
-    h: 3_600_000,
-    d: 86_400_000,
-};
-/** A setting as PostgreSQL reads it: as C reads a number; without a unit it is in milliseconds. */
-function millisecondsOf(value) {
-    const { count = '', unit = 'ms' } = SETTING.exec(value)?.groups ?? {};
-    const number = /^0[0-7]+$/.test(count) ? Number.parseInt(count, 8) : Number(count || Number.NaN);
-    return Math.round(number * (timeouts_elsewhere_UNITS[unit] ?? Number.NaN));
-}
-const SETTING = /^\s*\+?(?<count>0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(?<unit>[a-z]+)?\s*$/;
-/** One sentence for each: what is set, by whom, and what this run uses. */
-function noteElsewhere(found, timeouts, serverMajor) {
-    const own = timeoutsFor(timeouts, { serverMajor });
-    return found.map(({ name, ms, where }) => `${name} is set to ${timeouts_elsewhere_inWords(ms)} ${where}; this run uses ${timeouts_elsewhere_inWords(own[name] ?? ms)}.`);
-}
-/**
- * A `transaction_timeout` that is asked for on a server that has none, in one sentence.
- *
- * @param files those that ask for it by a directive; empty: the run
- */
-function noteNoLimit({ serverMajor }, files = []) {
-    if (serverMajor >= 17)
-        return [];
-    const shown = files.slice(0, 3).join(', ');
-    const more = files.length > 3 ? ` and ${files.length - 3} more` : '';
-    const where = files.length > 0 ? ` (the directive of ${shown}${more})` : '';
-    return [`transaction-timeout${where} does nothing on PostgreSQL ${serverMajor}: it needs 17 or newer.`];
-}
-function timeouts_elsewhere_inWords(ms) {
-    if (ms === 0)
-        return '0 (no limit)';
-    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
-}
-
-;// CONCATENATED MODULE: ./build/database/target-facts.js
-
-
-
-
-
-
-
-
-
-
-/** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
-function factsQuery(schemas, table) {
-    const list = schemas.map(identifier_quoteLiteral).join(', ');
-    return `${beginReading()}
-SET LOCAL search_path = pg_catalog, pg_temp;
-${readIdentities(schemas, table)}
-${READ_SYSTEM}
-${readOtherHistories(schemas, table)}
-SELECT json_build_object(
-  'backend', pg_backend_pid(),
-  'build', version(),
-  'timeouts', ${TIMEOUTS_ELSEWHERE},
-  'histories', ${TELLING_TABLES_SQL},
-  'version', current_setting('server_version'),
-  'encoding', getdatabaseencoding(),
-  'versionNumber', ${from_text_fromText('integer', "current_setting('server_version_num')")},
-  'database', current_database(),
-  'role', CASE WHEN current_user <> session_user THEN current_user END,
-  'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
-  'identities', ${IDENTITIES},
-  'system', ${SYSTEM},
-  'others', ${OTHER_HISTORIES},
-  'namesakes', ${namesakesSql(schemas, table)},
-  'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only') = 'on',
-  'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
-  'tables', (
-    SELECT coalesce(json_agg(json_build_object(
-      'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
-      'columns', (SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), '[]') FROM pg_attribute a
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(identifier_quoteLiteral).join(', ')})));
-COMMIT;`;
-}
-
-;// CONCATENATED MODULE: ./build/database/why-read-only.js
-/** Why nothing can be written to a server, as a clause about it; undefined where it can. */
-function whyReadOnly({ standby, readOnly }) {
-    if (standby)
-        return 'is a standby, which takes no writes: name the primary';
-    return readOnly
-        ? 'is set to read only (default_transaction_read_only) for this role or database'
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/database/read-target.js
-
-
-
-
-
-
-
-/**
- * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the
- * message: behind a pooler the next one may go to a session that others use.
- *
- * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
- */
-async function readTarget(session, endpoint, wanted) {
-    const { results, error } = await session.send(targetQuery(wanted));
-    const [facts] = results;
-    if (!facts || error)
-        throw unreadable(endpoint, error?.message ?? 'there was no answer');
-    return parseTarget(facts, endpoint, wanted);
-}
-/** The message that {@link parseTarget} reads the answer to: one result. */
-function targetQuery(wanted) {
-    const schemas = wanted.configured ? [wanted.schema] : [DEFAULT_SCHEMA, CUSTOM_RUNNER_SCHEMA];
-    return factsQuery(schemas, wanted.table);
-}
-/** @throws UserError as {@link readTarget} */
-function parseTarget(said, endpoint, wanted) {
-    const facts = JSON.parse(said.rows[0]?.[0] ?? '{}');
-    if (facts.versionNumber < OLDEST_SERVER * 10000)
-        throw unsupported(endpoint, facts.version);
-    const tracking = chooseTracking(facts, wanted);
-    const target = makeTarget(facts, endpoint, tracking);
-    const { schema, table } = tracking;
-    const asFound = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
-    const notes = tracking.version === 'absent' ? noteTellingTables(facts.histories) : asFound;
-    const readOnly = whyReadOnly(facts);
-    return {
-        target,
-        schemaExists: facts.schemas.includes(schema),
-        notes,
-        backend: facts.backend,
-        windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
-        elsewhere: parseElsewhere(facts.timeouts),
-        ...(readOnly ? { readOnly } : {}),
-        ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
-        ...lifeOf(facts),
-        ...(facts.others?.length ? { others: facts.others } : {}),
-    };
-}
-function lifeOf({ system }) {
-    const { startedAt, countsSince } = system ?? {};
-    return startedAt != null && countsSince != null ? { life: { startedAt, countsSince } } : {};
-}
-function makeTarget(facts, { host, port, user, tls }, tracking) {
-    const identity = facts.identities?.[tracking.schema];
-    return {
-        host,
-        port,
-        user,
-        tls,
-        database: facts.database,
-        ...(facts.role ? { role: facts.role } : {}),
-        serverMajor: Math.trunc(facts.versionNumber / 10000),
-        serverVersion: facts.version,
-        tracking,
-        ...(facts.system?.identifier ? { systemIdentifier: facts.system.identifier } : {}),
-        ...(facts.databaseOid === undefined ? {} : { databaseOid: facts.databaseOid }),
-        ...(facts.system?.timeline && !facts.standby ? { timeline: facts.system.timeline } : {}),
-        ...(identity ? { identity } : {}),
-    };
-}
-const OLDEST_SERVER = 15;
-function usedAsFound(schema, table) {
-    return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`;
-}
-function unsupported(endpoint, version) {
-    return new UserError([
-        {
-            message: `${endpoint.host}:${endpoint.port} is PostgreSQL ${version}; versions from ${OLDEST_SERVER} on are supported.`,
-            help: `Upgrade the server to PostgreSQL ${OLDEST_SERVER} or newer.`,
-        },
-    ]);
-}
-function unreadable(endpoint, reason) {
-    return new UserError([
-        {
-            message: `Connected to ${endpoint.host}:${endpoint.port}, but the server refused to answer: ${reason}.`,
-            help: /plpgsql/.test(reason) ? NO_LANGUAGE : NO_CATALOGS,
-        },
-    ]);
-}
-const NO_CATALOGS = 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.';
-/** Every role may use it, unless that was taken back; nothing is created for it. */
-const NO_LANGUAGE = `What is asked is a block in PL/pgSQL, which every database has. Give the role the right to it: GRANT USAGE ON LANGUAGE plpgsql TO <role>; ${docsPage('database', 'rights')} lists what else it needs.`;
-
-;// CONCATENATED MODULE: ./build/programs/cancelled-by.js
-/** A session whose running statement is cancelled when the run is asked to end, and what is sent of a migration afterwards. */
-function cancelledBy(signal, session) {
-    const cancel = () => void session.cancel();
-    if (!signal.aborted)
-        signal.addEventListener('abort', cancel, { once: true });
-    return {
-        ...session,
-        send: (sql, options) => {
-            const reply = session.send(sql, options);
-            if (signal.aborted && options?.keepRows === false)
-                cancel();
-            return reply;
-        },
-        [Symbol.asyncDispose]: async () => {
-            signal.removeEventListener('abort', cancel);
-            await session[Symbol.asyncDispose]();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/gate/same-environment.js
-/** Names that a configuration takes for one another where it has only one of them. */
-const ALIASES = [
-    ['dev', 'development'],
-    ['prod', 'production'],
-];
-function isSameEnvironment(one, other) {
-    return one === other || ALIASES.some((names) => names.includes(one) && names.includes(other));
-}
-
-;// CONCATENATED MODULE: ./build/gate/judge-identity.js
-
-
-/**
- * Whether a target is what a run takes it for, by what it remembers of itself. To be asked before anything is planned. A
- * target that remembers nothing yet is taken for what it is said to be.
- *
- * A standby that took over is the same target: same system, a later timeline. A copy that was restored elsewhere is another
- * one, though it remembers the same; so is a server whose timeline is behind.
- *
- * @param moveTarget what was given to say that it is another one on purpose; what has to be given stands in the refusal
- */
-function judgeIdentity(recorded, present, moveTarget) {
-    if (recorded === undefined)
-        return same(moveTarget, []);
-    if ('unreadable' in recorded)
-        return { kind: 'refused', problem: judge_identity_unreadable(recorded) };
-    const differs = findDifferences(recorded, present);
-    if (differs.length === 0)
-        return same(moveTarget, findChanges(recorded, present));
-    const move = isCopy(recorded, present) ? `copy-of-${shortId(recorded)}` : shortId(recorded);
-    if (moveTarget === move)
-        return { kind: 'moved', notes: [`The target was moved: ${differs.join('; ')}.`] };
-    return { kind: 'refused', move, problem: judge_identity_refused(differs, move, moveTarget, isCopy(recorded, present)) };
-}
-function same(moveTarget, notes) {
-    const needless = moveTarget === undefined ? [] : ['move-target is given, and there is nothing to move: remove it.'];
-    return { kind: 'same', notes: [...notes, ...needless] };
-}
-/** What makes it another target than it was, as clauses. */
-function findDifferences(recorded, present) {
-    const { environment, project } = recorded;
-    return [
-        ...(isSameEnvironment(environment, present.environment)
-            ? []
-            : [`it is environment ${show(environment)}, and this run is for ${show(present.environment)}`]),
-        ...(project === null || present.project === undefined || project === present.project
-            ? []
-            : [`it belongs to project ${show(project)}, and this run is of ${show(present.project)}`]),
-        ...(isCopy(recorded, present) ? [describeCopy(recorded, present)] : []),
-    ];
-}
-function isCopy(recorded, present) {
-    return isOtherSystem(recorded, present) || isOtherDatabase(recorded, present) || isBehind(recorded, present);
-}
-function isOtherSystem({ systemIdentifier }, present) {
-    return (systemIdentifier !== null &&
-        present.systemIdentifier !== undefined &&
-        systemIdentifier !== present.systemIdentifier);
-}
-/** It has neither the name nor the number that the recorded one had. */
-function isOtherDatabase(recorded, { database, databaseOid }) {
-    return databaseOid !== undefined && databaseOid !== recorded.databaseOid && database !== recorded.database;
-}
-/** Nobody goes back on a timeline: it is the primary of before a failover, or was restored from before one. */
-function isBehind({ timeline, systemIdentifier }, present) {
-    return (timeline !== null &&
-        present.timeline !== undefined &&
-        systemIdentifier !== null &&
-        systemIdentifier === present.systemIdentifier &&
-        present.timeline < timeline);
-}
-function describeCopy(recorded, present) {
-    if (isOtherSystem(recorded, present))
-        return `it was used on the database system ${recorded.systemIdentifier}, and this is ${present.systemIdentifier}: a restored copy, or an upgraded server`;
-    if (isOtherDatabase(recorded, present))
-        return `it was used as database ${show(recorded.database)}, and this is ${show(present.database)} on the same server: a copy`;
-    return `it was used on timeline ${recorded.timeline}, and this server is on ${present.timeline}: the primary of before a failover, or an older copy`;
-}
-/** What is not as it was, and makes it no other target. */
-function findChanges(recorded, present) {
-    const { timeline, database, databaseOid } = recorded;
-    const isNewer = timeline !== null && present.timeline !== undefined && present.timeline > timeline;
-    const isMadeAgain = present.databaseOid !== undefined && present.databaseOid !== databaseOid;
-    return [
-        ...(isNewer
-            ? [
-                `A standby took over, or the server was restored to a point in time, since this target was used last: the same database system, on timeline ${present.timeline} after ${timeline}.`,
-            ]
-            : []),
-        ...(database === present.database
-            ? []
-            : [`The database was renamed from ${show(database)} to ${show(present.database)}.`]),
-        ...(isMadeAgain
-            ? [
-                `The database ${show(database)} was dropped and restored since this target was used last, on the same server.`,
-            ]
-            : []),
-    ];
-}
-function judge_identity_refused(differs, move, given, copy) {
-    const wrong = given === undefined ? '' : ` (move-target is ${show(given)}, which is for another one)`;
-    const what = copy ? 'If this copy is to be used as what this run takes it for' : 'If it is to become that';
-    return {
-        message: `This is not the target that the run is for, by what it remembers of itself: ${differs.join('; ')}${wrong}.`,
-        help: `Check the database URL and the environment. ${what}, run once with move-target: ${move}.`,
-    };
-}
-function judge_identity_unreadable({ unreadable: why }) {
-    return {
-        message: `Whether this is the right target can not be told, because what it remembers of itself can not be read: ${why}.`,
-        help: `Use the role that owns the tables, or grant what a reading role needs, SELECT on target_identity too: ${docsPage('database', 'rights')} lists it.`,
-    };
-}
-/** Enough of it to be typed, and not by chance. */
-function shortId({ id }) {
-    return id.slice(0, 8);
-}
-/** Foreign text. */
-function show(name) {
-    return /^[\w.-]{1,80}$/.test(name) ? name : JSON.stringify(name.slice(0, 80));
-}
-
-;// CONCATENATED MODULE: ./build/programs/judge-target.js
-
-/** What the target remembers of itself, beside what this run takes it for. */
-function judgeTarget(target, config) {
-    return judgeIdentity(target.identity, presentOf(target, config), config.gate.moveTarget);
-}
-function presentOf({ database, databaseOid, systemIdentifier, timeline }, { environment, project }) {
-    return {
-        environment: environment.name,
-        database,
-        ...(project === undefined ? {} : { project }),
-        ...(databaseOid === undefined ? {} : { databaseOid }),
-        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
-        ...(timeline === undefined ? {} : { timeline }),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/database/history/record-event.js
-
-
-
-/**
- * SQL that adds an event, without the semicolon.
- *
- * @param where what follows the values: the event is added only where a row is selected
- */
-function recordEvent(target, writer, told, where = '') {
-    const values = Object.entries({ ...whatOf(told), ...whoOf(writer, target) }).filter((entry) => entry[1] !== undefined);
-    const columns = values.map(([column]) => column).join(', ');
-    return `INSERT INTO ${tracking_names_trackingNames(target.tracking).history} (${columns}) SELECT ${values.map(([, value]) => value).join(', ')}${where && ` ${where}`}`;
-}
-function whatOf(told) {
-    return {
-        version: identifier_quoteLiteral(told.version),
-        action: identifier_quoteLiteral(told.action),
-        event: identifier_quoteLiteral(told.event),
-        executed_at: 'clock_timestamp()',
-        status: identifier_quoteLiteral(told.status),
-        name: literal(told.name),
-        checksum: literal(told.checksum),
-        execution_time_ms: told.milliseconds,
-        error_message: record_event_foreign(told.errorMessage),
-        detail: record_event_foreign(told.detail),
-        forced: literal(told.forced?.join(', ')),
-        plan_hash: literal(told.planHash),
-    };
-}
-function whoOf(writer, { systemIdentifier }) {
-    const { approval } = writer;
-    return {
-        executed_by: identifier_quoteLiteral(writer.actor),
-        environment: identifier_quoteLiteral(writer.environment),
-        system_identifier: literal(systemIdentifier),
-        ...runColumns(writer),
-        approver: literal(approval?.by),
-        approval_kind: literal(approval?.kind),
-        approval_comment: record_event_foreign(approval?.comment),
-    };
-}
-/** Where a run is told of: the same columns in both tables. */
-function runColumns(writer) {
-    return {
-        run_url: literal(writer.runUrl) ?? 'NULL',
-        run_attempt: String(writer.runAttempt ?? 'NULL'),
-        commit_sha: literal(writer.commitSha) ?? 'NULL',
-        tool_version: identifier_quoteLiteral(writer.toolVersion),
-    };
-}
-function literal(text) {
-    return text === undefined ? undefined : identifier_quoteLiteral(text);
-}
-/** Of any length, and from JSON, which can hold a NUL, as no text in PostgreSQL can. */
-function record_event_foreign(text) {
-    return text === undefined ? undefined : identifier_quoteLiteral(cutMessage(text.replaceAll('\0', '')));
-}
-
-;// CONCATENATED MODULE: ./build/database/history/record-refusal.js
-
-
-/**
- * Adds to the history that nothing was done, in a short transaction of its own. Nothing is created for it: where there are
- * no tables of this version, nothing is recorded.
- *
- * @returns why it could not be recorded, where it could not
- */
-async function recordRefusal(session, target, writer, refusal) {
-    const sql = refusedEvent(target, writer, refusal);
-    if (sql === '')
-        return undefined;
-    const { error, state } = await session.send(sql);
-    if (error && (state === 'E' || state === 'T'))
-        await session.send('ROLLBACK;');
-    return error?.message;
-}
-/** SQL that {@link recordRefusal} sends; empty where there is nowhere to record it. */
-function refusedEvent(target, writer, { event, action, message, planHash }) {
-    if (target.tracking.version !== TRACKING_VERSION)
-        return '';
-    const row = recordEvent(target, writer, {
-        event,
-        action,
-        status: 'failed',
-        version: '',
-        errorMessage: message,
-        ...(planHash === undefined ? {} : { planHash }),
-    });
-    return `BEGIN READ WRITE;
-SET LOCAL search_path = pg_catalog, pg_temp;
-SET LOCAL lock_timeout = ${record_refusal_LOCK_MS};
-SET LOCAL statement_timeout = ${STATEMENT_MS};
-${row};
-COMMIT;`;
-}
-/** Nobody waits long to be refused. Milliseconds. */
-const record_refusal_LOCK_MS = 2_000;
-const STATEMENT_MS = 5_000;
-
-;// CONCATENATED MODULE: ./build/render/drift-text.js
-/** The same words for every outlet: what differs, both checksums, the way out. */
-function makeDriftText(drift, quote) {
-    return {
-        message: message(drift, quote),
-        stored: quote(drift.storedChecksum),
-        ...(drift.presentChecksum === undefined ? {} : { present: quote(drift.presentChecksum) }),
-        help: help(drift, quote),
-    };
-}
-/** Where a deleted file lay, unless that is outside what GitHub knows or another runner recorded no file name. */
-function recordedPath({ recordedName }, directory) {
-    const isFile = recordedName.endsWith('.sql') && !directory.startsWith('/') && !directory.startsWith('..');
-    return isFile ? `${directory}/${recordedName}` : undefined;
-}
-function message({ kind, version, recordedName, name }, quote) {
-    const recorded = quote(recordedName);
-    if (kind === 'deleted')
-        return `${recorded} (version ${quote(version)}) was applied, but its file is gone.`;
-    if (kind === 'renamed')
-        return `${recorded} was applied under that name; the file is now ${quote(name ?? '')}.`;
-    if (kind === 'replaced')
-        return `Version ${quote(version)} was applied as ${recorded}. ${quote(name ?? '')} is another file: neither its name nor its text is what was applied.`;
-    return `${quote(name ?? recordedName)} was edited after it was applied.`;
-}
-function help({ kind, version, recordedName, name }, quote) {
-    if (kind === 'deleted') {
-        return `Restore ${quote(recordedName)} from version control. To undo what it did, write a new migration that reverses it.`;
-    }
-    if (kind === 'replaced') {
-        return `Give ${quote(name ?? '')} a new version, and put ${quote(recordedName)} back, which another branch may have. If it is the same migration, renamed and edited: give it its recorded name back first.`;
-    }
-    const accept = `Or take the file as it is now, with repair --accept-checksum (version ${quote(version)})`;
-    if (kind === 'renamed')
-        return `Give the file its recorded name back: ${quote(recordedName)}. ${accept}.`;
-    return `Restore the file as it was applied (version control has it), and put the change into a new migration. ${accept}: the database stays as the former text made it.`;
-}
-
-;// CONCATENATED MODULE: ./build/programs/writer-of.js
-/** Who a run is, for the history it writes. */
-function writerOf({ config, gathered }) {
-    const { run, environment, project, redact } = config;
-    const { permission, movesTarget } = gathered;
-    return {
-        ...run,
-        environment: environment.name,
-        ...(project === undefined ? {} : { project }),
-        ...(permission ? { approval: redacted(permission.approval, redact) } : {}),
-        ...(movesTarget ? { movesTarget } : {}),
-    };
-}
-function redacted(approval, redact) {
-    const { comment } = approval;
-    return comment === undefined ? approval : { ...approval, comment: redact(comment) };
-}
-
-;// CONCATENATED MODULE: ./build/programs/tell-refusals.js
-
-
-
-/** What kept a run from changing anything is part of the history. What it tried and could not do is recorded where it is. */
-async function tellRefusals({ config, gathered, session, known }) {
-    if (!config.changes || gathered.outcomes !== undefined)
+function leaveOff(gathered, signal) {
+    gathered.endedBy = signal;
+    if (!gathered.applying)
         return;
-    const message = whyNothing(gathered);
-    if (message !== '')
-        await tellNothingDone({ config, gathered, session, known }, { event: 'refused', message });
+    const message = `the run was ended by ${signal}, and the server did not stop in time: what becomes of it is not known`;
+    const failure = { code: 'cancelled', message };
+    const whetherSent = (each, index) => each.state === 'not-run' && isSent(gathered, index)
+        ? { ...each, state: 'unknown', durationMs: spentOn(gathered, index), failure }
+        : each;
+    if (gathered.outcomes)
+        gathered.outcomes = gathered.outcomes.map(whetherSent);
+    if (gathered.operation)
+        gathered.operation = { ...gathered.operation, steps: gathered.operation.steps.map(whetherSent) };
 }
-/** Somebody ended it before it changed anything. */
-async function tellCancelled(run, where) {
-    const message = `The run was ended by ${String(run.signal.reason)} ${where}.`;
-    await tellNothingDone(run, { event: 'cancelled', message });
+/** Who sends all at once tells nothing of it. */
+function isSent({ sent }, index) {
+    return sent === undefined || (index >= sent.first && index < sent.first + sent.count);
 }
-async function tellNothingDone({ config, gathered, session, known }, told) {
-    const why = await recordNothingDone(config, gathered, session, known.target, told, gathered.plan?.hash);
-    if (why !== undefined)
-        gathered.notes = [...(gathered.notes ?? []), notRecorded(config, why)];
-}
-/**
- * @param planHash of what was to be applied
- * @returns why it could not be recorded, where it could not
- */
-function recordNothingDone(config, gathered, session, target, { event, message }, planHash) {
-    return recordRefusal(session, target, writerOf({ config, gathered }), {
-        event,
-        action: ACTIONS[config.command] ?? 'apply',
-        message: config.redact(message),
-        ...(planHash === undefined ? {} : { planHash }),
-    });
-}
-const ACTIONS = {
-    rollback: 'rollback',
-    repair: 'repair',
-    baseline: 'baseline',
-    adopt: 'adopt',
-    backup: 'backup',
-};
-/** Sentences; empty where nothing stands against it. An operation is held up by findings as long as nothing of it was begun. */
-function whyNothing({ operation, refusals = [], drift = [], findings = [] }) {
-    const refused = refusals.map(({ message }) => message);
-    const isBegun = operation?.steps.some(({ state }) => state !== 'planned') ?? false;
-    if (operation !== undefined && (refused.length > 0 || isBegun))
-        return refused.join(' ');
-    return [
-        ...refused,
-        ...(operation === undefined ? drift : []).map((one) => makeDriftText(one, (foreign) => foreign).message),
-        ...findings
-            .filter(({ severity }) => severity === 'error')
-            .map(({ rule, file, message }) => `${file === undefined ? '' : `${file}: `}${message} (${rule})`),
-    ].join(' ');
-}
-/** A note. */
-function notRecorded({ redact }, why) {
-    return `That nothing was done could not be recorded: ${redact(why).replace(/\.$/, '')}.`;
-}
-
-;// CONCATENATED MODULE: ./build/programs/record-refused-approval.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-
-/** Nobody waits long to be refused. Milliseconds. */
-const CONNECT_WITHIN_MS = 3_000;
-const ALL_WITHIN_MS = 6_000;
-/**
- * Has the target's history tell that an approval was missing, although nothing was done there. Not asked for where the
- * event may bring a stranger's code: then nothing is connected to. Nothing is created for it, a target that is not what it
- * is taken for is not written to, and no verdict hangs on it.
- */
-async function recordRefusedApproval(config, gathered, signal) {
-    if (config.database === 'embedded' || config.database === undefined || signal.aborted)
-        return;
-    const soon = AbortSignal.any([signal, AbortSignal.timeout(ALL_WITHIN_MS)]);
-    const recorded = tryToRecord(config, config.database.url, gathered, soon);
-    const why = await Promise.race([recorded, whenLate(soon)]).catch((error) => error instanceof Error ? error.message : String(error));
-    if (why !== undefined)
-        gathered.notes = [...(gathered.notes ?? []), notRecorded(config, why)];
-}
-/** @returns why it was not */
-async function tryToRecord(config, url, gathered, soon) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const door = await makeDoor(url, config, { connectWithinMs: CONNECT_WITHIN_MS });
-        const session = __addDisposableResource(env_1, cancelledBy(soon, await door.open(() => { })), true);
-        const { target, readOnly } = await readTarget(session, door.endpoint, config.tracking);
-        if (readOnly !== undefined)
-            return `the server ${readOnly}`;
-        if (judgeTarget(target, config).kind !== 'same')
-            return 'the target remembers that it is another one';
-        const told = { event: 'refused', message: whyNothing(gathered) };
-        return await recordNothingDone(config, gathered, session, target, told, gathered.expected?.hash);
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = __disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
-function whenLate(soon) {
-    return new Promise((resolve) => soon.addEventListener('abort', () => resolve('the database took too long to answer'), { once: true }));
+function spentOn({ begun }, index) {
+    return begun?.index === index ? Date.now() - begun.at : 0;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -12331,6 +10827,28 @@ async function openReader(open) {
         keeps: (backend) => session.keeps?.(backend),
         [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
     };
+}
+
+;// CONCATENATED MODULE: ./build/sql/begin-reading.js
+/**
+ * SQL that begins a transaction of ours that only reads, without a result, whatever role, database and server bring
+ * along. A serializable one that is deferrable would wait without an end for whoever writes, and a standby has none. A
+ * limit to the transaction ends the connection; it is known from PostgreSQL 17 on, and named where it is known. The
+ * cursor is there because a SELECT would have a result, and PL/pgSQL needs a right. Names come with quotes where they
+ * need them, and in our encoding, which a login trigger may have changed.
+ *
+ * @param begin what the block begins with: a message without BEGIN is a transaction that ends with it
+ */
+function beginReading(isolation = 'READ COMMITTED', begin = 'BEGIN') {
+    return `${begin} ISOLATION LEVEL ${isolation} READ ONLY NOT DEFERRABLE;
+DECLARE devflow_unlimited NO SCROLL CURSOR FOR SELECT pg_catalog.set_config('transaction_timeout', '0', true)
+WHERE pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL;
+MOVE devflow_unlimited;
+CLOSE devflow_unlimited;
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SET LOCAL quote_all_identifiers = off;
+SET LOCAL client_encoding = 'UTF8';`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/look-query.js
@@ -12874,7 +11392,28 @@ function hearing(options, onHeard) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/steady-door.js
+;// CONCATENATED MODULE: ./build/programs/connecting/cancelled-by.js
+/** A session whose running statement is cancelled when the run is asked to end, and what is sent of a migration afterwards. */
+function cancelledBy(signal, session) {
+    const cancel = () => void session.cancel();
+    if (!signal.aborted)
+        signal.addEventListener('abort', cancel, { once: true });
+    return {
+        ...session,
+        send: (sql, options) => {
+            const reply = session.send(sql, options);
+            if (signal.aborted && options?.keepRows === false)
+                cancel();
+            return reply;
+        },
+        [Symbol.asyncDispose]: async () => {
+            signal.removeEventListener('abort', cancel);
+            await session[Symbol.asyncDispose]();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/connecting/steady-door.js
 
 
 
@@ -12950,24 +11489,6 @@ async function unlessAborted(opening, signal) {
     }
 }
 const CANCELLED = { message: 'The run was ended while it was connecting.', help: 'Run again.' };
-
-;// CONCATENATED MODULE: ./build/programs/stopped-before.js
-/** What `plan`, `dry-run` and `migrate` say of a rehearsal that was not come to. */
-function stoppedBefore({ findings = [], drift = [], refusals = [] }) {
-    const rules = [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule))];
-    const named = rules.slice(0, MOST_NAMED).join(', ');
-    const more = rules.length > MOST_NAMED ? ` and ${rules.length - MOST_NAMED} more` : '';
-    const reasons = [
-        ...(refusals.length > 0 ? ['it was refused'] : []),
-        ...(drift.length > 0 ? ['an applied file is not what it was'] : []),
-        ...(rules.length > 0 ? [`of what was found (${named}${more})`] : []),
-    ];
-    return {
-        why: `the run ended before that, because ${reasons.join(', and ')}`,
-        ways: ['Mend that first, then run dry-run: it rehearses what is pending.'],
-    };
-}
-const MOST_NAMED = 5;
 
 ;// CONCATENATED MODULE: ./build/database/open-watch.js
 
@@ -13091,6 +11612,43 @@ function isAboutLocks({ error }) {
  */
 const READING_LOCK_MS = 10_000;
 
+;// CONCATENATED MODULE: ./build/database/tracking-names.js
+
+/** Unquoted names of what stands beside the tracking table. */
+const HISTORY_TABLE = 'migration_history';
+const SNAPSHOTS_TABLE = 'schema_snapshots';
+const IDENTITY_TABLE = 'target_identity';
+const CHAIN_FUNCTION = 'devflow_chain_event';
+const STATUS_FUNCTION = 'get_migration_status';
+const STATUS_VIEW = 'migration_status_view';
+/** The constraint that every tracking table of ours has had, whatever it is called. */
+const tracking_names_STATUS_CHECK = 'devflow_status';
+/** Of the tracking table: the columns of the custom runner's document, which ours keep. */
+const DOCUMENT_COLUMNS = [
+    'version',
+    'name',
+    'applied_at',
+    'checksum',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'applied_by',
+];
+function tracking_names_trackingNames(tracking) {
+    const schema = identifier_quoteIdentifier(tracking.schema);
+    const inSchema = (name) => `${schema}.${identifier_quoteIdentifier(name)}`;
+    return {
+        schema,
+        table: inSchema(tracking.table),
+        history: inSchema(HISTORY_TABLE),
+        snapshots: inSchema(SNAPSHOTS_TABLE),
+        identity: inSchema(IDENTITY_TABLE),
+        chainFunction: inSchema(CHAIN_FUNCTION),
+        statusFunction: inSchema(STATUS_FUNCTION),
+        statusView: inSchema(STATUS_VIEW),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/database/read-history.js
 
 
@@ -13200,7 +11758,7 @@ function makeEvent(at) {
         hash: at('hash'),
     };
 }
-const read_history_ACTIONS = [
+const ACTIONS = [
     'apply',
     'rollback',
     'repair',
@@ -13211,7 +11769,7 @@ const read_history_ACTIONS = [
     'anchor',
 ];
 function isAction(text) {
-    return read_history_ACTIONS.includes(text ?? '');
+    return ACTIONS.includes(text ?? '');
 }
 function readOnly(select) {
     return `${beginReading()}
@@ -13285,6 +11843,1383 @@ function markForced(migrations, findings) {
         const rules = byPath.get(migration.file.path);
         return rules ? { ...migration, forced: [...rules].sort() } : migration;
     });
+}
+
+;// CONCATENATED MODULE: ./build/programs/keep-healthy.js
+/** What has to hold before anything is tried, applied or undone. @returns whether it does; what does not is a finding */
+async function isHealthyBefore(run) {
+    const { config } = run;
+    const before = config.health?.before ?? [];
+    const goes = ['migrate', 'dry-run', 'rollback'].includes(config.command);
+    return !goes || before.length === 0 || (await check(run, before, `before ${doing(run)}`));
+}
+/**
+ * What has to hold when all is applied, whether it was applied now or before: the run that failed by it may be run again.
+ * Or when all is undone that was to be.
+ */
+async function isHealthyAfter(run) {
+    const { gathered, config } = run;
+    const after = config.health?.after ?? [];
+    if (after.length === 0)
+        return true;
+    // A run that is ended in the middle of it has not shown that it holds.
+    gathered.unhealthy = true;
+    const moment = `after ${doing(run)}`;
+    const unfinished = `The health checks ${moment} were not carried out to the end. Run verify to know.`;
+    gathered.notes = [...(gathered.notes ?? []), unfinished];
+    const isWell = await check(run, after, moment);
+    gathered.notes = gathered.notes.filter((note) => note !== unfinished);
+    if (isWell)
+        delete gathered.unhealthy;
+    return isWell;
+}
+function doing({ config }) {
+    return config.command === 'rollback' ? 'undoing' : 'applying';
+}
+/** All of them, for `verify`. One that stands in both lists is carried out once. */
+async function lookAtHealth(run) {
+    const { before = [], after = [] } = run.config.health ?? {};
+    const all = new Map([...before, ...after].map((one) => [JSON.stringify(one), one]));
+    if (all.size > 0)
+        await check(run, [...all.values()], 'now');
+}
+async function check(run, checks, moment) {
+    const { gathered, system } = run;
+    const count = `${checks.length} ${checks.length === 1 ? 'health check' : 'health checks'}`;
+    system.observe({ kind: 'note', message: `${count} ${moment}.` });
+    const { checkHealth } = await import(/* webpackIgnore: true */ './check-health.js');
+    const { findings, notes } = await checkHealth(run, checks, moment);
+    gathered.findings = [...(gathered.findings ?? []), ...findings];
+    gathered.notes = [...(gathered.notes ?? []), ...notes];
+    return findings.every(({ severity }) => severity !== 'error');
+}
+
+;// CONCATENATED MODULE: ./build/programs/finish-applied.js
+
+/** What is done when everything that was asked for is applied, now or before: whether it holds, then the schema as a file. */
+async function finishApplied(run) {
+    if (!isApplied(run) || !(await isHealthyAfter(run)) || run.config.schemaDump === undefined)
+        return;
+    const { writeSchemaDump } = await import(/* webpackIgnore: true */ './write-schema-dump.js');
+    const { findings, notes } = await writeSchemaDump(run, run.config.schemaDump);
+    run.gathered.findings = [...(run.gathered.findings ?? []), ...findings];
+    run.gathered.notes = [...(run.gathered.notes ?? []), ...notes];
+}
+function isApplied({ config, gathered, signal }) {
+    const { plan, outcomes = [], refusals = [], drift = [], findings = [], cancelled = false } = gathered;
+    if (config.command !== 'migrate' || config.dryRun || signal.aborted || cancelled)
+        return false;
+    if (refusals.length + drift.length > 0 || findings.some(({ severity }) => severity === 'error'))
+        return false;
+    return (plan !== undefined &&
+        outcomes.length === plan.migrations.length &&
+        outcomes.every(({ state }) => state === 'applied'));
+}
+
+;// CONCATENATED MODULE: ./build/programs/judging/warm-up.js
+/**
+ * What is needed as soon as something is pending is loaded while the network is waited for, which costs no time then:
+ * some 80 ms for the code, the parser and the formats of tokens. A server that answers at once is not waited for, and most runs
+ * have nothing to do: there it is loaded when it is needed, if at all.
+ *
+ * @param waiting what is waited for
+ * @param load what goes wrong in it is not told: it goes wrong again where it is needed
+ * @returns to be closed before the run ends: nothing is left at work then
+ */
+function warmUpDuring(waiting, load) {
+    let loading;
+    const timer = setTimeout(() => {
+        loading = load().catch(() => { });
+    }, NEARBY_MS);
+    const stop = () => clearTimeout(timer);
+    waiting.then(stop, stop);
+    return {
+        async [Symbol.asyncDispose]() {
+            stop();
+            await loading;
+        },
+    };
+}
+/** A server on the same machine has answered by then, even where it has to start a process first. */
+const NEARBY_MS = 8;
+
+;// CONCATENATED MODULE: ./build/programs/load-pending-work.js
+/**
+ * What is needed as soon as files are read as SQL, from a bundle of its own which what only finds out that nothing
+ * is pending does without. Loaded once, whoever asks.
+ */
+async function loadPendingWork() {
+    const { PENDING_WORK: work } = await import(/* webpackIgnore: true */ './pending-work.js');
+    return work;
+}
+
+;// CONCATENATED MODULE: ./build/database/history/chain-ddl.js
+
+
+/** By which rows are found in order: every new one needs the last. */
+const INDEX = 'devflow_history_seq';
+const TRIGGER = 'devflow_chain';
+/** The first half of the key of the advisory lock that writers of one history take turns by. Any number would do. */
+const LOCK_CLASS = 1_684_371_046;
+/**
+ * SQL that chains each row which anybody adds to the history: a trigger writes the hash of the row before it and its own.
+ * It stands in the table, and not in what writes, because only there the row is known as it is stored; so rows that
+ * are added by hand are chained too.
+ */
+function chain_ddl_chainDdl({ history, chainFunction }) {
+    return `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(INDEX)} ON ${history} (seq);
+CREATE OR REPLACE FUNCTION ${chainFunction}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS ${quoteLiteral(chainBody(history))};
+CREATE OR REPLACE TRIGGER ${TRIGGER} BEFORE INSERT ON ${history} FOR EACH ROW EXECUTE FUNCTION ${chainFunction}();
+ALTER TABLE ${history} ENABLE ALWAYS TRIGGER ${TRIGGER};`;
+}
+/**
+ * Two writers at once would both follow the same row, so the second waits until the first has committed. It may have been
+ * given its number before the first was: then it takes the next one, so that the numbers are in the order of the chain.
+ */
+function chainBody(history) {
+    return `
+DECLARE
+  last_seq bigint;
+  last_hash text;
+BEGIN
+  PERFORM pg_advisory_xact_lock(${LOCK_CLASS}, TG_RELID::integer);
+  SELECT h.seq, h.hash INTO last_seq, last_hash FROM ${history} h ORDER BY h.seq DESC LIMIT 1;
+  IF last_seq >= NEW.seq THEN NEW.seq := last_seq + 1; END IF;
+  NEW.prev_hash := last_hash;
+  IF NEW.event = 'anchor' THEN
+    SELECT ${sha256Sql(`'[' || coalesce(string_agg(${chainedContent('h')}, ',' ORDER BY h.seq), '') || ']'`)}
+    INTO NEW.prev_hash FROM ${history} h;
+  END IF;
+  NEW.hash := ${sha256Sql(chainedContent('NEW'))};
+  RETURN NEW;
+END`;
+}
+
+;// CONCATENATED MODULE: ./build/database/tracking-ddl.js
+
+
+
+
+
+/** The version of the tables that this tool writes. Kept in the comment of the tracking table. */
+const TRACKING_VERSION = 4;
+/** The comment by which our tables are known again; the number is their version. */
+function trackingComment(version) {
+    return `devflow-migrate tracking table, version ${version}`;
+}
+/** @returns the version a table comment names, 0 where it names none */
+function trackingVersionOf(comment) {
+    return Number(/^devflow-migrate tracking table, version (\d+)$/.exec(comment ?? '')?.[1] ?? 0);
+}
+/**
+ * SQL that creates the tracking tables, or brings older ones, the custom runner's included, to this version: columns
+ * are added and rows stay. Empty when there is nothing to do. For a transaction with `search_path = pg_catalog, pg_temp`.
+ */
+function trackingDdl(tracking, schemaExists) {
+    if (tracking.version === TRACKING_VERSION)
+        return '';
+    const names = trackingNames(tracking);
+    return [
+        // What is there already is no news to anybody.
+        'SET LOCAL client_min_messages = warning;',
+        // In a schema that is made here, nothing is older.
+        ...(schemaExists
+            ? [dropReports(names), createTables(names), identityDdl(names), widenOlder(names), addColumns(names)]
+            : [`CREATE SCHEMA ${names.schema};`, createTables(names, ADDED), identityDdl(names)]),
+        chainDdl(names),
+        addCheck(names),
+        createReports(names),
+        closeToOthers(names, !schemaExists),
+        `COMMENT ON TABLE ${names.table} IS ${quoteLiteral(trackingComment(TRACKING_VERSION))};`,
+        'SET LOCAL client_min_messages TO DEFAULT;',
+    ]
+        .filter(Boolean)
+        .join('\n');
+}
+const ADDED = {
+    table: [
+        'executed_at timestamptz GENERATED ALWAYS AS (applied_at) STORED',
+        "success boolean GENERATED ALWAYS AS (status = 'completed') STORED",
+        'transaction_id xid8',
+        'statements_done integer',
+        'journal text',
+        'run_url text',
+        'run_attempt integer',
+        'commit_sha text',
+        'plan_hash text',
+        'tool_version text',
+    ],
+    history: [
+        'seq bigint GENERATED ALWAYS AS IDENTITY',
+        'event text',
+        'name text',
+        'checksum text',
+        'detail text',
+        'system_identifier text',
+        'forced text',
+        'run_url text',
+        'run_attempt integer',
+        'commit_sha text',
+        'plan_hash text',
+        'tool_version text',
+        'approver text',
+        'approval_kind text',
+        'approval_comment text',
+        'prev_hash text',
+        'hash text',
+    ],
+};
+/**
+ * The custom runner's tables as its document has them, so that its rows and ours are of one kind; and our own.
+ *
+ * @param added what they have beside that from the beginning
+ */
+function createTables({ table, history, snapshots }, added = { table: [], history: [] }) {
+    const more = (columns) => columns.map((column) => `,\n  ${column}`).join('');
+    return `CREATE TABLE IF NOT EXISTS ${table} (
+  version text PRIMARY KEY,
+  name text NOT NULL,
+  applied_at timestamptz DEFAULT clock_timestamp(),
+  checksum text NOT NULL,
+  execution_time_ms integer,
+  status text NOT NULL,
+  error_message text,
+  applied_by text${more(added.table)}
+);
+CREATE TABLE IF NOT EXISTS ${history} (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  version text NOT NULL,
+  action text NOT NULL,
+  executed_at timestamptz DEFAULT clock_timestamp(),
+  execution_time_ms integer,
+  status text NOT NULL,
+  error_message text,
+  executed_by text,
+  environment text${more(added.history)}
+);
+CREATE TABLE IF NOT EXISTS ${snapshots} (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  tool_version text NOT NULL,
+  server_major integer NOT NULL,
+  schemas text[] NOT NULL,
+  history_seq bigint NOT NULL,
+  fingerprint text NOT NULL,
+  objects text NOT NULL
+);`;
+}
+/** The time is `widenOlder`'s: of what type it is, the older table says. */
+function addColumns({ table, history }) {
+    const add = (columns) => columns.map((column) => `\n  ADD COLUMN IF NOT EXISTS ${column}`).join(',');
+    const own = ADDED.table.filter((column) => !column.startsWith('executed_at '));
+    return `ALTER TABLE ${table}${add(own)};\nALTER TABLE ${history}${add(ADDED.history)};`;
+}
+/**
+ * An older table may allow fewer states than there are now, names and checksums shorter than ours, and may leave its
+ * keys to the runner. Its times may be without a zone; those generated from them are then too.
+ */
+function widenOlder({ table, history }) {
+    const both = `(${quoteLiteral(table)}::regclass, ${quoteLiteral(history)}::regclass)`;
+    return doBlock(`DECLARE
+  relation regclass;
+  part name;
+BEGIN
+  FOR relation, part IN SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND conrelid IN ${both}
+  LOOP
+    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', relation, part);
+  END LOOP;
+  FOR relation, part IN SELECT attrelid::regclass, attname FROM pg_attribute
+    WHERE attrelid IN ${both} AND NOT attisdropped AND atttypid IN ('varchar'::regtype, 'bpchar'::regtype)
+  LOOP
+    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I TYPE text', relation, part);
+  END LOOP;
+  IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = ${quoteLiteral(history)}::regclass AND attname = 'id'
+    AND atttypid = 'uuid'::regtype AND NOT atthasdef)
+  THEN ALTER TABLE ${history} ALTER COLUMN id SET DEFAULT gen_random_uuid(); END IF;
+  EXECUTE format('ALTER TABLE %s ADD COLUMN IF NOT EXISTS executed_at %s GENERATED ALWAYS AS (applied_at) STORED',
+    ${quoteLiteral(table)}, (SELECT format_type(atttypid, atttypmod) FROM pg_attribute
+      WHERE attrelid = ${quoteLiteral(table)}::regclass AND attname = 'applied_at'));
+END`);
+}
+function addCheck({ table }) {
+    return `ALTER TABLE ${table} ADD CONSTRAINT ${STATUS_CHECK} CHECK
+  (status IN ('pending', 'running', 'completed', 'failed', 'partial', 'unknown', 'rolled_back'));`;
+}
+function dropReports({ statusFunction, statusView }) {
+    return `DROP VIEW IF EXISTS ${statusView};\nDROP FUNCTION IF EXISTS ${statusFunction}();`;
+}
+/** The document's function and view. They count rows: SQL sees no files. */
+function createReports({ table, statusFunction, statusView }) {
+    return `CREATE FUNCTION ${statusFunction}() RETURNS TABLE
+  (total bigint, completed bigint, pending bigint, failed bigint, last_version text, last_applied_at timestamptz)
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS ${quoteLiteral(`
+  SELECT count(*), count(*) FILTER (WHERE m.status = 'completed'), count(*) FILTER (WHERE m.status = 'pending'),
+    count(*) FILTER (WHERE m.status IN ('failed', 'partial', 'unknown')),
+    (array_agg(m.version ORDER BY m.applied_at DESC, m.version DESC) FILTER (WHERE m.status = 'completed'))[1],
+    max(m.applied_at) FILTER (WHERE m.status = 'completed')
+  FROM ${table} m`)};
+CREATE VIEW ${statusView} WITH (security_invoker = true) AS
+  SELECT version, name, status, applied_at, execution_time_ms, applied_by, error_message FROM ${table};`;
+}
+/**
+ * Only the owner keeps rights: Supabase's default privileges would show the tables to its API roles. A schema that was
+ * there before keeps the rights it has.
+ */
+function closeToOthers(names, ownSchema) {
+    const { table, history, snapshots, identity, statusFunction, chainFunction } = names;
+    return `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ${history} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ${snapshots} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ${identity} ENABLE ROW LEVEL SECURITY;
+REVOKE ALL ON FUNCTION ${statusFunction}(), ${chainFunction}() FROM PUBLIC;
+${doBlock(`DECLARE
+  kind text;
+  object text;
+  other text;
+BEGIN
+  FOR kind, object, other IN
+    SELECT DISTINCT rights.kind, rights.object,
+      CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
+    FROM (${rightsGranted(names)}
+    ) rights(kind, object, owner, acl) CROSS JOIN LATERAL aclexplode(acl)
+    WHERE grantee <> owner${ownSchema ? '' : ` AND rights.kind <> 'SCHEMA'`}
+  LOOP
+    EXECUTE format('REVOKE ALL ON %s %s FROM %s CASCADE', kind, object, other);
+  END LOOP;
+END`)}`;
+}
+/** Whatever in our place can carry rights: kind, name, owner, access list. */
+function rightsGranted(names) {
+    const { schema, table, history, snapshots, identity, statusFunction, statusView, chainFunction } = names;
+    const functions = [statusFunction, chainFunction]
+        .map((name) => `${quoteLiteral(`${name}()`)}::regprocedure`)
+        .join(', ');
+    const relations = [table, history, snapshots, identity, statusView]
+        .map((name) => `${quoteLiteral(name)}::regclass`)
+        .join(', ');
+    const sequences = [`${quoteLiteral(history)}, 'seq'`, `${quoteLiteral(snapshots)}, 'id'`]
+        .map((column) => `pg_get_serial_sequence(${column})::regclass`)
+        .join(', ');
+    return `
+      SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, oid::regclass::text, relowner, relacl FROM pg_class
+      WHERE oid IN (${relations}, ${sequences})
+      UNION ALL SELECT 'TABLE', c.oid::regclass::text, c.relowner, a.attacl
+      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.oid IN (${relations})
+      UNION ALL SELECT 'FUNCTION', oid::regprocedure::text, proowner, proacl FROM pg_proc
+      WHERE oid IN (${functions})
+      UNION ALL SELECT 'SCHEMA', quote_ident(nspname), nspowner, nspacl FROM pg_namespace
+      WHERE oid = ${quoteLiteral(schema)}::regnamespace`;
+}
+
+;// CONCATENATED MODULE: ./build/database/history/record-event.js
+
+
+
+/**
+ * SQL that adds an event, without the semicolon.
+ *
+ * @param where what follows the values: the event is added only where a row is selected
+ */
+function recordEvent(target, writer, told, where = '') {
+    const values = Object.entries({ ...whatOf(told), ...whoOf(writer, target) }).filter((entry) => entry[1] !== undefined);
+    const columns = values.map(([column]) => column).join(', ');
+    return `INSERT INTO ${tracking_names_trackingNames(target.tracking).history} (${columns}) SELECT ${values.map(([, value]) => value).join(', ')}${where && ` ${where}`}`;
+}
+function whatOf(told) {
+    return {
+        version: identifier_quoteLiteral(told.version),
+        action: identifier_quoteLiteral(told.action),
+        event: identifier_quoteLiteral(told.event),
+        executed_at: 'clock_timestamp()',
+        status: identifier_quoteLiteral(told.status),
+        name: literal(told.name),
+        checksum: literal(told.checksum),
+        execution_time_ms: told.milliseconds,
+        error_message: foreign(told.errorMessage),
+        detail: foreign(told.detail),
+        forced: literal(told.forced?.join(', ')),
+        plan_hash: literal(told.planHash),
+    };
+}
+function whoOf(writer, { systemIdentifier }) {
+    const { approval } = writer;
+    return {
+        executed_by: identifier_quoteLiteral(writer.actor),
+        environment: identifier_quoteLiteral(writer.environment),
+        system_identifier: literal(systemIdentifier),
+        ...runColumns(writer),
+        approver: literal(approval?.by),
+        approval_kind: literal(approval?.kind),
+        approval_comment: foreign(approval?.comment),
+    };
+}
+/** Where a run is told of: the same columns in both tables. */
+function runColumns(writer) {
+    return {
+        run_url: literal(writer.runUrl) ?? 'NULL',
+        run_attempt: String(writer.runAttempt ?? 'NULL'),
+        commit_sha: literal(writer.commitSha) ?? 'NULL',
+        tool_version: identifier_quoteLiteral(writer.toolVersion),
+    };
+}
+function literal(text) {
+    return text === undefined ? undefined : identifier_quoteLiteral(text);
+}
+/** Of any length, and from JSON, which can hold a NUL, as no text in PostgreSQL can. */
+function foreign(text) {
+    return text === undefined ? undefined : identifier_quoteLiteral(cutMessage(text.replaceAll('\0', '')));
+}
+
+;// CONCATENATED MODULE: ./build/database/history/record-refusal.js
+
+
+/**
+ * Adds to the history that nothing was done, in a short transaction of its own. Nothing is created for it: where there are
+ * no tables of this version, nothing is recorded.
+ *
+ * @returns why it could not be recorded, where it could not
+ */
+async function recordRefusal(session, target, writer, refusal) {
+    const sql = refusedEvent(target, writer, refusal);
+    if (sql === '')
+        return undefined;
+    const { error, state } = await session.send(sql);
+    if (error && (state === 'E' || state === 'T'))
+        await session.send('ROLLBACK;');
+    return error?.message;
+}
+/** SQL that {@link recordRefusal} sends; empty where there is nowhere to record it. */
+function refusedEvent(target, writer, { event, action, message, planHash }) {
+    if (target.tracking.version !== TRACKING_VERSION)
+        return '';
+    const row = recordEvent(target, writer, {
+        event,
+        action,
+        status: 'failed',
+        version: '',
+        errorMessage: message,
+        ...(planHash === undefined ? {} : { planHash }),
+    });
+    return `BEGIN READ WRITE;
+SET LOCAL search_path = pg_catalog, pg_temp;
+SET LOCAL lock_timeout = ${LOCK_MS};
+SET LOCAL statement_timeout = ${STATEMENT_MS};
+${row};
+COMMIT;`;
+}
+/** Nobody waits long to be refused. Milliseconds. */
+const LOCK_MS = 2_000;
+const STATEMENT_MS = 5_000;
+
+;// CONCATENATED MODULE: ./build/render/drift-text.js
+/** The same words for every outlet: what differs, both checksums, the way out. */
+function makeDriftText(drift, quote) {
+    return {
+        message: message(drift, quote),
+        stored: quote(drift.storedChecksum),
+        ...(drift.presentChecksum === undefined ? {} : { present: quote(drift.presentChecksum) }),
+        help: help(drift, quote),
+    };
+}
+/** Where a deleted file lay, unless that is outside what GitHub knows or another runner recorded no file name. */
+function recordedPath({ recordedName }, directory) {
+    const isFile = recordedName.endsWith('.sql') && !directory.startsWith('/') && !directory.startsWith('..');
+    return isFile ? `${directory}/${recordedName}` : undefined;
+}
+function message({ kind, version, recordedName, name }, quote) {
+    const recorded = quote(recordedName);
+    if (kind === 'deleted')
+        return `${recorded} (version ${quote(version)}) was applied, but its file is gone.`;
+    if (kind === 'renamed')
+        return `${recorded} was applied under that name; the file is now ${quote(name ?? '')}.`;
+    if (kind === 'replaced')
+        return `Version ${quote(version)} was applied as ${recorded}. ${quote(name ?? '')} is another file: neither its name nor its text is what was applied.`;
+    return `${quote(name ?? recordedName)} was edited after it was applied.`;
+}
+function help({ kind, version, recordedName, name }, quote) {
+    if (kind === 'deleted') {
+        return `Restore ${quote(recordedName)} from version control. To undo what it did, write a new migration that reverses it.`;
+    }
+    if (kind === 'replaced') {
+        return `Give ${quote(name ?? '')} a new version, and put ${quote(recordedName)} back, which another branch may have. If it is the same migration, renamed and edited: give it its recorded name back first.`;
+    }
+    const accept = `Or take the file as it is now, with repair --accept-checksum (version ${quote(version)})`;
+    if (kind === 'renamed')
+        return `Give the file its recorded name back: ${quote(recordedName)}. ${accept}.`;
+    return `Restore the file as it was applied (version control has it), and put the change into a new migration. ${accept}: the database stays as the former text made it.`;
+}
+
+;// CONCATENATED MODULE: ./build/programs/recording/writer-of.js
+/** Who a run is, for the history it writes. */
+function writerOf({ config, gathered }) {
+    const { run, environment, project, redact } = config;
+    const { permission, movesTarget } = gathered;
+    return {
+        ...run,
+        environment: environment.name,
+        ...(project === undefined ? {} : { project }),
+        ...(permission ? { approval: redacted(permission.approval, redact) } : {}),
+        ...(movesTarget ? { movesTarget } : {}),
+    };
+}
+function redacted(approval, redact) {
+    const { comment } = approval;
+    return comment === undefined ? approval : { ...approval, comment: redact(comment) };
+}
+
+;// CONCATENATED MODULE: ./build/programs/permission/tell-refusals.js
+
+
+
+/** What kept a run from changing anything is part of the history. What it tried and could not do is recorded where it is. */
+async function tellRefusals({ config, gathered, session, known }) {
+    if (!config.changes || gathered.outcomes !== undefined)
+        return;
+    const message = whyNothing(gathered);
+    if (message !== '')
+        await tellNothingDone({ config, gathered, session, known }, { event: 'refused', message });
+}
+/** Somebody ended it before it changed anything. */
+async function tellCancelled(run, where) {
+    const message = `The run was ended by ${String(run.signal.reason)} ${where}.`;
+    await tellNothingDone(run, { event: 'cancelled', message });
+}
+async function tellNothingDone({ config, gathered, session, known }, told) {
+    const why = await recordNothingDone(config, gathered, session, known.target, told, gathered.plan?.hash);
+    if (why !== undefined)
+        gathered.notes = [...(gathered.notes ?? []), notRecorded(config, why)];
+}
+/**
+ * @param planHash of what was to be applied
+ * @returns why it could not be recorded, where it could not
+ */
+function recordNothingDone(config, gathered, session, target, { event, message }, planHash) {
+    return recordRefusal(session, target, writerOf({ config, gathered }), {
+        event,
+        action: tell_refusals_ACTIONS[config.command] ?? 'apply',
+        message: config.redact(message),
+        ...(planHash === undefined ? {} : { planHash }),
+    });
+}
+const tell_refusals_ACTIONS = {
+    rollback: 'rollback',
+    repair: 'repair',
+    baseline: 'baseline',
+    adopt: 'adopt',
+    backup: 'backup',
+};
+/** Sentences; empty where nothing stands against it. An operation is held up by findings as long as nothing of it was begun. */
+function whyNothing({ operation, refusals = [], drift = [], findings = [] }) {
+    const refused = refusals.map(({ message }) => message);
+    const isBegun = operation?.steps.some(({ state }) => state !== 'planned') ?? false;
+    if (operation !== undefined && (refused.length > 0 || isBegun))
+        return refused.join(' ');
+    return [
+        ...refused,
+        ...(operation === undefined ? drift : []).map((one) => makeDriftText(one, (foreign) => foreign).message),
+        ...findings
+            .filter(({ severity }) => severity === 'error')
+            .map(({ rule, file, message }) => `${file === undefined ? '' : `${file}: `}${message} (${rule})`),
+    ].join(' ');
+}
+/** A note. */
+function notRecorded({ redact }, why) {
+    return `That nothing was done could not be recorded: ${redact(why).replace(/\.$/, '')}.`;
+}
+
+;// CONCATENATED MODULE: ./build/database/session-settings.js
+
+
+
+/**
+ * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
+ * a role or database may carry others (`ALTER ROLE \u2026 SET statement_timeout`). The server looks for its client each
+ * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
+ * What a pooler forgets on RESET ALL is said again, and what a login trigger may have set. No transaction control, and no lookup by search path: it runs
+ * with the role's own.
+ */
+function sessionSettings(config, server) {
+    const settings = [
+        ...Object.entries(timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
+        ['idle_session_timeout', '0'],
+        ['default_transaction_isolation', "'read committed'"],
+        ['default_transaction_deferrable', 'off'],
+        ['standard_conforming_strings', 'on'],
+        ['quote_all_identifiers', 'off'],
+        ['application_name', identifier_quoteLiteral(applicationName(config.run.runUrl))],
+        ...(server.windows ? [] : CLIENT_CHECKS),
+    ];
+    return [...settings.map(([name, value]) => `SET ${name} = ${value};`), AS_WE_SEND].join('\n');
+}
+/** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
+function timeoutsFor(timeouts, { serverMajor }) {
+    return {
+        statement_timeout: timeouts.statementMs,
+        lock_timeout: timeouts.lockMs,
+        idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
+        ...(serverMajor >= 17 ? { transaction_timeout: timeouts.transactionMs } : {}),
+    };
+}
+/** A client that closed is noticed within a second, one that fell silent within half a minute. Without effect on a Unix socket. */
+const CLIENT_CHECKS = [
+    ['client_connection_check_interval', "'1s'"],
+    ['tcp_keepalives_idle', '10'],
+    ['tcp_keepalives_interval', '5'],
+    ['tcp_keepalives_count', '3'],
+    ['tcp_user_timeout', "'25s'"],
+];
+
+;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
+
+/**
+ * A scalar query, to be run with `search_path = pg_catalog, pg_temp`. Reads `reset_val`, which no `SET LOCAL` of the same
+ * transaction changes; the `source` it would change.
+ */
+const TIMEOUTS_ELSEWHERE = `(
+    SELECT coalesce(json_agg(json_build_object('name', s.name, 'ms', s.reset_val, 'said', (
+      SELECT coalesce(json_agg(json_build_object('where', CASE
+          WHEN d.setrole <> 0 AND d.setdatabase <> 0 THEN 'for the role ' || session_user || ' in the database ' || current_database()
+          WHEN d.setrole <> 0 THEN 'for the role ' || session_user
+          WHEN d.setdatabase <> 0 THEN 'for the database ' || current_database()
+          ELSE 'for all roles' END, 'value', substr(c, length(s.name) + 2))
+        ORDER BY d.setrole <> 0 DESC, d.setdatabase <> 0 DESC), '[]')
+      FROM pg_db_role_setting d, unnest(d.setconfig) c
+      WHERE d.setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = session_user))
+        AND d.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+        AND left(c, length(s.name) + 1) = s.name || '='))
+      ORDER BY s.name), '[]')
+    FROM pg_settings s
+    WHERE s.name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
+      AND s.reset_val <> s.boot_val)`;
+/**
+ * What holds is what the strongest said, unless the URL's `options` said something stronger still.
+ *
+ * @param sets the settings that those name
+ */
+function parseElsewhere(found, sets = []) {
+    return found.map(({ name, ms, said: [strongest] }) => ({
+        name,
+        ms: Number(ms),
+        where: sets.includes(name)
+            ? 'by the options of the URL'
+            : strongest && millisecondsOf(strongest.value) === Number(ms)
+                ? strongest.where
+                : 'by the configuration of the server',
+    }));
+}
+const timeouts_elsewhere_UNITS = {
+    us: 0.001,
+    ms: 1,
+    s: 1_000,
+    min: 60_000,
+    h: 3_600_000,
+    d: 86_400_000,
+};
+/** A setting as PostgreSQL reads it: as C reads a number; without a unit it is in milliseconds. */
+function millisecondsOf(value) {
+    const { count = '', unit = 'ms' } = SETTING.exec(value)?.groups ?? {};
+    const number = /^0[0-7]+$/.test(count) ? Number.parseInt(count, 8) : Number(count || Number.NaN);
+    return Math.round(number * (timeouts_elsewhere_UNITS[unit] ?? Number.NaN));
+}
+const SETTING = /^\s*\+?(?<count>0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(?<unit>[a-z]+)?\s*$/;
+/** One sentence for each: what is set, by whom, and what this run uses. */
+function noteElsewhere(found, timeouts, serverMajor) {
+    const own = timeoutsFor(timeouts, { serverMajor });
+    return found.map(({ name, ms, where }) => `${name} is set to ${timeouts_elsewhere_inWords(ms)} ${where}; this run uses ${timeouts_elsewhere_inWords(own[name] ?? ms)}.`);
+}
+/**
+ * A `transaction_timeout` that is asked for on a server that has none, in one sentence.
+ *
+ * @param files those that ask for it by a directive; empty: the run
+ */
+function noteNoLimit({ serverMajor }, files = []) {
+    if (serverMajor >= 17)
+        return [];
+    const shown = files.slice(0, 3).join(', ');
+    const more = files.length > 3 ? ` and ${files.length - 3} more` : '';
+    const where = files.length > 0 ? ` (the directive of ${shown}${more})` : '';
+    return [`transaction-timeout${where} does nothing on PostgreSQL ${serverMajor}: it needs 17 or newer.`];
+}
+function timeouts_elsewhere_inWords(ms) {
+    if (ms === 0)
+        return '0 (no limit)';
+    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+}
+
+;// CONCATENATED MODULE: ./build/sql/down-journal.js
+/**
+ * The journal of a rollback, in the row of the migration that it undoes: one that nobody can take for the migration's own,
+ * so that a later `migrate` does not go on with it.
+ */
+function wrapDown(journal) {
+    return `{"down":${journal}}`;
+}
+/** The journal inside; undefined for one that is no rollback's. */
+function unwrapDown(journal) {
+    return journal === null ? undefined : /^\{"down":(.*)\}$/s.exec(journal)?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/plan/describe-left.js
+
+/** What the rows say that are neither applied nor rolled back, a sentence each. */
+function describeLeft(records) {
+    return records.flatMap((record) => describe_left_describe(record) ?? []);
+}
+function describe_left_describe(record) {
+    const { name, status, appliedAt, errorMessage } = record;
+    switch (status) {
+        case 'failed':
+            return `${name} failed when it was tried last, at ${appliedAt}: ${describe_left_reasonOf(errorMessage)}.`;
+        case 'running':
+            return `${name} is recorded as running since ${appliedAt}: a run is at it just now, or was cut off in it. ${howFar(record)}`;
+        case 'partial':
+        case 'unknown':
+            return `${name} is recorded as ${status} since ${appliedAt}: ${describe_left_reasonOf(errorMessage)}. ${howFar(record)}`;
+        default:
+            return undefined;
+    }
+}
+/** As a clause: what is recorded may be sentences. */
+function describe_left_reasonOf(errorMessage) {
+    return errorMessage?.replace(/\.$/, '') ?? 'no reason is recorded';
+}
+function howFar({ journal, statementsDone }) {
+    if (unwrapDown(journal) !== undefined)
+        return 'It is undone in part.';
+    if (statementsDone === null)
+        return 'How far it came is not recorded.';
+    return `Of its statements ${statementsDone === 1 ? '1 is' : `${statementsDone} are`} done.`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/match-checksum.js
+/**
+ * Whether a stored checksum is that of a file. Ours carry their algorithm; an unprefixed one was left by another
+ * runner and counts when it is the SHA-256 or MD5 of the raw or the normalised text.
+ */
+function matchChecksum(stored, file) {
+    if (stored === file.checksum)
+        return true;
+    const text = stored.trim();
+    if (text.includes(':'))
+        return text === file.checksum;
+    return file.otherChecksums.includes(text.toLowerCase());
+}
+
+;// CONCATENATED MODULE: ./build/plan/is-another.js
+
+/**
+ * Whether neither the name nor the text of a file is what was recorded of its version: then it may be another migration,
+ * of which nothing was ever run. Another runner's names follow a rule of its own, and say nothing.
+ */
+function isAnother({ name, checksum, ours }, file) {
+    return ours && name !== file.name && !matchChecksum(checksum, file);
+}
+/** Taken for the recorded one, what nobody has run would count as applied. */
+function refuseAnother({ version, name }, file) {
+    return {
+        message: `Version ${version} was applied as ${name}. ${file.name} is another file: neither its name nor its text is what was applied.`,
+        help: `Give ${file.name} a new version, and put ${name} back, which another branch may have. If it is the same migration, renamed and edited: give it its recorded name back first.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/find-drift.js
+
+
+
+
+/**
+ * Applied versions whose file was edited, deleted, renamed or replaced by another since. Rows that never completed are no drift; nor are
+ * repeatable files, which are there to be changed.
+ */
+function findDrift(records, files) {
+    const byVersion = new Map(files.map((file) => [version_versionKey(file.version), file]));
+    return records.flatMap((record) => {
+        if (record.status !== 'completed' || isRepeatable(record))
+            return [];
+        return driftOf(record, byVersion.get(version_versionKey(record.version))) ?? find_drift_NONE;
+    });
+}
+const find_drift_NONE = [];
+function driftOf(record, file) {
+    const isSame = file !== undefined && matchChecksum(record.checksum, file);
+    // Another runner's names follow a rule of its own.
+    if (isSame && (!record.ours || record.name === file.name))
+        return undefined;
+    const stored = { version: record.version, recordedName: record.name, storedChecksum: record.checksum };
+    if (!file)
+        return { kind: 'deleted', ...stored };
+    const present = { name: file.name, path: file.path, presentChecksum: file.checksum };
+    return { kind: isSame ? 'renamed' : isAnother(record, file) ? 'replaced' : 'edited', ...stored, ...present };
+}
+
+;// CONCATENATED MODULE: ./build/plan/describe-definitions.js
+/** A clause or two: what words of a definition were there and are others now. Constants that may be secrets are not shown. */
+function describeDefinitions(before, after) {
+    const was = readDefinition(before);
+    const is = readDefinition(after);
+    const parts = [describeWords(was.words, is.words)];
+    if (was.body !== is.body)
+        parts.push('its body is another');
+    const told = parts.filter((part) => part !== '');
+    // Constants that are not shown, or what is behind the cut.
+    return told.length > 0 ? told.join(', and ') : 'it is defined otherwise';
+}
+/** Of a body there is a digest only. */
+function readDefinition(definition) {
+    const body = /\bBODY ([0-9a-f]{64})\b/.exec(definition);
+    const text = body ? definition.replace(body[0], '') : definition;
+    return { words: hideConstants(text).split(/\s+/).filter(Boolean), body: body?.[1] ?? '' };
+}
+/** What a string holds may be a secret: an argument of a trigger is where a token stands. Backticks end what is quoted. */
+function hideConstants(text) {
+    return text
+        .replace(/'((?:[^']|'')*)('|$)/g, (whole, value) => (HARMLESS.test(value) ? whole : "'\u2026'"))
+        .replaceAll('`', '\u00b4');
+}
+const HARMLESS = /^[\w .-]{0,12}$/;
+function describeWords(was, is) {
+    const { gone, come } = differing(was, is);
+    if (gone.length === 0 && come.length === 0)
+        return '';
+    if (gone.length === 0)
+        return `it has ${describe_definitions_quoted(come)} now`;
+    if (come.length === 0)
+        return `it had ${describe_definitions_quoted(gone)}`;
+    const isShort = [was, is].every((words) => words.join(' ').length <= SHORT);
+    return isShort
+        ? `it was ${describe_definitions_quoted(was)} and is ${describe_definitions_quoted(is)}`
+        : `it had ${describe_definitions_quoted(gone)} and has ${describe_definitions_quoted(come)}`;
+}
+/** Without the words they begin and end with alike. */
+function differing(was, is) {
+    const most = Math.min(was.length, is.length);
+    let first = 0;
+    while (first < most && was[first] === is[first])
+        first++;
+    let last = 0;
+    while (last < most - first && was.at(-1 - last) === is.at(-1 - last))
+        last++;
+    return { gone: was.slice(first, was.length - last), come: is.slice(first, is.length - last) };
+}
+const SHORT = 120;
+const describe_definitions_LONGEST = 300;
+function describe_definitions_quoted(words) {
+    const text = words.join(' ');
+    return `\`${text.length <= describe_definitions_LONGEST ? text : `${text.slice(0, describe_definitions_LONGEST).replace(/[\ud800-\udbff]$/, '')}\u2026`}\``;
+}
+
+;// CONCATENATED MODULE: ./build/plan/describe-rights.js
+/** Who has what now and what before, for all whose rights changed: `anon has SELECT, INSERT (before: SELECT)`. */
+function describeRights({ kind, name, before, after }) {
+    const usual = usualRights(kind, name);
+    const was = parseRights(before ?? usual);
+    const is = parseRights(after ?? usual);
+    const word = (letters, who) => nameRights(letters ?? restOf(who), name);
+    const who = [...new Set([...was.keys(), ...is.keys()])].filter((each) => was.get(each) !== is.get(each));
+    const told = who
+        .slice(0, MOST_NAMED)
+        .map((each) => `${each} has ${word(is.get(each), each)} (before: ${word(was.get(each), each)})`);
+    const left = who.length - told.length;
+    return [...told, ...(left > 0 ? [`${left} more differ`] : [])].join(', ');
+}
+const MOST_NAMED = 10;
+/** Where nothing was granted or revoked, everybody may use functions and types. */
+function usualRights(kind, name) {
+    const isOpen = kind === 'rights' ? /^(function|procedure|aggregate|type) / : /^(?!.* in ).* on (functions|types)$/;
+    return isOpen.test(name) ? 'PUBLIC=ALL' : '';
+}
+/** An owner who is not listed has all rights; anybody else none. */
+function restOf(who) {
+    return who.startsWith('owner ') ? 'ALL' : '';
+}
+function parseRights(text) {
+    const rights = new Map();
+    for (const [, who = '', letters = ''] of text.matchAll(ITEM))
+        rights.set(who, `${rights.get(who) ?? ''}${letters}`);
+    return rights;
+}
+/** `anon=ar*`, and between two of them a comma and a space. A name may be quoted. */
+const ITEM = /((?:owner )?(?:"(?:[^"]|"")*"|[^"=, ]+))=([A-Za-z*]*)(?:, |$)/g;
+function nameRights(letters, name) {
+    if (letters === '')
+        return 'none';
+    if (letters.startsWith('ALL'))
+        return `${allRights(name)}${letters.endsWith('*') ? WITH_GRANT : ''}`;
+    return [...letters.matchAll(/([A-Za-z])(\*?)/g)]
+        .map(([, letter = '', star]) => `${NAMES[letter] ?? letter}${star ? WITH_GRANT : ''}`)
+        .join(', ');
+}
+const WITH_GRANT = ' with grant option';
+function allRights(name) {
+    if (/^(function|procedure|aggregate) | on functions$/.test(name))
+        return 'EXECUTE';
+    return /^(type|server|foreign data wrapper) | on types$/.test(name) ? 'USAGE' : 'ALL';
+}
+/** https://www.postgresql.org/docs/current/ddl-priv.html */
+const NAMES = {
+    r: 'SELECT',
+    a: 'INSERT',
+    w: 'UPDATE',
+    d: 'DELETE',
+    D: 'TRUNCATE',
+    x: 'REFERENCES',
+    t: 'TRIGGER',
+    m: 'MAINTAIN',
+    X: 'EXECUTE',
+    U: 'USAGE',
+    C: 'CREATE',
+};
+
+;// CONCATENATED MODULE: ./build/plan/describe-schema-change.js
+
+
+/** A sentence or two: what is there that was not, what is gone, or what of it is another now. Names as they are. */
+function describeSchemaChange(change) {
+    const { kind, name } = change;
+    if (kind === 'rights' || kind === 'default privileges') {
+        const what = kind === 'rights' ? `The rights on the ${name}` : `The default privileges of ${name}`;
+        return `${what} are not as the last run left them: ${describeRights(change)}.`;
+    }
+    const the = `The ${kind} ${name}`;
+    if (change.change === 'added')
+        return `${the} is in the database and was not when the last run ended.`;
+    if (change.change === 'dropped')
+        return `${the} is gone from the database; it was there when the last run ended.`;
+    return `${the} is not as the last run left it: ${describeDefinitions(change.before ?? '', change.after ?? '')}.`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/find-schema-drift.js
+
+/** So many are told one by one. */
+const MOST_FINDINGS = 20;
+/** Nothing where nothing was compared, or the configuration does not ask. */
+function findSchemaDrift(comparison, { schemaDrift, redact }) {
+    if (comparison === undefined || schemaDrift === 'off')
+        return { findings: [], notes: [] };
+    const severity = schemaDrift === 'error' ? 'error' : 'warning';
+    const messages = [...find_schema_drift_shown(comparison).map(describeSchemaChange), ...andMore(comparison)];
+    return {
+        findings: messages.map((message) => ({
+            rule: 'schema-drift',
+            severity,
+            message: redact(message),
+            help: severity === 'error' ? `${find_schema_drift_HELP} ${WHERE_IT_STOPS}` : `${find_schema_drift_HELP} ${NEXT_TIME}`,
+        })),
+        notes: notesOf(comparison).map(redact),
+    };
+}
+function find_schema_drift_shown({ changes }) {
+    return changes.slice(0, MOST_FINDINGS);
+}
+function andMore(comparison) {
+    const left = comparison.count - find_schema_drift_shown(comparison).length;
+    if (left <= 0)
+        return [];
+    const [are, objects] = left === 1 ? ['is', 'object'] : ['are', 'objects'];
+    return [
+        `And ${left} more ${objects} of the database ${are} not as the last run left ${left === 1 ? 'it' : 'them'}.`,
+    ];
+}
+const find_schema_drift_HELP = 'If it is to stay, write it as a migration that does nothing where it is there already, so that other databases get it; else undo it.';
+const NEXT_TIME = 'The next run that applies something takes the schema as it is then.';
+const WHERE_IT_STOPS = 'To go on with it as it is, set schema-drift to warn for one run, or delete the rows of schema_snapshots beside the tracking table.';
+function notesOf({ state, reason, recordedMajor }) {
+    const why = WHY_NOT[state];
+    if (why !== undefined)
+        return [`Whether other hands changed the schema can not be told: ${why}.`];
+    if (state === 'unreadable')
+        return [
+            `Whether other hands changed the schema could not be looked up: ${reason ?? 'the server gave no reason'}.`,
+        ];
+    if (state === 'changed' && recordedMajor !== undefined)
+        return [
+            `The schema was recorded on PostgreSQL ${recordedMajor}; some of what differs may come from the upgrade.`,
+        ];
+    return [];
+}
+const WHY_NOT = {
+    'moved-on': 'something was applied after it was recorded last, by a run that was cut off or by hand',
+    'other-scope': 'database.schemas named others when it was recorded last',
+    'other-form': 'another version of this tool recorded it, in another form',
+};
+
+;// CONCATENATED MODULE: ./build/model/by-hand.js
+
+/** How to look into a migration that is half done, and to say what became of it. */
+const HALF_DONE_PAGE = docsPage('database', 'a-file-that-stopped-in-the-middle');
+/** What to do about a statement of which nothing shows whether it is done. */
+const SAY_WHAT_BECAME = (/* unused pure expression or super */ null && (`Then write into the row's journal whether it is done, or undone and to be run again: ${HALF_DONE_PAGE} says how.`));
+/** What to do about a migration that is half done and that no run can carry on. */
+function byHand(version) {
+    return `Look at what it did (${HALF_DONE_PAGE}). Finish it by hand, then record that with repair --applied ${version}; or undo it by hand, then repair --clear ${version}.`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/find-by-version.js
+
+/** What a version names: exactly, or by how its version begins where that is one's alone (`2026-01-20`). */
+function findByVersion(version, all) {
+    const exactly = all.find((each) => version_versionKey(each.version) === version_versionKey(version));
+    const begins = all.filter((each) => each.version.startsWith(version) && /^[_-]/.test(each.version.slice(version.length)));
+    return exactly ?? (begins.length === 1 ? begins[0] : undefined);
+}
+
+;// CONCATENATED MODULE: ./build/plan/file-of.js
+
+
+/**
+ * The file that a version names ({@link findByVersion}).
+ *
+ * @param input for the message: `version`, `to`
+ * @throws UserError where there is none
+ */
+function fileOf(version, files, input) {
+    const file = findByVersion(version, files);
+    if (file)
+        return file;
+    const known = files.slice(-5).map((each) => each.version);
+    throw new UserError([
+        {
+            message: `${input} names ${version}, and no migration has that version.`,
+            help: known.length ? `The newest versions are: ${known.join(', ')}.` : 'The folder holds no migration.',
+        },
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/sql/journal-text.js
+
+/** A journal as the tracking table keeps it: JSON. */
+function renderJournal(journal) {
+    // Nothing was set by what is not done.
+    const { session: _, unsettled: __, ...bare } = journal;
+    return JSON.stringify(journal.done > 0 ? journal : bare);
+}
+/** @returns undefined for what is no journal: somebody wrote it by hand, or a newer version did */
+function parseJournal(text) {
+    try {
+        const value = JSON.parse(text);
+        return isJournal(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The SHA-256 of a statement's text with the data its COPY reads, as `started.digest` has it. Line ends count as LF. */
+function digestStatement({ file }, { span, copyData }) {
+    const hash = createHash('sha256');
+    // No text of a file holds a NUL.
+    for (const part of [span, ...(copyData ? [copyData] : [])])
+        hash.update(`${file.text.slice(part.start, part.end).replaceAll(/\r\n?/g, '\n')}\0`);
+    return hash.digest('hex');
+}
+/** The journal of a file of which nothing is done. */
+const NOTHING_DONE = { done: 0, digest: '' };
+/** The journal once the statements up to a count are done. Its digest is that of the one before and of each statement since. */
+function journalAt(migration, done, from = NOTHING_DONE) {
+    const more = (migration.statements ?? []).slice(from.done, done);
+    const digest = more.reduce((before, statement) => createHash('sha256')
+        .update(`${before}${digestStatement(migration, statement)}`)
+        .digest('hex'), from.digest);
+    return { done, digest };
+}
+const STATES = [
+    'running',
+    'failed',
+    'done',
+    'again',
+];
+function isJournal(value) {
+    if (!isObject(value))
+        return false;
+    const { done, digest, started, session = {}, unsettled } = value;
+    return (Number.isSafeInteger(done) &&
+        Number(done) >= 0 &&
+        typeof digest === 'string' &&
+        isStarted(started) &&
+        isObject(session) &&
+        isList(Object.values(session)) &&
+        (unsettled === undefined || unsettled === true));
+}
+function isStarted(value) {
+    if (value === undefined)
+        return true;
+    if (!isObject(value))
+        return false;
+    const { digest, state, before, trace, left = [] } = value;
+    return (typeof digest === 'string' &&
+        STATES.includes(state) &&
+        isList(before) &&
+        isList(left) &&
+        (trace === undefined || (isObject(trace) && isTrace(trace))));
+}
+function isList(value) {
+    return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+/** What each kind of trace has to name. */
+const NAMED = {
+    'builds-index': ['table'],
+    'drops-index': ['index'],
+    reindexes: [],
+    detaches: ['table', 'partition'],
+    creates: ['what', 'name'],
+    drops: ['what', 'name'],
+    repeatable: [],
+};
+function isTrace(trace) {
+    const named = Object.entries(NAMED).find(([kind]) => kind === trace.kind)?.[1];
+    const isText = Object.values(trace).every((value) => typeof value === 'string');
+    return named !== undefined && isText && named.every((field) => field in trace);
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
+
+;// CONCATENATED MODULE: ./build/plan/find-forgotten.js
+
+
+/** Rows that tell of a statement that failed outside a transaction, and that no file of the run settles. */
+function findForgotten(records, inRun) {
+    const versions = new Set(inRun.map(({ version }) => version_versionKey(version)));
+    return records
+        .filter(({ status, version }) => status === 'failed' && !versions.has(version_versionKey(version)))
+        .flatMap((record) => {
+        const { started } = parseJournal(record.journal ?? '') ?? {};
+        const trace = started?.state === 'failed' ? started.trace : undefined;
+        return trace && trace.kind !== 'repeatable' ? [{ record, trace }] : [];
+    });
+}
+/** What is done about one, told by name. */
+function tellForgotten({ record: { name, version } }) {
+    return {
+        rule: 'unfinished-migration',
+        severity: 'notice',
+        message: `A statement outside a transaction failed in ${name} in an earlier run, and ${name} is not part of this one.`,
+        help: `What the statement left is looked up in the catalog, and taken away before the first file runs; what can't be stops the run. Where nothing is left, repair --clear ${version} has it no longer looked for.`,
+    };
+}
+/** Names of indexes that may be left, as a file that makes them anew would have them in its text. */
+function namesLeft(forgotten) {
+    return forgotten.flatMap(({ trace }) => {
+        if (trace.kind !== 'builds-index')
+            return [];
+        return trace.index ?? trace.chosen ?? [];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/plan/make-plan.js
+
+
+
+
+
+
+
+/**
+ * The pending migrations in order, cut to what `version` or `to` ask for.
+ *
+ * @param files in the order of application
+ * @throws UserError when `version` or `to` name no file
+ */
+function makePlan(files, records, config) {
+    const pending = findPending(files, records);
+    const chosen = choose(pending, files, config);
+    const inRun = new Set(chosen);
+    const deferred = pending.filter((migration) => !inRun.has(migration));
+    const outOfOrder = config.allowOutOfOrder ? [] : chosen.filter((migration) => migration.outOfOrder);
+    return {
+        plan: { migrations: chosen, deferred },
+        findings: [
+            ...outOfOrder.map(({ file }) => outOfOrderFinding(file)),
+            ...unfinished(records, chosen),
+            ...findForgotten(records, chosen.map(({ file }) => file)).map(tellForgotten),
+        ],
+        refusals: [...skippedOlder(pending, chosen, config), ...skippedNeeds(chosen, deferred)],
+        notes: chosen.length === 0 ? nothingLeft(files, config) : [],
+    };
+}
+function nothingLeft(files, { only, to }) {
+    if (only !== undefined)
+        return [`${fileOf(only, files, 'version').name} is applied already.`];
+    if (to !== undefined)
+        return [`All migrations up to ${fileOf(to, files, 'to').name} are applied already.`];
+    return [];
+}
+function findPending(files, records) {
+    const completed = new Map();
+    for (const { status, version, checksum } of records)
+        if (status === 'completed')
+            completed.set(version_versionKey(version), checksum);
+    const isApplied = (file) => {
+        const checksum = completed.get(version_versionKey(file.version));
+        return checksum !== undefined && (!isRepeatable(file) || matchChecksum(checksum, file));
+    };
+    const begun = new Set(records.filter(isBegun).map(({ version }) => version_versionKey(version)));
+    const last = files.findLastIndex((file) => !isRepeatable(file) && (isApplied(file) || begun.has(version_versionKey(file.version))));
+    return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < last }]));
+}
+/** Some of it is done and stays: what sorts before it comes too late for that. */
+function isBegun({ status, statementsDone }) {
+    return HALF_DONE.has(status) && statementsDone !== null && statementsDone > 0;
+}
+const HALF_DONE = new Set(['running', 'partial', 'unknown']);
+function choose(pending, files, { only, to }) {
+    if (only !== undefined) {
+        const file = fileOf(only, files, 'version');
+        return pending.filter((migration) => migration.file === file);
+    }
+    if (to === undefined)
+        return pending;
+    const upTo = new Set(files.slice(0, files.indexOf(fileOf(to, files, 'to')) + 1));
+    return pending.filter((migration) => upTo.has(migration.file));
+}
+function outOfOrderFinding(file) {
+    return {
+        rule: 'out-of-order',
+        severity: 'error',
+        file: file.path,
+        message: `${file.name} sorts before a migration that is applied already, or in part.`,
+        help: 'Rename it so that it sorts last, or run with allow-out-of-order if it depends on nothing that came later.',
+    };
+}
+/**
+ * What is half done and not part of this run. What is part of it is judged when its file is read (`findUnfinished`), since
+ * only the file shows where it goes on.
+ */
+function unfinished(records, chosen) {
+    const inRun = new Set(chosen.map(({ file }) => version_versionKey(file.version)));
+    return records
+        .filter(({ status }) => HALF_DONE.has(status))
+        .filter((record) => !inRun.has(version_versionKey(record.version)))
+        .map((record) => ({
+        rule: 'unfinished-migration',
+        severity: 'error',
+        message: `Migration ${record.version} (${record.name}) is recorded as ${record.status} and is not part of this run: it is being applied just now, or a run was cut off in it.${make_plan_saidBy(record)}`,
+        help: `Let a run finish it first. If its file is gone, or no run can: ${byHand(record.version)}`,
+    }));
+}
+/** What it left may be named there and nowhere else. */
+function make_plan_saidBy({ errorMessage }) {
+    return errorMessage ? ` Its row says: ${cutMessage(errorMessage, 300).replace(/\.$/, '')}.` : '';
+}
+/** `version` picks one migration: those it would jump over are named, unless that is allowed. */
+function skippedOlder(pending, chosen, { only, allowOutOfOrder }) {
+    const [first] = chosen;
+    const older = first ? pending.slice(0, pending.indexOf(first)) : [];
+    if (only === undefined || allowOutOfOrder || !first || older.length === 0)
+        return [];
+    return [
+        {
+            message: `${first.file.name} would be applied before older pending migrations: ${nameAll(older)}.`,
+            help: `Apply those first (to: ${first.file.version} applies them all in order), or run with allow-out-of-order.`,
+        },
+    ];
+}
+/** What a migration declares to need is applied before it, or with it. */
+function skippedNeeds(chosen, deferred) {
+    const left = new Map(deferred.map((migration) => [version_versionKey(migration.file.version), migration]));
+    return chosen.flatMap(({ file }) => {
+        const missing = file.dependsOn.flatMap((version) => left.get(version_versionKey(version)) ?? []);
+        return missing.length === 0
+            ? []
+            : [
+                {
+                    message: `${file.name} needs ${nameAll(missing)}, pending and not part of this run.`,
+                    help: 'Apply those first.',
+                },
+            ];
+    });
+}
+function nameAll(migrations) {
+    return migrations.map(({ file }) => file.name).join(', ');
+}
+
+;// CONCATENATED MODULE: ./build/plan/supabase/find-out-of-step.js
+/**
+ * Versions that we applied and that the Supabase CLI's table had and has no more, or never got: the CLI would run them
+ * again. An error, because only a person knows whether they were undone.
+ */
+function findOutOfStep({ missing }) {
+    if (missing.length === 0)
+        return [];
+    const versions = missing.map(({ version }) => version).join(',');
+    const names = missing.slice(0, find_out_of_step_MOST).map(({ name }) => name);
+    const more = missing.length > find_out_of_step_MOST ? ` and ${missing.length - find_out_of_step_MOST} more` : '';
+    return [
+        {
+            rule: 'out-of-step',
+            severity: 'error',
+            message: `Applied by our tracking table, and missing in supabase_migrations.schema_migrations, so that supabase db push would run it again: ${names.join(', ')}${more}.`,
+            help: `If it is applied, devflow db repair --applied ${versions} --reason "\u2026" records it there. If it was undone, devflow db repair --reverted ${versions} --reason "\u2026" makes it pending here too.`,
+        },
+    ];
+}
+const find_out_of_step_MOST = 10;
+
+;// CONCATENATED MODULE: ./build/programs/plan-pending.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Compares what is recorded with the files, and has those judged that are pending, by what is loaded for it alone.
+ *
+ * @returns undefined when nothing is pending, or something stands against it that no rehearsal can judge
+ */
+async function planPending(run) {
+    const { config, system, gathered, known } = run;
+    system.observe({ kind: 'stage', stage: 'plan' });
+    const { files = [], findings = [] } = gathered;
+    gathered.drift = findDrift(known.records, files);
+    const { plan, findings: planFindings, refusals, notes } = makePlan(files, known.records, config);
+    const schema = findSchemaDrift(known.schemaComparison, config);
+    gathered.plan = plan;
+    const outOfStep = known.step ? findOutOfStep(known.step) : [];
+    gathered.findings = [...findings, ...planFindings, ...outOfStep, ...schema.findings];
+    gathered.refusals = refusals;
+    note(gathered, [...notes, ...schema.notes]);
+    note(gathered, noteUnlimited(run, plan));
+    const pending = PLANNING.includes(config.command) ? plan.migrations.map(({ file }) => file) : [];
+    if (config.command !== 'migrate')
+        note(gathered, describeLeft(known.records).map(config.redact));
+    if (pending.length > 0)
+        return (await loadPendingWork()).judge(run, pending);
+    const begun = config.command === 'history' ? [] : begunOf(plan, known.records);
+    if (!PLANNING.includes(config.command) && begun.length > 0)
+        await (await loadPendingWork()).tellUnfinished(run, begun);
+    if (isPlanOfNothing(config))
+        await (await loadPendingWork()).settleNothing(run);
+    system.observe({ kind: 'planned', plan: gathered.plan });
+    return undefined;
+}
+/** It can be approved like any other, and what comes later is no part of it. An approved plan is used once, also where nothing is left of it. */
+function isPlanOfNothing({ command, dryRun, gate }) {
+    const isExpected = (gate.expectedPlanHash ?? gate.expectedPlan) !== undefined;
+    return command === 'plan' || command === 'dry-run' || (command === 'migrate' && (dryRun || isExpected));
+}
+/** A limit that pending files ask for and the server does not have. Told by those that read it for the run's own too. */
+function noteUnlimited({ known, config }, { migrations }) {
+    const asking = migrations.filter(({ file }) => (file.directives.timeouts.transactionMs ?? 0) > 0);
+    if (asking.length === 0 || !COMMANDS[config.command].locks)
+        return [];
+    return noteNoLimit(known.target, asking.map(({ file }) => file.name));
+}
+function note(gathered, sentences) {
+    if (sentences.length > 0)
+        gathered.notes = [...(gathered.notes ?? []), ...sentences];
+}
+/** Pending files that an earlier run began. */
+function begunOf({ migrations, deferred }, records) {
+    const begun = new Set(records.filter(plan_pending_isBegun).map(({ version }) => version_versionKey(version)));
+    return [...migrations, ...deferred].flatMap(({ file }) => (begun.has(version_versionKey(file.version)) ? file : []));
+}
+function plan_pending_isBegun({ status, journal }) {
+    return ['running', 'partial', 'unknown'].includes(status) || (status === 'failed' && journal !== null);
 }
 
 ;// CONCATENATED MODULE: ./build/database/find-invalid-indexes.js
@@ -13408,9 +13343,9 @@ async function giveUp(session, { error, state }) {
     return { why: error?.message ?? 'the server gave no reason', code: error?.code ?? '' };
 }
 const FETCH = `FETCH ${PAGE} FROM devflow_chain;`;
-const NAMED = ['seq', 'event', 'version', 'action', 'status', 'checksum', 'hash'];
+const read_chain_NAMED = ['seq', 'event', 'version', 'action', 'status', 'checksum', 'hash'];
 function read_chain_open({ history, table, snapshots }) {
-    const named = NAMED.map((column) => `h.${column}::text`);
+    const named = read_chain_NAMED.map((column) => `h.${column}::text`);
     return `${beginReading('REPEATABLE READ')}
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog, pg_temp;
@@ -13454,14 +13389,14 @@ function makeWitness(newest, records) {
 function canonicalJson(value) {
     if (value === null || typeof value !== 'object')
         return JSON.stringify(value);
-    if (isList(value))
+    if (canonical_json_isList(value))
         return `[${value.map(canonicalJson).join(',')}]`;
     const members = Object.entries(value)
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`);
     return `{${members.join(',')}}`;
 }
-function isList(value) {
+function canonical_json_isList(value) {
     return Array.isArray(value);
 }
 
@@ -13648,107 +13583,6 @@ const SAID = {
     earlier: 'is the anchor of the chain, and the rows before it are not those it was written over',
 };
 const find_chain_break_HELP = `Somebody with the rights of the owner changed history. Compare it with a backup, and with what earlier runs told of its last row. What is hashed: ${docsPage('database', 'the-chain')}.`;
-
-;// CONCATENATED MODULE: ./build/sql/down-journal.js
-/**
- * The journal of a rollback, in the row of the migration that it undoes: one that nobody can take for the migration's own,
- * so that a later `migrate` does not go on with it.
- */
-function wrapDown(journal) {
-    return `{"down":${journal}}`;
-}
-/** The journal inside; undefined for one that is no rollback's. */
-function unwrapDown(journal) {
-    return journal === null ? undefined : /^\{"down":(.*)\}$/s.exec(journal)?.[1];
-}
-
-;// CONCATENATED MODULE: ./build/sql/journal-text.js
-
-/** A journal as the tracking table keeps it: JSON. */
-function renderJournal(journal) {
-    // Nothing was set by what is not done.
-    const { session: _, unsettled: __, ...bare } = journal;
-    return JSON.stringify(journal.done > 0 ? journal : bare);
-}
-/** @returns undefined for what is no journal: somebody wrote it by hand, or a newer version did */
-function parseJournal(text) {
-    try {
-        const value = JSON.parse(text);
-        return isJournal(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The SHA-256 of a statement's text with the data its COPY reads, as `started.digest` has it. Line ends count as LF. */
-function digestStatement({ file }, { span, copyData }) {
-    const hash = createHash('sha256');
-    // No text of a file holds a NUL.
-    for (const part of [span, ...(copyData ? [copyData] : [])])
-        hash.update(`${file.text.slice(part.start, part.end).replaceAll(/\r\n?/g, '\n')}\0`);
-    return hash.digest('hex');
-}
-/** The journal of a file of which nothing is done. */
-const NOTHING_DONE = { done: 0, digest: '' };
-/** The journal once the statements up to a count are done. Its digest is that of the one before and of each statement since. */
-function journalAt(migration, done, from = NOTHING_DONE) {
-    const more = (migration.statements ?? []).slice(from.done, done);
-    const digest = more.reduce((before, statement) => createHash('sha256')
-        .update(`${before}${digestStatement(migration, statement)}`)
-        .digest('hex'), from.digest);
-    return { done, digest };
-}
-const STATES = [
-    'running',
-    'failed',
-    'done',
-    'again',
-];
-function isJournal(value) {
-    if (!isObject(value))
-        return false;
-    const { done, digest, started, session = {}, unsettled } = value;
-    return (Number.isSafeInteger(done) &&
-        Number(done) >= 0 &&
-        typeof digest === 'string' &&
-        isStarted(started) &&
-        isObject(session) &&
-        journal_text_isList(Object.values(session)) &&
-        (unsettled === undefined || unsettled === true));
-}
-function isStarted(value) {
-    if (value === undefined)
-        return true;
-    if (!isObject(value))
-        return false;
-    const { digest, state, before, trace, left = [] } = value;
-    return (typeof digest === 'string' &&
-        STATES.includes(state) &&
-        journal_text_isList(before) &&
-        journal_text_isList(left) &&
-        (trace === undefined || (isObject(trace) && isTrace(trace))));
-}
-function journal_text_isList(value) {
-    return Array.isArray(value) && value.every((each) => typeof each === 'string');
-}
-/** What each kind of trace has to name. */
-const journal_text_NAMED = {
-    'builds-index': ['table'],
-    'drops-index': ['index'],
-    reindexes: [],
-    detaches: ['table', 'partition'],
-    creates: ['what', 'name'],
-    drops: ['what', 'name'],
-    repeatable: [],
-};
-function isTrace(trace) {
-    const named = Object.entries(journal_text_NAMED).find(([kind]) => kind === trace.kind)?.[1];
-    const isText = Object.values(trace).every((value) => typeof value === 'string');
-    return named !== undefined && isText && named.every((field) => field in trace);
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null;
-}
 
 ;// CONCATENATED MODULE: ./build/plan/tell-half-done.js
 
@@ -13965,6 +13799,520 @@ function directEndpoint({ host, port, }) {
         return { host: host.replace(/-pooler(?=\.)/i, ''), port };
     return undefined;
 }
+
+;// CONCATENATED MODULE: ./build/database/adopt/telling-tables.js
+
+/** Names of tables by which alone another tool is known: as it calls them unless it was configured otherwise. */
+const TELLING_TABLES = new Map([
+    ['flyway_schema_history', 'Flyway'],
+    ['databasechangelog', 'Liquibase'],
+    ['_prisma_migrations', 'Prisma'],
+    ['goose_db_version', 'goose'],
+    ['pgmigrations', 'node-pg-migrate'],
+    ['knex_migrations', 'Knex'],
+    ['atlas_schema_revisions', 'Atlas'],
+    ['_sqlx_migrations', 'sqlx'],
+]);
+/** SQL of a JSON list of {@link TellingTable}: looked up by name, however many tables there are. */
+const TELLING_TABLES_SQL = `(
+    SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', c.relname)), '[]')
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relname IN (${[...TELLING_TABLES.keys()].map(identifier_quoteLiteral).join(', ')}) AND c.relkind IN ('r', 'p'))`;
+/** To whoever has no history here yet: without being adopted all files would be applied once more. */
+function noteTellingTables(found = []) {
+    return found.map(({ schema, name }) => `The database has ${schema}.${name}, the history of ${TELLING_TABLES.get(name)}. adopt takes over what it has applied.`);
+}
+
+;// CONCATENATED MODULE: ./build/database/recognize-tool.js
+/** Tracking tables of other tools that can stand under our table's name, by columns that only they have. */
+const TOOLS = [
+    { tool: 'the Supabase CLI', columns: ['version', 'statements'] },
+    { tool: 'golang-migrate', columns: ['version', 'dirty'] },
+    { tool: 'Ecto', columns: ['version', 'inserted_at'] },
+    { tool: 'Flyway', columns: ['installed_rank', 'script'] },
+    { tool: 'goose', columns: ['version_id', 'is_applied'] },
+    { tool: 'Prisma', columns: ['migration_name', 'applied_steps_count'] },
+    { tool: 'the eneas-os migration tracker', columns: ['version', 'checksum', 'executed_at', 'success'] },
+    { tool: 'dbmate or Rails', columns: ['version'], exact: true },
+];
+/** @returns the name of the tool a table's columns belong to, where they tell */
+function recognizeTool(columns) {
+    return TOOLS.find((known) => known.columns.every((column) => columns.includes(column)) &&
+        (!known.exact || columns.length === known.columns.length))?.tool;
+}
+
+;// CONCATENATED MODULE: ./build/database/choose-tracking.js
+
+
+
+
+/** Where history is kept unless the configuration says otherwise. */
+const DEFAULT_SCHEMA = 'devflow';
+/** Where the custom runner's document puts its tables. */
+const CUSTOM_RUNNER_SCHEMA = 'public';
+/**
+ * The configured place; else ours; else the custom runner's own tables; else ours, to be created.
+ *
+ * @throws UserError for what is another's in our place, or of a newer version of ours
+ */
+function chooseTracking(facts, wanted) {
+    const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA;
+    const table = wanted.table;
+    const found = versionIn(facts, schema, table);
+    if (found !== 'absent' || wanted.configured)
+        return { schema, table, version: checked(facts, schema, table, found) };
+    const custom = versionIn(facts, CUSTOM_RUNNER_SCHEMA, table);
+    if (typeof custom === 'number') {
+        return {
+            schema: CUSTOM_RUNNER_SCHEMA,
+            table,
+            version: checked(facts, CUSTOM_RUNNER_SCHEMA, table, custom),
+        };
+    }
+    return { schema, table, version: checked(facts, schema, table, 'absent') };
+}
+/** `foreign`: there is something of that name, and it is not ours. */
+function versionIn(facts, schema, table) {
+    const found = tableIn(facts, schema, table);
+    if (!found)
+        return 'absent';
+    return found.kind === 'r' && holds(found, DOCUMENT_COLUMNS) ? trackingVersionOf(found.comment) : 'foreign';
+}
+function checked(facts, schema, table, version) {
+    const found = tableIn(facts, schema, table);
+    if (version === 'foreign')
+        throw choose_tracking_foreign(schema, table, recognizeTool(found?.columns ?? []));
+    for (const [name, columns] of BESIDES) {
+        const beside = tableIn(facts, schema, name);
+        if (beside && !(beside.kind === 'r' && holds(beside, columns)))
+            throw choose_tracking_foreign(schema, name, recognizeTool(beside.columns));
+    }
+    if (version !== 'absent' && version > TRACKING_VERSION)
+        throw newer(schema, table, version);
+    // Tables that are as they should be are not made again, and nothing is replaced.
+    const replaced = version === TRACKING_VERSION ? [] : (facts.namesakes ?? []);
+    const others = replaced.filter((namesake) => namesake.schema === schema && !namesake.ours);
+    if (others.length > 0)
+        throw taken(others, version === 'absent');
+    return version;
+}
+function tableIn(facts, schema, name) {
+    return facts.tables.find((table) => table.schema === schema && table.name === name);
+}
+const DOCUMENT_HISTORY_COLUMNS = [
+    'id',
+    'version',
+    'action',
+    'executed_at',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'executed_by',
+    'environment',
+];
+/** What must be ours beside the tracking table, where it is there. */
+const BESIDES = [
+    [HISTORY_TABLE, DOCUMENT_HISTORY_COLUMNS],
+    [
+        SNAPSHOTS_TABLE,
+        ['id', 'recorded_at', 'server_major', 'schemas', 'history_seq', 'fingerprint', 'objects'],
+    ],
+    [
+        IDENTITY_TABLE,
+        ['tracking_table', 'id', 'project', 'environment', 'system_identifier', 'database_name', 'database_oid'],
+    ],
+];
+function holds(table, columns) {
+    return columns.every((column) => table.columns.includes(column));
+}
+function choose_tracking_foreign(schema, table, tool) {
+    return new UserError([
+        {
+            message: `${schema}.${table} exists and is not a table of this tool${tool ? `: by its columns it belongs to ${tool}` : ''}. It was left alone.`,
+            help: 'Name another place in devflow.yml: database.migrations.tracking_schema or tracking_table. What it has recorded can be taken over from there with adopt.',
+        },
+    ]);
+}
+/** @param movable no history would be left behind at another place */
+function taken(namesakes, movable) {
+    const place = movable
+        ? ', or name another place in devflow.yml: database.migrations.tracking_schema'
+        : ', and run again';
+    return new UserError(namesakes.map(({ schema, name, kind }) => ({
+        message: `The ${kind} ${schema}.${name}${kind === 'function' ? '()' : ''} exists and is not of this tool: it reads no tracking table of ${schema}. It was left alone.`,
+        help: `A ${kind} of that name is made beside the tracking tables. Rename the one that is there${place}.`,
+    })));
+}
+function newer(schema, table, version) {
+    return new UserError([
+        {
+            message: `${schema}.${table} was written by a newer version of this tool (tables version ${version}, this one knows ${TRACKING_VERSION}).`,
+            help: 'Use the newer version of devflow-migrate here too.',
+        },
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/database/do-block.js
+/** An anonymous block. Its dollar quotes carry a tag that the body does not hold. */
+function do_block_doBlock(body) {
+    let tag = '$devflow$';
+    for (let n = 1; body.includes(tag); n++)
+        tag = `$devflow${n}$`;
+    return `DO ${tag}${body}${tag};`;
+}
+
+;// CONCATENATED MODULE: ./build/database/identity/identities-query.js
+
+
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const ANSWER = 'devflow.identities';
+/** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
+const IDENTITIES = from_text_fromText('json', `nullif(current_setting('${ANSWER}', true), '')`);
+/** So long somebody who changes the table is waited for. Milliseconds. */
+const identities_query_LOCK_MS = 2_000;
+/**
+ * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog, pg_temp`. Never fails: the
+ * table may not be there, and the role may not be allowed to read it.
+ */
+function readIdentities(schemas, table) {
+    const list = schemas.map(identifier_quoteLiteral).join(', ');
+    return `SET LOCAL row_security = off;
+SET LOCAL lock_timeout = ${identities_query_LOCK_MS};
+${do_block_doBlock(`DECLARE
+  place name;
+  one json;
+  told jsonb := '{}';
+BEGIN
+  FOR place IN SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname = ${identifier_quoteLiteral(IDENTITY_TABLE)} AND c.relkind = 'r'
+  LOOP
+    BEGIN
+      EXECUTE format(${identifier_quoteLiteral(IDENTITY)}, place, ${identifier_quoteLiteral(table)}) INTO one;
+    EXCEPTION WHEN OTHERS THEN one := json_build_object('unreadable', SQLERRM);
+    END;
+    told := told || jsonb_build_object(place, one);
+  END LOOP;
+  PERFORM set_config('${ANSWER}', told::text, true);
+END`)}`;
+}
+/** One row as `RecordedIdentity`; null where there is none. */
+const IDENTITY = `SELECT json_build_object('id', id, 'project', project, 'environment', environment,
+  'systemIdentifier', system_identifier, 'timeline', timeline, 'database', database_name, 'databaseOid', database_oid::bigint)
+  FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
+
+;// CONCATENATED MODULE: ./build/database/identity/system-query.js
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const system_query_ANSWER = 'devflow.system';
+/** SQL: what {@link READ_SYSTEM} found, as JSON. */
+const SYSTEM = from_text_fromText('json', `nullif(current_setting('${system_query_ANSWER}', true), '')`);
+/**
+ * SQL that asks for the database system, for a transaction with `search_path = pg_catalog, pg_temp`. By default every role
+ * may (seen on PostgreSQL 15 and 18). One that may not is told before it asks: an error may end the connection
+ * (`exit_on_error`), and any other must not pass for that one. A server that is PostgreSQL in part has no answer.
+ */
+const READ_SYSTEM = do_block_doBlock(`DECLARE
+  identifier text;
+  timeline integer;
+  started numeric;
+  counts numeric;
+BEGIN
+  BEGIN
+    IF has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE') THEN
+      SELECT system_identifier INTO identifier FROM pg_control_system();
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_control_checkpoint()'), 'EXECUTE') THEN
+      SELECT timeline_id INTO timeline FROM pg_control_checkpoint();
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_postmaster_start_time()'), 'EXECUTE') THEN
+      started := extract(epoch FROM pg_postmaster_start_time());
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_stat_get_bgwriter_stat_reset_time()'), 'EXECUTE') THEN
+      counts := extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time());
+    END IF;
+  EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN
+  END;
+  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline,
+    'startedAt', started, 'countsSince', counts)::text, true);
+END`);
+
+;// CONCATENATED MODULE: ./build/database/namesakes-query.js
+
+
+/**
+ * SQL of a JSON list of {@link Namesake}. Ours, or a custom runner's, is a view that depends on a tracking table of its
+ * schema, or on the function; a function whose text names one, or, where the table is gone, that returns what ours does.
+ */
+function namesakesSql(schemas, table) {
+    const list = schemas.map(identifier_quoteLiteral).join(', ');
+    const text = "CASE WHEN p.prokind = 'f' THEN pg_get_functiondef(p.oid) ELSE '' END";
+    const tracking = `pg_class t WHERE t.relnamespace = n.oid AND t.relkind = 'r' AND (t.relname = ${identifier_quoteLiteral(table)}
+          OR EXISTS (SELECT FROM pg_constraint WHERE conrelid = t.oid AND conname = '${tracking_names_STATUS_CHECK}'))`;
+    return `(
+    SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', f.name, 'kind', f.kind, 'ours', f.ours)), '[]')
+    FROM pg_namespace n CROSS JOIN LATERAL (
+      SELECT p.proname, 'function', CASE p.proname
+        WHEN '${CHAIN_FUNCTION}' THEN p.prorettype = 'trigger'::regtype AND strpos(${text}, '${HISTORY_TABLE}') > 0
+        ELSE EXISTS (SELECT FROM ${tracking} AND strpos(${text}, t.relname) > 0)
+          OR (p.proargnames = '{total,completed,pending,failed,last_version,last_applied_at}'
+            AND strpos(${text}, ${identifier_quoteLiteral(table)}) > 0) END
+      FROM pg_proc p WHERE p.pronamespace = n.oid AND p.pronargs = 0 AND p.proname IN ('${STATUS_FUNCTION}', '${CHAIN_FUNCTION}')
+      UNION ALL SELECT c.relname, 'view', c.relkind = 'v' AND EXISTS (SELECT FROM pg_rewrite r
+        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+        WHERE r.ev_class = c.oid AND (
+          (d.refclassid = 'pg_class'::regclass AND EXISTS (SELECT FROM ${tracking} AND t.oid = d.refobjid))
+          OR (d.refclassid = 'pg_proc'::regclass AND EXISTS (SELECT FROM pg_proc p
+            WHERE p.oid = d.refobjid AND p.pronamespace = n.oid AND p.proname = '${STATUS_FUNCTION}'))))
+      FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = '${STATUS_VIEW}'
+    ) f(name, kind, ours) WHERE n.nspname IN (${list}))`;
+}
+
+;// CONCATENATED MODULE: ./build/database/other-histories-query.js
+
+
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const other_histories_query_ANSWER = 'devflow.other_histories';
+/** SQL: what {@link readOtherHistories} found, as a JSON list of `OtherHistory`; null where it did not look. */
+const OTHER_HISTORIES = from_text_fromText('json', `nullif(current_setting('${other_histories_query_ANSWER}', true), '')`);
+/**
+ * SQL that reads the histories of our kind at other places, where there is none at the wanted one: whoever names a new
+ * place would have all files applied once more. By their columns, and by the name of the custom runner's document or a
+ * constraint of ours, which are looked up however many tables there are. For a transaction with
+ * `search_path = pg_catalog, pg_temp`, a limit on locks, and row security off. Never fails.
+ */
+function readOtherHistories(schemas, table) {
+    const list = schemas.map(identifier_quoteLiteral).join(', ');
+    return do_block_doBlock(`DECLARE
+  place name;
+  relation name;
+  one json;
+  project text;
+  told jsonb := '[]';
+BEGIN
+  IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname = ${identifier_quoteLiteral(table)} AND ${OF_OUR_KIND}) THEN RETURN; END IF;
+  FOR place, relation IN SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.oid IN (SELECT oid FROM pg_class WHERE relname IN (${identifier_quoteLiteral(table)}, 'schema_migrations')
+        UNION SELECT conrelid FROM pg_constraint WHERE conname = '${tracking_names_STATUS_CHECK}')
+      AND c.relpersistence <> 't' AND ${OF_OUR_KIND}
+    ORDER BY 1, 2
+  LOOP
+    BEGIN
+      project := NULL;
+      IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = place AND c.relname = '${IDENTITY_TABLE}' AND c.relkind = 'r')
+      THEN EXECUTE format(${identifier_quoteLiteral(PROJECT)}, place, relation) INTO project; END IF;
+      EXECUTE format(${identifier_quoteLiteral(COMPLETED)}, place, relation) INTO one;
+      one := json_build_object('schema', place, 'table', relation, 'project', project, 'completed', one);
+    EXCEPTION WHEN OTHERS THEN
+      one := json_build_object('schema', place, 'table', relation, 'code', SQLSTATE, 'unreadable', SQLERRM);
+    END;
+    told := told || jsonb_build_array(one);
+  END LOOP;
+  PERFORM set_config('${other_histories_query_ANSWER}', told::text, true);
+END`);
+}
+const OF_OUR_KIND = `c.relkind = 'r' AND ${DOCUMENT_COLUMNS.length} = (SELECT count(*) FROM pg_attribute a
+      WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.attname IN (${DOCUMENT_COLUMNS.map(identifier_quoteLiteral).join(', ')}))`;
+const PROJECT = `SELECT project FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
+const COMPLETED = `SELECT json_agg(json_build_array(version, name, checksum)) FROM %I.%I WHERE status = 'completed'`;
+
+;// CONCATENATED MODULE: ./build/database/target-facts.js
+
+
+
+
+
+
+
+
+
+
+/** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
+function factsQuery(schemas, table) {
+    const list = schemas.map(identifier_quoteLiteral).join(', ');
+    return `${beginReading()}
+SET LOCAL search_path = pg_catalog, pg_temp;
+${readIdentities(schemas, table)}
+${READ_SYSTEM}
+${readOtherHistories(schemas, table)}
+SELECT json_build_object(
+  'backend', pg_backend_pid(),
+  'build', version(),
+  'timeouts', ${TIMEOUTS_ELSEWHERE},
+  'histories', ${TELLING_TABLES_SQL},
+  'version', current_setting('server_version'),
+  'encoding', getdatabaseencoding(),
+  'versionNumber', ${from_text_fromText('integer', "current_setting('server_version_num')")},
+  'database', current_database(),
+  'role', CASE WHEN current_user <> session_user THEN current_user END,
+  'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
+  'identities', ${IDENTITIES},
+  'system', ${SYSTEM},
+  'others', ${OTHER_HISTORIES},
+  'namesakes', ${namesakesSql(schemas, table)},
+  'standby', pg_is_in_recovery(),
+  'readOnly', (SELECT json_build_object('source', source, 'role', session_user) FROM pg_settings
+    WHERE name = 'default_transaction_read_only' AND setting = 'on'),
+  'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
+  'tables', (
+    SELECT coalesce(json_agg(json_build_object(
+      'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
+      'columns', (SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), '[]') FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(identifier_quoteLiteral).join(', ')})));
+COMMIT;`;
+}
+
+;// CONCATENATED MODULE: ./build/database/why-read-only.js
+
+/** Undefined where something can. */
+function whyReadOnly(facts) {
+    if (facts.standby)
+        return {
+            why: 'is a standby, which takes no writes: name the primary',
+            help: 'Put the host of the primary into the database URL.',
+        };
+    if (!facts.readOnly)
+        return undefined;
+    const { where, help } = (BY_SOURCE[facts.readOnly.source] ?? elsewhere)(facts.readOnly.role, facts.database);
+    return { why: `is set to read only (default_transaction_read_only) ${where}`, help };
+}
+/** By `source` of `pg_settings`. */
+const BY_SOURCE = {
+    client: () => ({
+        where: 'by the options of the URL',
+        help: 'Take default_transaction_read_only out of the options of the database URL.',
+    }),
+    'database user': (role, database) => ({
+        where: `for the role ${role} in the database ${database}`,
+        help: why_read_only_reset(`ROLE ${identifier_quoteIdentifier(role)} IN DATABASE ${identifier_quoteIdentifier(database)}`),
+    }),
+    user: (role) => ({ where: `for the role ${role}`, help: why_read_only_reset(`ROLE ${identifier_quoteIdentifier(role)}`) }),
+    database: (_, database) => ({
+        where: `for the database ${database}`,
+        help: why_read_only_reset(`DATABASE ${identifier_quoteIdentifier(database)}`),
+    }),
+    global: () => ({ where: 'for all roles', help: why_read_only_reset('ROLE ALL') }),
+    'configuration file': () => byConfiguration('ALTER SYSTEM RESET default_transaction_read_only, or correct postgresql.conf, and reload'),
+    'command line': () => byConfiguration('Start it without'),
+};
+const elsewhere = () => ({
+    where: 'by a login trigger or a pooler',
+    help: 'Let whatever sets default_transaction_read_only there leave it off.',
+});
+/** What it is said in is read only itself. */
+function why_read_only_reset(where) {
+    return `BEGIN READ WRITE; ALTER ${where} RESET default_transaction_read_only; COMMIT; and run again. Where a provider set it, the disk may be full.`;
+}
+function byConfiguration(way) {
+    return {
+        where: 'by the configuration of the server',
+        help: `${way}. Where a provider set it, the disk may be full, or this is no primary: its own page tells.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/read-target.js
+
+
+
+
+
+
+
+/**
+ * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the
+ * message: behind a pooler the next one may go to a session that others use.
+ *
+ * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
+ */
+async function readTarget(session, endpoint, wanted) {
+    const { results, error } = await session.send(targetQuery(wanted));
+    const [facts] = results;
+    if (!facts || error)
+        throw unreadable(endpoint, error?.message ?? 'there was no answer');
+    return parseTarget(facts, endpoint, wanted);
+}
+/** The message that {@link parseTarget} reads the answer to: one result. */
+function targetQuery(wanted) {
+    const schemas = wanted.configured ? [wanted.schema] : [DEFAULT_SCHEMA, CUSTOM_RUNNER_SCHEMA];
+    return factsQuery(schemas, wanted.table);
+}
+/** @throws UserError as {@link readTarget} */
+function parseTarget(said, endpoint, wanted) {
+    const facts = JSON.parse(said.rows[0]?.[0] ?? '{}');
+    if (facts.versionNumber < OLDEST_SERVER * 10000)
+        throw unsupported(endpoint, facts.version);
+    const tracking = chooseTracking(facts, wanted);
+    const target = makeTarget(facts, endpoint, tracking);
+    const { schema, table } = tracking;
+    const asFound = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
+    const notes = tracking.version === 'absent' ? noteTellingTables(facts.histories) : asFound;
+    const readOnly = whyReadOnly(facts);
+    return {
+        target,
+        schemaExists: facts.schemas.includes(schema),
+        notes,
+        backend: facts.backend,
+        windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
+        elsewhere: parseElsewhere(facts.timeouts, endpoint.sets),
+        ...(readOnly ? { readOnly } : {}),
+        ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
+        ...lifeOf(facts),
+        ...(facts.others?.length ? { others: facts.others } : {}),
+    };
+}
+function lifeOf({ system }) {
+    const { startedAt, countsSince } = system ?? {};
+    return startedAt != null && countsSince != null ? { life: { startedAt, countsSince } } : {};
+}
+function makeTarget(facts, { host, port, user, tls }, tracking) {
+    const identity = facts.identities?.[tracking.schema];
+    return {
+        host,
+        port,
+        user,
+        tls,
+        database: facts.database,
+        ...(facts.role ? { role: facts.role } : {}),
+        serverMajor: Math.trunc(facts.versionNumber / 10000),
+        serverVersion: facts.version,
+        tracking,
+        ...(facts.system?.identifier ? { systemIdentifier: facts.system.identifier } : {}),
+        ...(facts.databaseOid === undefined ? {} : { databaseOid: facts.databaseOid }),
+        ...(facts.system?.timeline && !facts.standby ? { timeline: facts.system.timeline } : {}),
+        ...(identity ? { identity } : {}),
+    };
+}
+const OLDEST_SERVER = 15;
+function usedAsFound(schema, table) {
+    return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`;
+}
+function unsupported(endpoint, version) {
+    return new UserError([
+        {
+            message: `${endpoint.host}:${endpoint.port} is PostgreSQL ${version}; versions from ${OLDEST_SERVER} on are supported.`,
+            help: `Upgrade the server to PostgreSQL ${OLDEST_SERVER} or newer.`,
+        },
+    ]);
+}
+function unreadable(endpoint, reason) {
+    return new UserError([
+        {
+            message: `Connected to ${endpoint.host}:${endpoint.port}, but the server refused to answer: ${reason}.`,
+            help: /plpgsql/.test(reason) ? NO_LANGUAGE : NO_CATALOGS,
+        },
+    ]);
+}
+const NO_CATALOGS = 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.';
+/** Every role may use it, unless that was taken back; nothing is created for it. */
+const NO_LANGUAGE = `What is asked is a block in PL/pgSQL, which every database has. Give the role the right to it: GRANT USAGE ON LANGUAGE plpgsql TO <role>; ${docsPage('database', 'rights')} lists what else it needs.`;
 
 ;// CONCATENATED MODULE: ./build/database/schema/canonical-text.js
 
@@ -14828,7 +15176,147 @@ function renderUser({ user, role }, quote = (foreign) => foreign) {
     return role === undefined ? quote(user) : `${quote(user)} with the role ${quote(role)}`;
 }
 
-;// CONCATENATED MODULE: ./build/programs/read-history.js
+;// CONCATENATED MODULE: ./build/gate/same-environment.js
+/** Names that a configuration takes for one another where it has only one of them. */
+const ALIASES = [
+    ['dev', 'development'],
+    ['prod', 'production'],
+];
+function isSameEnvironment(one, other) {
+    return one === other || ALIASES.some((names) => names.includes(one) && names.includes(other));
+}
+
+;// CONCATENATED MODULE: ./build/gate/judge-identity.js
+
+
+/**
+ * Whether a target is what a run takes it for, by what it remembers of itself. To be asked before anything is planned. A
+ * target that remembers nothing yet is taken for what it is said to be.
+ *
+ * A standby that took over is the same target: same system, a later timeline. A copy that was restored elsewhere is another
+ * one, though it remembers the same; so is a server whose timeline is behind.
+ *
+ * @param moveTarget what was given to say that it is another one on purpose; what has to be given stands in the refusal
+ */
+function judgeIdentity(recorded, present, moveTarget) {
+    if (recorded === undefined)
+        return same(moveTarget, []);
+    if ('unreadable' in recorded)
+        return { kind: 'refused', problem: judge_identity_unreadable(recorded) };
+    const differs = findDifferences(recorded, present);
+    if (differs.length === 0)
+        return same(moveTarget, findChanges(recorded, present));
+    const move = isCopy(recorded, present) ? `copy-of-${shortId(recorded)}` : shortId(recorded);
+    if (moveTarget === move)
+        return { kind: 'moved', notes: [`The target was moved: ${differs.join('; ')}.`] };
+    return { kind: 'refused', move, problem: judge_identity_refused(differs, move, moveTarget, isCopy(recorded, present)) };
+}
+function same(moveTarget, notes) {
+    const needless = moveTarget === undefined ? [] : ['move-target is given, and there is nothing to move: remove it.'];
+    return { kind: 'same', notes: [...notes, ...needless] };
+}
+/** What makes it another target than it was, as clauses. */
+function findDifferences(recorded, present) {
+    const { environment, project } = recorded;
+    return [
+        ...(isSameEnvironment(environment, present.environment)
+            ? []
+            : [`it is environment ${show(environment)}, and this run is for ${show(present.environment)}`]),
+        ...(project === null || present.project === undefined || project === present.project
+            ? []
+            : [`it belongs to project ${show(project)}, and this run is of ${show(present.project)}`]),
+        ...(isCopy(recorded, present) ? [describeCopy(recorded, present)] : []),
+    ];
+}
+function isCopy(recorded, present) {
+    return isOtherSystem(recorded, present) || isOtherDatabase(recorded, present) || isBehind(recorded, present);
+}
+function isOtherSystem({ systemIdentifier }, present) {
+    return (systemIdentifier !== null &&
+        present.systemIdentifier !== undefined &&
+        systemIdentifier !== present.systemIdentifier);
+}
+/** It has neither the name nor the number that the recorded one had. */
+function isOtherDatabase(recorded, { database, databaseOid }) {
+    return databaseOid !== undefined && databaseOid !== recorded.databaseOid && database !== recorded.database;
+}
+/** Nobody goes back on a timeline: it is the primary of before a failover, or was restored from before one. */
+function isBehind({ timeline, systemIdentifier }, present) {
+    return (timeline !== null &&
+        present.timeline !== undefined &&
+        systemIdentifier !== null &&
+        systemIdentifier === present.systemIdentifier &&
+        present.timeline < timeline);
+}
+function describeCopy(recorded, present) {
+    if (isOtherSystem(recorded, present))
+        return `it was used on the database system ${recorded.systemIdentifier}, and this is ${present.systemIdentifier}: a restored copy, or an upgraded server`;
+    if (isOtherDatabase(recorded, present))
+        return `it was used as database ${show(recorded.database)}, and this is ${show(present.database)} on the same server: a copy`;
+    return `it was used on timeline ${recorded.timeline}, and this server is on ${present.timeline}: the primary of before a failover, or an older copy`;
+}
+/** What is not as it was, and makes it no other target. */
+function findChanges(recorded, present) {
+    const { timeline, database, databaseOid } = recorded;
+    const isNewer = timeline !== null && present.timeline !== undefined && present.timeline > timeline;
+    const isMadeAgain = present.databaseOid !== undefined && present.databaseOid !== databaseOid;
+    return [
+        ...(isNewer
+            ? [
+                `A standby took over, or the server was restored to a point in time, since this target was used last: the same database system, on timeline ${present.timeline} after ${timeline}.`,
+            ]
+            : []),
+        ...(database === present.database
+            ? []
+            : [`The database was renamed from ${show(database)} to ${show(present.database)}.`]),
+        ...(isMadeAgain
+            ? [
+                `The database ${show(database)} was dropped and restored since this target was used last, on the same server.`,
+            ]
+            : []),
+    ];
+}
+function judge_identity_refused(differs, move, given, copy) {
+    const wrong = given === undefined ? '' : ` (move-target is ${show(given)}, which is for another one)`;
+    const what = copy ? 'If this copy is to be used as what this run takes it for' : 'If it is to become that';
+    return {
+        message: `This is not the target that the run is for, by what it remembers of itself: ${differs.join('; ')}${wrong}.`,
+        help: `Check the database URL and the environment. ${what}, run once with move-target: ${move}.`,
+    };
+}
+function judge_identity_unreadable({ unreadable: why }) {
+    return {
+        message: `Whether this is the right target can not be told, because what it remembers of itself can not be read: ${why}.`,
+        help: `Use the role that owns the tables, or grant what a reading role needs, SELECT on target_identity too: ${docsPage('database', 'rights')} lists it.`,
+    };
+}
+/** Enough of it to be typed, and not by chance. */
+function shortId({ id }) {
+    return id.slice(0, 8);
+}
+/** Foreign text. */
+function show(name) {
+    return /^[\w.-]{1,80}$/.test(name) ? name : JSON.stringify(name.slice(0, 80));
+}
+
+;// CONCATENATED MODULE: ./build/programs/target/judge-target.js
+
+/** What the target remembers of itself, beside what this run takes it for. */
+function judgeTarget(target, config) {
+    return judgeIdentity(target.identity, presentOf(target, config), config.gate.moveTarget);
+}
+function presentOf({ database, databaseOid, systemIdentifier, timeline }, { environment, project }) {
+    return {
+        environment: environment.name,
+        database,
+        ...(project === undefined ? {} : { project }),
+        ...(databaseOid === undefined ? {} : { databaseOid }),
+        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
+        ...(timeline === undefined ? {} : { timeline }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/target/read-history.js
 
 
 
@@ -14968,9 +15456,9 @@ const HELD = {
     help: 'Another session holds the table. Wait until it has ended, or find it: SELECT pid, relation::regclass, mode FROM pg_locks WHERE granted AND relation IS NOT NULL;',
 };
 const NO_RIGHTS = `Use the role that owns the tables, or grant what a reading role needs: ${docsPage('database', 'rights')} lists it.`;
-function notWritable({ host, port }, why) {
+function notWritable({ host, port }, { why, help }) {
     return new UserError([
-        { message: `${host}:${port} ${why}.`, help: 'Nothing was sent to it beyond reading what it is.' },
+        { message: `${host}:${port} ${why}.`, help: `${help} Nothing was sent to it beyond reading what it is.` },
     ]);
 }
 function pooled(endpoint, seen) {
@@ -14994,7 +15482,7 @@ function lockRefused(holder, waitedMs) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/check-integrity.js
+;// CONCATENATED MODULE: ./build/programs/target/check-integrity.js
 
 
 
@@ -15016,77 +15504,6 @@ async function checkIntegrity({ session, gathered, known }) {
         ...left.indexes.map((index) => tellInvalidIndex(index, known.records)),
         ...left.detaches.map((detach) => tellPendingDetach(detach, known.records)),
     ];
-}
-
-;// CONCATENATED MODULE: ./build/programs/keep-healthy.js
-/** What has to hold before anything is tried, applied or undone. @returns whether it does; what does not is a finding */
-async function isHealthyBefore(run) {
-    const { config } = run;
-    const before = config.health?.before ?? [];
-    const goes = ['migrate', 'dry-run', 'rollback'].includes(config.command);
-    return !goes || before.length === 0 || (await check(run, before, `before ${doing(run)}`));
-}
-/**
- * What has to hold when all is applied, whether it was applied now or before: the run that failed by it may be run again.
- * Or when all is undone that was to be.
- */
-async function isHealthyAfter(run) {
-    const { gathered, config } = run;
-    const after = config.health?.after ?? [];
-    if (after.length === 0)
-        return true;
-    // A run that is ended in the middle of it has not shown that it holds.
-    gathered.unhealthy = true;
-    const moment = `after ${doing(run)}`;
-    const unfinished = `The health checks ${moment} were not carried out to the end. Run verify to know.`;
-    gathered.notes = [...(gathered.notes ?? []), unfinished];
-    const isWell = await check(run, after, moment);
-    gathered.notes = gathered.notes.filter((note) => note !== unfinished);
-    if (isWell)
-        delete gathered.unhealthy;
-    return isWell;
-}
-function doing({ config }) {
-    return config.command === 'rollback' ? 'undoing' : 'applying';
-}
-/** All of them, for `verify`. One that stands in both lists is carried out once. */
-async function lookAtHealth(run) {
-    const { before = [], after = [] } = run.config.health ?? {};
-    const all = new Map([...before, ...after].map((one) => [JSON.stringify(one), one]));
-    if (all.size > 0)
-        await check(run, [...all.values()], 'now');
-}
-async function check(run, checks, moment) {
-    const { gathered, system } = run;
-    const count = `${checks.length} ${checks.length === 1 ? 'health check' : 'health checks'}`;
-    system.observe({ kind: 'note', message: `${count} ${moment}.` });
-    const { checkHealth } = await import(/* webpackIgnore: true */ './check-health.js');
-    const { findings, notes } = await checkHealth(run, checks, moment);
-    gathered.findings = [...(gathered.findings ?? []), ...findings];
-    gathered.notes = [...(gathered.notes ?? []), ...notes];
-    return findings.every(({ severity }) => severity !== 'error');
-}
-
-;// CONCATENATED MODULE: ./build/programs/finish-applied.js
-
-/** What is done when everything that was asked for is applied, now or before: whether it holds, then the schema as a file. */
-async function finishApplied(run) {
-    if (!isApplied(run) || !(await isHealthyAfter(run)) || run.config.schemaDump === undefined)
-        return;
-    const { writeSchemaDump } = await import(/* webpackIgnore: true */ './write-schema-dump.js');
-    const { findings, notes } = await writeSchemaDump(run, run.config.schemaDump);
-    run.gathered.findings = [...(run.gathered.findings ?? []), ...findings];
-    run.gathered.notes = [...(run.gathered.notes ?? []), ...notes];
-}
-function isApplied({ config, gathered, signal }) {
-    const { plan, outcomes = [], refusals = [], drift = [], findings = [], cancelled = false } = gathered;
-    if (config.command !== 'migrate' || config.dryRun || signal.aborted || cancelled)
-        return false;
-    if (refusals.length + drift.length > 0 || findings.some(({ severity }) => severity === 'error'))
-        return false;
-    return (plan !== undefined &&
-        outcomes.length === plan.migrations.length &&
-        outcomes.every(({ state }) => state === 'applied'));
 }
 
 ;// CONCATENATED MODULE: ./build/database/find-lacking-characters.js
@@ -15129,7 +15546,7 @@ COMMIT;`);
 }
 const TAKES_ALL = ['UTF8', 'SQL_ASCII'];
 
-;// CONCATENATED MODULE: ./build/programs/fit-encoding.js
+;// CONCATENATED MODULE: ./build/programs/target/fit-encoding.js
 
 
 
@@ -15536,7 +15953,7 @@ function markEdited(records, rows, files) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/programs/name-versions.js
+;// CONCATENATED MODULE: ./build/programs/telling/name-versions.js
 /** Versions, in words; of a whole folder, which can be hundreds, the first of them. */
 function nameVersions(versions) {
     const more = versions.length - name_versions_MOST;
@@ -15544,7 +15961,7 @@ function nameVersions(versions) {
 }
 const name_versions_MOST = 10;
 
-;// CONCATENATED MODULE: ./build/programs/keep-in-step.js
+;// CONCATENATED MODULE: ./build/programs/target/keep-in-step.js
 
 
 
@@ -15582,20 +15999,6 @@ function tellChanges({ changes, fill }) {
             ]
             : []),
     ];
-}
-
-;// CONCATENATED MODULE: ./build/plan/match-checksum.js
-/**
- * Whether a stored checksum is that of a file. Ours carry their algorithm; an unprefixed one was left by another
- * runner and counts when it is the SHA-256 or MD5 of the raw or the normalised text.
- */
-function matchChecksum(stored, file) {
-    if (stored === file.checksum)
-        return true;
-    const text = stored.trim();
-    if (text.includes(':'))
-        return text === file.checksum;
-    return file.otherChecksums.includes(text.toLowerCase());
 }
 
 ;// CONCATENATED MODULE: ./build/plan/find-other-histories.js
@@ -15674,7 +16077,7 @@ function refuseUnread(place, why) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/know-target.js
+;// CONCATENATED MODULE: ./build/programs/target/know-target.js
 
 
 /**
@@ -15725,595 +16128,8 @@ function isTheHistory({ config, gathered, known }) {
 }
 const RUNS_NOTHING = ['baseline', 'adopt', 'repair', 'backup', 'restore'];
 
-;// CONCATENATED MODULE: ./build/plan/describe-left.js
-
-/** What the rows say that are neither applied nor rolled back, a sentence each. */
-function describeLeft(records) {
-    return records.flatMap((record) => describe_left_describe(record) ?? []);
-}
-function describe_left_describe(record) {
-    const { name, status, appliedAt, errorMessage } = record;
-    switch (status) {
-        case 'failed':
-            return `${name} failed when it was tried last, at ${appliedAt}: ${describe_left_reasonOf(errorMessage)}.`;
-        case 'running':
-            return `${name} is recorded as running since ${appliedAt}: a run is at it just now, or was cut off in it. ${howFar(record)}`;
-        case 'partial':
-        case 'unknown':
-            return `${name} is recorded as ${status} since ${appliedAt}: ${describe_left_reasonOf(errorMessage)}. ${howFar(record)}`;
-        default:
-            return undefined;
-    }
-}
-/** As a clause: what is recorded may be sentences. */
-function describe_left_reasonOf(errorMessage) {
-    return errorMessage?.replace(/\.$/, '') ?? 'no reason is recorded';
-}
-function howFar({ journal, statementsDone }) {
-    if (unwrapDown(journal) !== undefined)
-        return 'It is undone in part.';
-    if (statementsDone === null)
-        return 'How far it came is not recorded.';
-    return `Of its statements ${statementsDone === 1 ? '1 is' : `${statementsDone} are`} done.`;
-}
-
-;// CONCATENATED MODULE: ./build/plan/is-another.js
-
-/**
- * Whether neither the name nor the text of a file is what was recorded of its version: then it may be another migration,
- * of which nothing was ever run. Another runner's names follow a rule of its own, and say nothing.
- */
-function isAnother({ name, checksum, ours }, file) {
-    return ours && name !== file.name && !matchChecksum(checksum, file);
-}
-/** Taken for the recorded one, what nobody has run would count as applied. */
-function refuseAnother({ version, name }, file) {
-    return {
-        message: `Version ${version} was applied as ${name}. ${file.name} is another file: neither its name nor its text is what was applied.`,
-        help: `Give ${file.name} a new version, and put ${name} back, which another branch may have. If it is the same migration, renamed and edited: give it its recorded name back first.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/plan/find-drift.js
-
-
-
-
-/**
- * Applied versions whose file was edited, deleted, renamed or replaced by another since. Rows that never completed are no drift; nor are
- * repeatable files, which are there to be changed.
- */
-function findDrift(records, files) {
-    const byVersion = new Map(files.map((file) => [version_versionKey(file.version), file]));
-    return records.flatMap((record) => {
-        if (record.status !== 'completed' || isRepeatable(record))
-            return [];
-        return driftOf(record, byVersion.get(version_versionKey(record.version))) ?? find_drift_NONE;
-    });
-}
-const find_drift_NONE = [];
-function driftOf(record, file) {
-    const isSame = file !== undefined && matchChecksum(record.checksum, file);
-    // Another runner's names follow a rule of its own.
-    if (isSame && (!record.ours || record.name === file.name))
-        return undefined;
-    const stored = { version: record.version, recordedName: record.name, storedChecksum: record.checksum };
-    if (!file)
-        return { kind: 'deleted', ...stored };
-    const present = { name: file.name, path: file.path, presentChecksum: file.checksum };
-    return { kind: isSame ? 'renamed' : isAnother(record, file) ? 'replaced' : 'edited', ...stored, ...present };
-}
-
-;// CONCATENATED MODULE: ./build/plan/describe-definitions.js
-/** A clause or two: what words of a definition were there and are others now. Constants that may be secrets are not shown. */
-function describeDefinitions(before, after) {
-    const was = readDefinition(before);
-    const is = readDefinition(after);
-    const parts = [describeWords(was.words, is.words)];
-    if (was.body !== is.body)
-        parts.push('its body is another');
-    const told = parts.filter((part) => part !== '');
-    // Constants that are not shown, or what is behind the cut.
-    return told.length > 0 ? told.join(', and ') : 'it is defined otherwise';
-}
-/** Of a body there is a digest only. */
-function readDefinition(definition) {
-    const body = /\bBODY ([0-9a-f]{64})\b/.exec(definition);
-    const text = body ? definition.replace(body[0], '') : definition;
-    return { words: hideConstants(text).split(/\s+/).filter(Boolean), body: body?.[1] ?? '' };
-}
-/** What a string holds may be a secret: an argument of a trigger is where a token stands. Backticks end what is quoted. */
-function hideConstants(text) {
-    return text
-        .replace(/'((?:[^']|'')*)('|$)/g, (whole, value) => (HARMLESS.test(value) ? whole : "'\u2026'"))
-        .replaceAll('`', '\u00b4');
-}
-const HARMLESS = /^[\w .-]{0,12}$/;
-function describeWords(was, is) {
-    const { gone, come } = differing(was, is);
-    if (gone.length === 0 && come.length === 0)
-        return '';
-    if (gone.length === 0)
-        return `it has ${describe_definitions_quoted(come)} now`;
-    if (come.length === 0)
-        return `it had ${describe_definitions_quoted(gone)}`;
-    const isShort = [was, is].every((words) => words.join(' ').length <= SHORT);
-    return isShort
-        ? `it was ${describe_definitions_quoted(was)} and is ${describe_definitions_quoted(is)}`
-        : `it had ${describe_definitions_quoted(gone)} and has ${describe_definitions_quoted(come)}`;
-}
-/** Without the words they begin and end with alike. */
-function differing(was, is) {
-    const most = Math.min(was.length, is.length);
-    let first = 0;
-    while (first < most && was[first] === is[first])
-        first++;
-    let last = 0;
-    while (last < most - first && was.at(-1 - last) === is.at(-1 - last))
-        last++;
-    return { gone: was.slice(first, was.length - last), come: is.slice(first, is.length - last) };
-}
-const SHORT = 120;
-const describe_definitions_LONGEST = 300;
-function describe_definitions_quoted(words) {
-    const text = words.join(' ');
-    return `\`${text.length <= describe_definitions_LONGEST ? text : `${text.slice(0, describe_definitions_LONGEST).replace(/[\ud800-\udbff]$/, '')}\u2026`}\``;
-}
-
-;// CONCATENATED MODULE: ./build/plan/describe-rights.js
-/** Who has what now and what before, for all whose rights changed: `anon has SELECT, INSERT (before: SELECT)`. */
-function describeRights({ kind, name, before, after }) {
-    const usual = usualRights(kind, name);
-    const was = parseRights(before ?? usual);
-    const is = parseRights(after ?? usual);
-    const word = (letters, who) => nameRights(letters ?? restOf(who), name);
-    const who = [...new Set([...was.keys(), ...is.keys()])].filter((each) => was.get(each) !== is.get(each));
-    const told = who
-        .slice(0, describe_rights_MOST_NAMED)
-        .map((each) => `${each} has ${word(is.get(each), each)} (before: ${word(was.get(each), each)})`);
-    const left = who.length - told.length;
-    return [...told, ...(left > 0 ? [`${left} more differ`] : [])].join(', ');
-}
-const describe_rights_MOST_NAMED = 10;
-/** Where nothing was granted or revoked, everybody may use functions and types. */
-function usualRights(kind, name) {
-    const isOpen = kind === 'rights' ? /^(function|procedure|aggregate|type) / : /^(?!.* in ).* on (functions|types)$/;
-    return isOpen.test(name) ? 'PUBLIC=ALL' : '';
-}
-/** An owner who is not listed has all rights; anybody else none. */
-function restOf(who) {
-    return who.startsWith('owner ') ? 'ALL' : '';
-}
-function parseRights(text) {
-    const rights = new Map();
-    for (const [, who = '', letters = ''] of text.matchAll(ITEM))
-        rights.set(who, `${rights.get(who) ?? ''}${letters}`);
-    return rights;
-}
-/** `anon=ar*`, and between two of them a comma and a space. A name may be quoted. */
-const ITEM = /((?:owner )?(?:"(?:[^"]|"")*"|[^"=, ]+))=([A-Za-z*]*)(?:, |$)/g;
-function nameRights(letters, name) {
-    if (letters === '')
-        return 'none';
-    if (letters.startsWith('ALL'))
-        return `${allRights(name)}${letters.endsWith('*') ? WITH_GRANT : ''}`;
-    return [...letters.matchAll(/([A-Za-z])(\*?)/g)]
-        .map(([, letter = '', star]) => `${NAMES[letter] ?? letter}${star ? WITH_GRANT : ''}`)
-        .join(', ');
-}
-const WITH_GRANT = ' with grant option';
-function allRights(name) {
-    if (/^(function|procedure|aggregate) | on functions$/.test(name))
-        return 'EXECUTE';
-    return /^(type|server|foreign data wrapper) | on types$/.test(name) ? 'USAGE' : 'ALL';
-}
-/** https://www.postgresql.org/docs/current/ddl-priv.html */
-const NAMES = {
-    r: 'SELECT',
-    a: 'INSERT',
-    w: 'UPDATE',
-    d: 'DELETE',
-    D: 'TRUNCATE',
-    x: 'REFERENCES',
-    t: 'TRIGGER',
-    m: 'MAINTAIN',
-    X: 'EXECUTE',
-    U: 'USAGE',
-    C: 'CREATE',
-};
-
-;// CONCATENATED MODULE: ./build/plan/describe-schema-change.js
-
-
-/** A sentence or two: what is there that was not, what is gone, or what of it is another now. Names as they are. */
-function describeSchemaChange(change) {
-    const { kind, name } = change;
-    if (kind === 'rights' || kind === 'default privileges') {
-        const what = kind === 'rights' ? `The rights on the ${name}` : `The default privileges of ${name}`;
-        return `${what} are not as the last run left them: ${describeRights(change)}.`;
-    }
-    const the = `The ${kind} ${name}`;
-    if (change.change === 'added')
-        return `${the} is in the database and was not when the last run ended.`;
-    if (change.change === 'dropped')
-        return `${the} is gone from the database; it was there when the last run ended.`;
-    return `${the} is not as the last run left it: ${describeDefinitions(change.before ?? '', change.after ?? '')}.`;
-}
-
-;// CONCATENATED MODULE: ./build/plan/find-schema-drift.js
-
-/** So many are told one by one. */
-const MOST_FINDINGS = 20;
-/** Nothing where nothing was compared, or the configuration does not ask. */
-function findSchemaDrift(comparison, { schemaDrift, redact }) {
-    if (comparison === undefined || schemaDrift === 'off')
-        return { findings: [], notes: [] };
-    const severity = schemaDrift === 'error' ? 'error' : 'warning';
-    const messages = [...find_schema_drift_shown(comparison).map(describeSchemaChange), ...andMore(comparison)];
-    return {
-        findings: messages.map((message) => ({
-            rule: 'schema-drift',
-            severity,
-            message: redact(message),
-            help: severity === 'error' ? `${find_schema_drift_HELP} ${WHERE_IT_STOPS}` : `${find_schema_drift_HELP} ${NEXT_TIME}`,
-        })),
-        notes: notesOf(comparison).map(redact),
-    };
-}
-function find_schema_drift_shown({ changes }) {
-    return changes.slice(0, MOST_FINDINGS);
-}
-function andMore(comparison) {
-    const left = comparison.count - find_schema_drift_shown(comparison).length;
-    if (left <= 0)
-        return [];
-    const [are, objects] = left === 1 ? ['is', 'object'] : ['are', 'objects'];
-    return [
-        `And ${left} more ${objects} of the database ${are} not as the last run left ${left === 1 ? 'it' : 'them'}.`,
-    ];
-}
-const find_schema_drift_HELP = 'If it is to stay, write it as a migration that does nothing where it is there already, so that other databases get it; else undo it.';
-const NEXT_TIME = 'The next run that applies something takes the schema as it is then.';
-const WHERE_IT_STOPS = 'To go on with it as it is, set schema-drift to warn for one run, or delete the rows of schema_snapshots beside the tracking table.';
-function notesOf({ state, reason, recordedMajor }) {
-    const why = WHY_NOT[state];
-    if (why !== undefined)
-        return [`Whether other hands changed the schema can not be told: ${why}.`];
-    if (state === 'unreadable')
-        return [
-            `Whether other hands changed the schema could not be looked up: ${reason ?? 'the server gave no reason'}.`,
-        ];
-    if (state === 'changed' && recordedMajor !== undefined)
-        return [
-            `The schema was recorded on PostgreSQL ${recordedMajor}; some of what differs may come from the upgrade.`,
-        ];
-    return [];
-}
-const WHY_NOT = {
-    'moved-on': 'something was applied after it was recorded last, by a run that was cut off or by hand',
-    'other-scope': 'database.schemas named others when it was recorded last',
-    'other-form': 'another version of this tool recorded it, in another form',
-};
-
-;// CONCATENATED MODULE: ./build/model/by-hand.js
-
-/** How to look into a migration that is half done, and to say what became of it. */
-const HALF_DONE_PAGE = docsPage('database', 'a-file-that-stopped-in-the-middle');
-/** What to do about a statement of which nothing shows whether it is done. */
-const SAY_WHAT_BECAME = (/* unused pure expression or super */ null && (`Then write into the row's journal whether it is done, or undone and to be run again: ${HALF_DONE_PAGE} says how.`));
-/** What to do about a migration that is half done and that no run can carry on. */
-function byHand(version) {
-    return `Look at what it did (${HALF_DONE_PAGE}). Finish it by hand, then record that with repair --applied ${version}; or undo it by hand, then repair --clear ${version}.`;
-}
-
-;// CONCATENATED MODULE: ./build/plan/find-by-version.js
-
-/** What a version names: exactly, or by how its version begins where that is one's alone (`2026-01-20`). */
-function findByVersion(version, all) {
-    const exactly = all.find((each) => version_versionKey(each.version) === version_versionKey(version));
-    const begins = all.filter((each) => each.version.startsWith(version) && /^[_-]/.test(each.version.slice(version.length)));
-    return exactly ?? (begins.length === 1 ? begins[0] : undefined);
-}
-
-;// CONCATENATED MODULE: ./build/plan/file-of.js
-
-
-/**
- * The file that a version names ({@link findByVersion}).
- *
- * @param input for the message: `version`, `to`
- * @throws UserError where there is none
- */
-function fileOf(version, files, input) {
-    const file = findByVersion(version, files);
-    if (file)
-        return file;
-    const known = files.slice(-5).map((each) => each.version);
-    throw new UserError([
-        {
-            message: `${input} names ${version}, and no migration has that version.`,
-            help: known.length ? `The newest versions are: ${known.join(', ')}.` : 'The folder holds no migration.',
-        },
-    ]);
-}
-
-;// CONCATENATED MODULE: ./build/plan/find-forgotten.js
-
-
-/** Rows that tell of a statement that failed outside a transaction, and that no file of the run settles. */
-function findForgotten(records, inRun) {
-    const versions = new Set(inRun.map(({ version }) => version_versionKey(version)));
-    return records
-        .filter(({ status, version }) => status === 'failed' && !versions.has(version_versionKey(version)))
-        .flatMap((record) => {
-        const { started } = parseJournal(record.journal ?? '') ?? {};
-        const trace = started?.state === 'failed' ? started.trace : undefined;
-        return trace && trace.kind !== 'repeatable' ? [{ record, trace }] : [];
-    });
-}
-/** What is done about one, told by name. */
-function tellForgotten({ record: { name, version } }) {
-    return {
-        rule: 'unfinished-migration',
-        severity: 'notice',
-        message: `A statement outside a transaction failed in ${name} in an earlier run, and ${name} is not part of this one.`,
-        help: `What the statement left is looked up in the catalog, and taken away before the first file runs; what can't be stops the run. Where nothing is left, repair --clear ${version} has it no longer looked for.`,
-    };
-}
-/** Names of indexes that may be left, as a file that makes them anew would have them in its text. */
-function namesLeft(forgotten) {
-    return forgotten.flatMap(({ trace }) => {
-        if (trace.kind !== 'builds-index')
-            return [];
-        return trace.index ?? trace.chosen ?? [];
-    });
-}
-
-;// CONCATENATED MODULE: ./build/plan/make-plan.js
-
-
-
-
-
-
-
-/**
- * The pending migrations in order, cut to what `version` or `to` ask for.
- *
- * @param files in the order of application
- * @throws UserError when `version` or `to` name no file
- */
-function makePlan(files, records, config) {
-    const pending = findPending(files, records);
-    const chosen = choose(pending, files, config);
-    const inRun = new Set(chosen);
-    const deferred = pending.filter((migration) => !inRun.has(migration));
-    const outOfOrder = config.allowOutOfOrder ? [] : chosen.filter((migration) => migration.outOfOrder);
-    return {
-        plan: { migrations: chosen, deferred },
-        findings: [
-            ...outOfOrder.map(({ file }) => outOfOrderFinding(file)),
-            ...unfinished(records, chosen),
-            ...findForgotten(records, chosen.map(({ file }) => file)).map(tellForgotten),
-        ],
-        refusals: [...skippedOlder(pending, chosen, config), ...skippedNeeds(chosen, deferred)],
-        notes: chosen.length === 0 ? nothingLeft(files, config) : [],
-    };
-}
-function nothingLeft(files, { only, to }) {
-    if (only !== undefined)
-        return [`${fileOf(only, files, 'version').name} is applied already.`];
-    if (to !== undefined)
-        return [`All migrations up to ${fileOf(to, files, 'to').name} are applied already.`];
-    return [];
-}
-function findPending(files, records) {
-    const completed = new Map();
-    for (const { status, version, checksum } of records)
-        if (status === 'completed')
-            completed.set(version_versionKey(version), checksum);
-    const isApplied = (file) => {
-        const checksum = completed.get(version_versionKey(file.version));
-        return checksum !== undefined && (!isRepeatable(file) || matchChecksum(checksum, file));
-    };
-    const begun = new Set(records.filter(isBegun).map(({ version }) => version_versionKey(version)));
-    const last = files.findLastIndex((file) => !isRepeatable(file) && (isApplied(file) || begun.has(version_versionKey(file.version))));
-    return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < last }]));
-}
-/** Some of it is done and stays: what sorts before it comes too late for that. */
-function isBegun({ status, statementsDone }) {
-    return HALF_DONE.has(status) && statementsDone !== null && statementsDone > 0;
-}
-const HALF_DONE = new Set(['running', 'partial', 'unknown']);
-function choose(pending, files, { only, to }) {
-    if (only !== undefined) {
-        const file = fileOf(only, files, 'version');
-        return pending.filter((migration) => migration.file === file);
-    }
-    if (to === undefined)
-        return pending;
-    const upTo = new Set(files.slice(0, files.indexOf(fileOf(to, files, 'to')) + 1));
-    return pending.filter((migration) => upTo.has(migration.file));
-}
-function outOfOrderFinding(file) {
-    return {
-        rule: 'out-of-order',
-        severity: 'error',
-        file: file.path,
-        message: `${file.name} sorts before a migration that is applied already, or in part.`,
-        help: 'Rename it so that it sorts last, or run with allow-out-of-order if it depends on nothing that came later.',
-    };
-}
-/**
- * What is half done and not part of this run. What is part of it is judged when its file is read (`findUnfinished`), since
- * only the file shows where it goes on.
- */
-function unfinished(records, chosen) {
-    const inRun = new Set(chosen.map(({ file }) => version_versionKey(file.version)));
-    return records
-        .filter(({ status }) => HALF_DONE.has(status))
-        .filter((record) => !inRun.has(version_versionKey(record.version)))
-        .map((record) => ({
-        rule: 'unfinished-migration',
-        severity: 'error',
-        message: `Migration ${record.version} (${record.name}) is recorded as ${record.status} and is not part of this run: it is being applied just now, or a run was cut off in it.${saidBy(record)}`,
-        help: `Let a run finish it first. If its file is gone, or no run can: ${byHand(record.version)}`,
-    }));
-}
-/** What it left may be named there and nowhere else. */
-function saidBy({ errorMessage }) {
-    return errorMessage ? ` Its row says: ${cutMessage(errorMessage, 300).replace(/\.$/, '')}.` : '';
-}
-/** `version` picks one migration: those it would jump over are named, unless that is allowed. */
-function skippedOlder(pending, chosen, { only, allowOutOfOrder }) {
-    const [first] = chosen;
-    const older = first ? pending.slice(0, pending.indexOf(first)) : [];
-    if (only === undefined || allowOutOfOrder || !first || older.length === 0)
-        return [];
-    return [
-        {
-            message: `${first.file.name} would be applied before older pending migrations: ${nameAll(older)}.`,
-            help: `Apply those first (to: ${first.file.version} applies them all in order), or run with allow-out-of-order.`,
-        },
-    ];
-}
-/** What a migration declares to need is applied before it, or with it. */
-function skippedNeeds(chosen, deferred) {
-    const left = new Map(deferred.map((migration) => [version_versionKey(migration.file.version), migration]));
-    return chosen.flatMap(({ file }) => {
-        const missing = file.dependsOn.flatMap((version) => left.get(version_versionKey(version)) ?? []);
-        return missing.length === 0
-            ? []
-            : [
-                {
-                    message: `${file.name} needs ${nameAll(missing)}, pending and not part of this run.`,
-                    help: 'Apply those first.',
-                },
-            ];
-    });
-}
-function nameAll(migrations) {
-    return migrations.map(({ file }) => file.name).join(', ');
-}
-
-;// CONCATENATED MODULE: ./build/plan/supabase/find-out-of-step.js
-/**
- * Versions that we applied and that the Supabase CLI's table had and has no more, or never got: the CLI would run them
- * again. An error, because only a person knows whether they were undone.
- */
-function findOutOfStep({ missing }) {
-    if (missing.length === 0)
-        return [];
-    const versions = missing.map(({ version }) => version).join(',');
-    const names = missing.slice(0, find_out_of_step_MOST).map(({ name }) => name);
-    const more = missing.length > find_out_of_step_MOST ? ` and ${missing.length - find_out_of_step_MOST} more` : '';
-    return [
-        {
-            rule: 'out-of-step',
-            severity: 'error',
-            message: `Applied by our tracking table, and missing in supabase_migrations.schema_migrations, so that supabase db push would run it again: ${names.join(', ')}${more}.`,
-            help: `If it is applied, devflow db repair --applied ${versions} --reason "\u2026" records it there. If it was undone, devflow db repair --reverted ${versions} --reason "\u2026" makes it pending here too.`,
-        },
-    ];
-}
-const find_out_of_step_MOST = 10;
-
-;// CONCATENATED MODULE: ./build/programs/plan-pending.js
-
-
-
-
-
-
-
-
-
-
-/**
- * Compares what is recorded with the files, and has those judged that are pending, by what is loaded for it alone.
- *
- * @returns undefined when nothing is pending, or something stands against it that no rehearsal can judge
- */
-async function planPending(run) {
-    const { config, system, gathered, known } = run;
-    system.observe({ kind: 'stage', stage: 'plan' });
-    const { files = [], findings = [] } = gathered;
-    gathered.drift = findDrift(known.records, files);
-    const { plan, findings: planFindings, refusals, notes } = makePlan(files, known.records, config);
-    const schema = findSchemaDrift(known.schemaComparison, config);
-    gathered.plan = plan;
-    const outOfStep = known.step ? findOutOfStep(known.step) : [];
-    gathered.findings = [...findings, ...planFindings, ...outOfStep, ...schema.findings];
-    gathered.refusals = refusals;
-    note(gathered, [...notes, ...schema.notes]);
-    note(gathered, noteUnlimited(run, plan));
-    const pending = PLANNING.includes(config.command) ? plan.migrations.map(({ file }) => file) : [];
-    if (config.command !== 'migrate')
-        note(gathered, describeLeft(known.records).map(config.redact));
-    if (pending.length > 0)
-        return (await loadPendingWork()).judge(run, pending);
-    const begun = config.command === 'history' ? [] : begunOf(plan, known.records);
-    if (!PLANNING.includes(config.command) && begun.length > 0)
-        await (await loadPendingWork()).tellUnfinished(run, begun);
-    if (isPlanOfNothing(config))
-        await (await loadPendingWork()).settleNothing(run);
-    system.observe({ kind: 'planned', plan: gathered.plan });
-    return undefined;
-}
-/** It can be approved like any other, and what comes later is no part of it. An approved plan is used once, also where nothing is left of it. */
-function isPlanOfNothing({ command, dryRun, gate }) {
-    const isExpected = (gate.expectedPlanHash ?? gate.expectedPlan) !== undefined;
-    return command === 'plan' || command === 'dry-run' || (command === 'migrate' && (dryRun || isExpected));
-}
-/** A limit that pending files ask for and the server does not have. Told by those that read it for the run's own too. */
-function noteUnlimited({ known, config }, { migrations }) {
-    const asking = migrations.filter(({ file }) => (file.directives.timeouts.transactionMs ?? 0) > 0);
-    if (asking.length === 0 || !COMMANDS[config.command].locks)
-        return [];
-    return noteNoLimit(known.target, asking.map(({ file }) => file.name));
-}
-function note(gathered, sentences) {
-    if (sentences.length > 0)
-        gathered.notes = [...(gathered.notes ?? []), ...sentences];
-}
-/** Pending files that an earlier run began. */
-function begunOf({ migrations, deferred }, records) {
-    const begun = new Set(records.filter(plan_pending_isBegun).map(({ version }) => version_versionKey(version)));
-    return [...migrations, ...deferred].flatMap(({ file }) => (begun.has(version_versionKey(file.version)) ? file : []));
-}
-function plan_pending_isBegun({ status, journal }) {
-    return ['running', 'partial', 'unknown'].includes(status) || (status === 'failed' && journal !== null);
-}
-
-;// CONCATENATED MODULE: ./build/programs/warm-up.js
-/**
- * What is needed as soon as something is pending is loaded while the network is waited for, which costs no time then:
- * some 80 ms for the code, the parser and the formats of tokens. A server that answers at once is not waited for, and most runs
- * have nothing to do: there it is loaded when it is needed, if at all.
- *
- * @param waiting what is waited for
- * @param load what goes wrong in it is not told: it goes wrong again where it is needed
- * @returns to be closed before the run ends: nothing is left at work then
- */
-function warmUpDuring(waiting, load) {
-    let loading;
-    const timer = setTimeout(() => {
-        loading = load().catch(() => { });
-    }, NEARBY_MS);
-    const stop = () => clearTimeout(timer);
-    waiting.then(stop, stop);
-    return {
-        async [Symbol.asyncDispose]() {
-            stop();
-            await loading;
-        },
-    };
-}
-/** A server on the same machine has answered by then, even where it has to start a process first. */
-const NEARBY_MS = 8;
-
 ;// CONCATENATED MODULE: ./build/programs/on-target.js
-var on_target_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
         var dispose, inner;
@@ -16335,7 +16151,7 @@ var on_target_addDisposableResource = (undefined && undefined.__addDisposableRes
     }
     return value;
 };
-var on_target_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
     return function (env) {
         function fail(e) {
             env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
@@ -16392,10 +16208,10 @@ async function onTarget(door, config, system, gathered, signal, lastTry, operate
         observe({ kind: 'connecting', host, port, database });
         const onNotice = (severity, message) => observe({ kind: 'notice', severity, message });
         const opening = COMMANDS[config.command].locks ? door.open(onNotice) : door.openReader(onNotice);
-        const _warm = on_target_addDisposableResource(env_1, needsSql(config, gathered)
+        const _warm = __addDisposableResource(env_1, needsSql(config, gathered)
             ? warmUpDuring(opening, () => loadWhatReadsSql(config, gathered))
             : undefined, true);
-        const session = on_target_addDisposableResource(env_1, await opening, true);
+        const session = __addDisposableResource(env_1, await opening, true);
         const { read, ahead } = await readAndJudge(session, door, config, { ...system, signal }, gathered);
         const known = keepInStep(read, config, gathered.files ?? []);
         gathered.target = known.target;
@@ -16410,7 +16226,7 @@ async function onTarget(door, config, system, gathered, signal, lastTry, operate
         gathered.records = known.records;
         if (known.step)
             gathered.sides = known.step.sides;
-        const watch = on_target_addDisposableResource(env_1, openWatch(door.plain, observe, config.redact), true);
+        const watch = __addDisposableResource(env_1, openWatch(door.plain, observe, config.redact), true);
         const all = { door, config, system, gathered, session, known, watch, signal, lastTry, onNotice, ahead };
         const run = await fitEncoding(all);
         const isTarget = isTheTarget(run);
@@ -16455,7 +16271,7 @@ async function onTarget(door, config, system, gathered, signal, lastTry, operate
         env_1.hasError = true;
     }
     finally {
-        const result_1 = on_target_disposeResources(env_1);
+        const result_1 = __disposeResources(env_1);
         if (result_1)
             await result_1;
     }
@@ -16486,14 +16302,14 @@ async function readAndJudge(session, door, config, system, gathered) {
         files: gathered.files?.length,
         onTarget: (target) => {
             if (needsSql(config, gathered))
-                ahead = judgeSoon(config, gathered, target);
+                ahead = judgeSoon(config, gathered, target, system.signal);
         },
     });
     return { read, ahead };
 }
-async function judgeSoon(config, { files = [] }, target) {
+async function judgeSoon(config, { files = [] }, target, signal) {
     const work = await loadPendingWork().catch(() => undefined);
-    return work?.judgeAhead(config, files, target);
+    return work?.judgeAhead(config, files, target, signal);
 }
 /** What a gate refused is recorded; so is what a target was moved to, where nothing is left to apply. */
 async function endWithoutWork(run) {
@@ -16532,11 +16348,11 @@ async function readEvents({ session, known }, limit) {
 }
 const EVENTS_SHOWN = 100;
 
-;// CONCATENATED MODULE: ./build/programs/reconnect-within.js
+;// CONCATENATED MODULE: ./build/programs/connecting/reconnect-within.js
 /** How long a server may be away. Milliseconds. */
 const RECONNECT_WITHIN_MS = 60_000;
 
-;// CONCATENATED MODULE: ./build/programs/until-connected.js
+;// CONCATENATED MODULE: ./build/programs/connecting/until-connected.js
 
 
 
@@ -16590,6 +16406,446 @@ function restarts(error, door) {
     if (!(error instanceof ConnectionError) || ['refused', 'final'].includes(error.trouble))
         return false;
     return error.trouble === 'starting' || door.opened() > 0;
+}
+
+;// CONCATENATED MODULE: ./build/programs/judging/ended.js
+
+const ended_MARK = Symbol.for('devflow-migrate/ended');
+/** Thrown where the run was asked to end before anything was sent. Nobody made a mistake, and there is nothing to tell. */
+class Ended extends UserError {
+    [ended_MARK] = true;
+    constructor() {
+        super([]);
+    }
+    /** As of a `UserError`: each bundle has a class of its own. */
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && ended_MARK in value;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/programs/judging/breathing.js
+
+
+/**
+ * For works that follow one another: many short ones are as long as a long one.
+ *
+ * @param signal that asks the run to end: at the next pause the work is left. @throws Ended
+ */
+function openBreathing(signal) {
+    let breathed = performance.now();
+    const rest = async () => {
+        await (0,external_node_timers_promises_namespaceObject.setImmediate)();
+        breathed = performance.now();
+        if (signal?.aborted)
+            throw new Ended();
+    };
+    const pause = () => {
+        if (signal?.aborted)
+            throw new Ended();
+        return performance.now() - breathed >= AT_MOST_MS ? rest() : undefined;
+    };
+    const through = async (work) => {
+        for (;;) {
+            const { done, value } = work.next();
+            const waiting = pause();
+            if (waiting)
+                await waiting;
+            if (done)
+                return value;
+        }
+    };
+    return Object.assign(through, { pause });
+}
+/** So long nobody notices. */
+const AT_MOST_MS = 50;
+
+;// CONCATENATED MODULE: ./build/model/secret.js
+/** Of one file, so many are found and no more: a dump may hold a hash in each row. */
+const MOST_SECRETS = 1_000;
+
+;// CONCATENATED MODULE: ./build/sql/hide-secrets.js
+/**
+ * The text with signs in place of secrets: of the same length in UTF-16 and in characters, line ends where they were, so
+ * that every position in it is the text's. The first two characters stay of a secret that is long enough to hide the rest.
+ */
+function hideSecrets(text, secrets) {
+    const parts = [];
+    let from = 0;
+    for (const { start, end } of secrets.toSorted((a, b) => a.start - b.start)) {
+        if (end <= from)
+            continue;
+        // What another secret reaches into has no beginning of its own to show.
+        const rest = start < from ? signs(text.slice(from, end)) : hideSecret(text.slice(start, end));
+        parts.push(text.slice(from, Math.max(start, from)), rest);
+        from = Math.min(end, text.length);
+    }
+    return parts.length === 0 ? text : parts.join('') + text.slice(from);
+}
+/** A secret as it may be shown. */
+function hideSecret(secret) {
+    const shown = secret.length < SHORTEST_SHOWN ? '' : (/^[!-~]{2}/.exec(secret)?.[0] ?? '');
+    return shown + signs(secret.slice(shown.length));
+}
+/** Of a shorter one, two characters would be a good part. */
+const SHORTEST_SHOWN = 8;
+function signs(text) {
+    return text.replace(/[^\r\n]/gu, signFor);
+}
+// A character that takes two units of UTF-16 gives way to another such.
+function signFor(character) {
+    return character.length === 2 ? '\u{1f784}' : '*';
+}
+
+;// CONCATENATED MODULE: ./build/sql/shown-text.js
+
+
+
+/** A file's text as people may see it, its secrets hidden: what every excerpt is cut from. Positions are the file's. */
+function shownText(file) {
+    const { text, secrets = [] } = file;
+    if (secrets.length === 0)
+        return text;
+    const known = shown_text_shown.get(file);
+    if (known !== undefined)
+        return known;
+    const spans = secrets.map(({ span }) => span);
+    const hidden = hideSecrets(text, spans.length < MOST_SECRETS ? spans : spans.concat(placesOf(text)));
+    shown_text_shown.set(file, hidden);
+    return hidden;
+}
+// One file has many findings.
+const shown_text_shown = new WeakMap();
+/** Wherever one more may stand that was not looked for. */
+function placesOf(text) {
+    const pieces = [];
+    for (const { kind, start, end } of lexScript(text))
+        if (HOLDS_TEXT.has(kind))
+            pieces.push({ start, end });
+    return pieces;
+}
+const HOLDS_TEXT = new Set([
+    'string',
+    'dollar-string',
+    'quoted-name',
+    'line-comment',
+    'block-comment',
+    'psql-command',
+    'copy-rows',
+]);
+
+;// CONCATENATED MODULE: ./build/programs/judging/hide-in-findings.js
+
+
+/** Findings that were made when a file was loaded, with the excerpts that may be shown; none where that can not be told. */
+function hideInFindings(findings, files) {
+    const byPath = new Map(files.map((file) => [file.path, file]));
+    return findings.map((finding) => {
+        const { excerpt: shown, ...rest } = finding;
+        if (shown === undefined)
+            return finding;
+        const file = finding.file === undefined ? undefined : byPath.get(finding.file);
+        return file && rest.position
+            ? { ...rest, excerpt: excerpt(file.text, rest.position, shownText(file)) }
+            : rest;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/programs/judging/stopped-before.js
+/** What `plan`, `dry-run` and `migrate` say of a rehearsal that was not come to. */
+function stoppedBefore({ findings = [], drift = [], refusals = [] }) {
+    const rules = [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule))];
+    const named = rules.slice(0, stopped_before_MOST_NAMED).join(', ');
+    const more = rules.length > stopped_before_MOST_NAMED ? ` and ${rules.length - stopped_before_MOST_NAMED} more` : '';
+    const reasons = [
+        ...(refusals.length > 0 ? ['it was refused'] : []),
+        ...(drift.length > 0 ? ['an applied file is not what it was'] : []),
+        ...(rules.length > 0 ? [`of what was found (${named}${more})`] : []),
+    ];
+    return {
+        why: `the run ended before that, because ${reasons.join(', and ')}`,
+        ways: ['Mend that first, then run dry-run: it rehearses what is pending.'],
+    };
+}
+const stopped_before_MOST_NAMED = 5;
+
+;// CONCATENATED MODULE: ./build/programs/permission/record-refused-approval.js
+var record_refused_approval_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var record_refused_approval_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+/** Nobody waits long to be refused. Milliseconds. */
+const CONNECT_WITHIN_MS = 3_000;
+const ALL_WITHIN_MS = 6_000;
+/**
+ * Has the target's history tell that an approval was missing, although nothing was done there. Not asked for where the
+ * event may bring a stranger's code: then nothing is connected to. Nothing is created for it, a target that is not what it
+ * is taken for is not written to, and no verdict hangs on it.
+ */
+async function recordRefusedApproval(config, gathered, signal) {
+    if (config.database === 'embedded' || config.database === undefined || signal.aborted)
+        return;
+    const soon = AbortSignal.any([signal, AbortSignal.timeout(ALL_WITHIN_MS)]);
+    const recorded = tryToRecord(config, config.database.url, gathered, soon);
+    const why = await Promise.race([recorded, whenLate(soon)]).catch((error) => error instanceof Error ? error.message : String(error));
+    if (why !== undefined)
+        gathered.notes = [...(gathered.notes ?? []), notRecorded(config, why)];
+}
+/** @returns why it was not */
+async function tryToRecord(config, url, gathered, soon) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const door = await makeDoor(url, config, { connectWithinMs: CONNECT_WITHIN_MS });
+        const session = record_refused_approval_addDisposableResource(env_1, cancelledBy(soon, await door.open(() => { })), true);
+        const { target, readOnly } = await readTarget(session, door.endpoint, config.tracking);
+        if (readOnly !== undefined)
+            return `the server ${readOnly.why}`;
+        if (judgeTarget(target, config).kind !== 'same')
+            return 'the target remembers that it is another one';
+        const told = { event: 'refused', message: whyNothing(gathered) };
+        return await recordNothingDone(config, gathered, session, target, told, gathered.expected?.hash);
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = record_refused_approval_disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+function whenLate(soon) {
+    return new Promise((resolve) => soon.addEventListener('abort', () => resolve('the database took too long to answer'), { once: true }));
+}
+
+;// CONCATENATED MODULE: ./build/programs/telling/limit-lines.js
+/** Up to so many migrations a log tells of each; of more, of one in so many, and of all that do not go as they should. */
+const EACH_UP_TO = 200;
+const LINES_OF_MANY = 100;
+/** How often a run that waits for another one says so. */
+const WAIT_EVERY_MS = 10_000;
+/**
+ * Keeps a run of thousands of migrations from filling the log. What is left out is passed on all the same, since a bar is
+ * drawn again with each. A migration that takes long, or that the server tells something of, is named first. One that is
+ * begun again before anything was told of it is named once: of a message that the server could not read nothing is done.
+ */
+function limitLines(observe) {
+    let untold;
+    let before;
+    let said = false;
+    let nextWaitMs = 0;
+    return (event) => {
+        if (untold && isAboutWhatRuns(event)) {
+            observe(untold);
+            untold = undefined;
+        }
+        const isBegunAgain = isSame(event, before);
+        if (event.kind !== 'watching' || event.worthALine)
+            before = event;
+        if (event.kind === 'waiting-for-lock') {
+            const worthALine = event.waitedMs >= nextWaitMs;
+            if (worthALine)
+                nextWaitMs = event.waitedMs + WAIT_EVERY_MS;
+            return observe({ ...event, worthALine });
+        }
+        if (event.kind === 'rehearsing')
+            untold = { ...event, worthALine: true };
+        if (!isOfOne(event))
+            return observe(event);
+        if (isBegunAgain)
+            return observe({ ...event, worthALine: false });
+        const worthALine = isWorthALine(event);
+        untold = event.kind === 'applying' && !worthALine ? event : undefined;
+        observe(worthALine ? event : { ...event, worthALine });
+        if (worthALine || said)
+            return;
+        said = true;
+        observe({ kind: 'note', message: saidOf(event.count) });
+    };
+}
+function isSame(event, before) {
+    if (event.kind !== 'applying' || before?.kind !== 'applying')
+        return false;
+    return event.index === before.index && event.count === before.count;
+}
+function isOfOne(event) {
+    return event.kind === 'rehearsed' || event.kind === 'applying' || event.kind === 'applied';
+}
+function isWorthALine(event) {
+    const { index, count } = event;
+    const isTold = count <= EACH_UP_TO || index === count || (index - 1) % everyOf(count) === 0;
+    return isTold || wentWrong(event);
+}
+function everyOf(count) {
+    return Math.ceil(count / LINES_OF_MANY);
+}
+function wentWrong(event) {
+    if (event.kind === 'rehearsed')
+        return event.rehearsed.state === 'failed';
+    return event.kind === 'applied' && event.outcome.state !== 'applied';
+}
+function isAboutWhatRuns(event) {
+    return event.kind === 'notice' || (event.kind === 'watching' && event.worthALine === true);
+}
+function saidOf(count) {
+    return `Of ${count} migrations the log names one in ${everyOf(count)}, and each that goes wrong.`;
+}
+
+;// CONCATENATED MODULE: ./build/programs/telling/limit-notices.js
+/** How many notices of the server one migration may put into the log. The rest is counted. */
+const NOTICE_LIMIT = 100;
+/** How many all migrations of a run may put into it together. */
+const NOTICES_OF_A_RUN = 750;
+/** Keeps a migration that raises a million notices, and a thousand that raise some, from filling the log. */
+function limitNotices(observe) {
+    let seen = 0;
+    let shown = 0;
+    let said = false;
+    let broken;
+    return (event) => {
+        if (event.kind === 'notice') {
+            seen++;
+            // A notice comes from the connection's own events, where nobody catches: the next event tells of it.
+            try {
+                if (seen > NOTICE_LIMIT || shown === NOTICES_OF_A_RUN)
+                    return;
+                shown++;
+                observe(event);
+            }
+            catch (error) {
+                broken = { error };
+            }
+            return;
+        }
+        // A look at what goes on ends no migration, and comes from a timer, where nobody catches either.
+        if (event.kind === 'watching')
+            return observe(event);
+        if (broken)
+            throw broken.error;
+        if (seen > NOTICE_LIMIT && !said)
+            observe({ kind: 'note', message: `\u2026 and ${seen - NOTICE_LIMIT} more notices` });
+        seen = 0;
+        if (shown === NOTICES_OF_A_RUN && !said) {
+            said = true;
+            observe({
+                kind: 'note',
+                message: `${shown} notices of the server were shown; of this run no more are.`,
+            });
+        }
+        observe(event);
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/telling/limit-watching.js
+
+/** How often work that takes long may put a line into a log. */
+const LINE_EVERY_MS = 10_000;
+/**
+ * Marks those looks at long work that are worth a line in a log: one every ten seconds, and the first that shows who is
+ * in its way, or in whose way it is, at once. All are passed on, since a bar is drawn again with each.
+ *
+ * The time is the log's, not the message's: a file may go in many messages, none of which takes ten seconds.
+ *
+ * @param now in milliseconds
+ */
+function limitWatching(observe, now = () => performance.now()) {
+    let told = { seenMs: -1, lineAt: now(), blockedAt: NEVER, blockingAt: NEVER };
+    return (event) => {
+        if (isLine(event))
+            told = { ...told, lineAt: now() };
+        // Who is in the way of this migration may not be who was in the way of the one before.
+        if (beginsAnew(event))
+            told = { ...told, blockedAt: NEVER };
+        if (event.kind !== 'watching')
+            return observe(event);
+        const { elapsedMs, blockedBy, blocking } = event;
+        // That clock is the message's own: where it has not gone on, another message began.
+        if (elapsedMs <= told.seenMs)
+            told = { ...told, blockedAt: NEVER };
+        const at = now();
+        const isDue = (since) => at - since >= LINE_EVERY_MS;
+        const isBlocked = blockedBy.length > 0;
+        const isBlocking = blocking.length > 0;
+        const worthALine = isDue(told.lineAt) || (isBlocked && isDue(told.blockedAt)) || (isBlocking && isDue(told.blockingAt));
+        told = {
+            seenMs: elapsedMs,
+            lineAt: worthALine ? at : told.lineAt,
+            blockedAt: worthALine && isBlocked ? at : told.blockedAt,
+            blockingAt: worthALine && isBlocking ? at : told.blockingAt,
+        };
+        observe({ ...event, worthALine });
+    };
+}
+const NEVER = Number.NEGATIVE_INFINITY;
+function beginsAnew({ kind }) {
+    return kind === 'stage' || kind === 'retrying' || kind === 'applying';
+}
+/** The log tells by it that the work goes on; of many migrations it does not tell of each. */
+function isLine(event) {
+    switch (event.kind) {
+        case 'stage':
+        case 'retrying':
+            return true;
+        case 'rehearsed':
+        case 'applying':
+        case 'applied':
+            return event.count <= EACH_UP_TO;
+        default:
+            return false;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/programs/migrate.js
@@ -16664,6 +16920,9 @@ var migrate_disposeResources = (undefined && undefined.__disposeResources) || (f
 
 
 
+
+
+
 /**
  * The one sequence: validate \u2282 plan \u2282 dry-run \u2282 migrate. Each command stops where it has what it was asked for;
  * `status`, `verify` and `history` read the target and stop.
@@ -16688,28 +16947,13 @@ async function gatherAll(config, system, gathered, signal, operate) {
         await gather(config, system, gathered, signal, operate);
     }
     catch (error) {
+        if (error instanceof Ended)
+            gathered.cutShort = true;
         if (error instanceof UserError)
             gathered.problems = signal.aborted ? [] : error.problems;
         else
             gathered.bug = config.redact(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
-}
-/** What was under way when time ran out may have been done or not. */
-function leaveOff(gathered, signal) {
-    gathered.endedBy = signal;
-    if (!gathered.applying)
-        return;
-    const message = `the run was ended by ${signal} before the server said what became of it`;
-    gathered.outcomes = (gathered.outcomes ?? []).map((outcome) => outcome.state === 'not-run'
-        ? { ...outcome, state: 'unknown', failure: { code: 'cancelled', message } }
-        : outcome);
-    if (gathered.operation)
-        gathered.operation = {
-            ...gathered.operation,
-            steps: gathered.operation.steps.map((step) => step.state === 'not-run'
-                ? { ...step, state: 'unknown', failure: { code: 'cancelled', message } }
-                : step),
-        };
 }
 /** GitHub kills a cancelled job 7.5 s after its first signal; what is known must be told before. */
 const CANCEL_WITHIN_MS = 4_000;
@@ -16726,6 +16970,8 @@ function migrate_tooLong(signal) {
 async function gather(config, system, gathered, signal, operate) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
+        if (signal.aborted)
+            throw new Ended();
         system.observe({ kind: 'stage', stage: 'validate' });
         await load(config, gathered, system);
         const { files = [], findings = [] } = gathered;
@@ -16790,17 +17036,19 @@ async function loadExpected(config) {
 }
 /** Characters of all files, and of one: what is read of so many would let the heap grow far past what they take themselves. */
 const MUCH = 8 * 1024 * 1024;
-const LARGE = 512 * 1024;
+const migrate_LARGE = 512 * 1024;
 /** Reads the folder, from the beginning whatever was gathered. */
-async function load(config, gathered, { spareMemory }) {
-    const { files, findings } = await loadMigrations(config);
+async function load(config, gathered, { spareMemory, signal }) {
+    const { files, findings } = await loadMigrations(config, openBreathing(signal).pause);
     const lengths = files.map(({ text }) => text.length);
-    if (lengths.some((length) => length > LARGE) || lengths.reduce((total, length) => total + length, 0) > MUCH)
+    if (lengths.some((length) => length > migrate_LARGE) || lengths.reduce((total, length) => total + length, 0) > MUCH)
         spareMemory?.();
     const isLegacy = makeExcluder(config.legacy);
     const declared = files.map((file) => asDeclared(file, config, isLegacy));
     const shows = config.command === 'validate' || findings.some((finding) => finding.excerpt !== undefined);
-    gathered.files = shows ? await (await loadPendingWork()).hideFileSecrets(declared, config) : declared;
+    gathered.files = shows
+        ? await (await loadPendingWork()).hideFileSecrets(declared, config, signal)
+        : declared;
     gathered.findings = hideInFindings(findings, gathered.files);
 }
 async function openLocal({ base }, { observe }) {

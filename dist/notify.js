@@ -144,7 +144,8 @@ function decode(text) {
 async function exchange(asked) {
     const ending = new AbortController();
     const end = () => ending.abort();
-    const timer = setTimeout(() => ending.abort('time'), asked.timeoutMs);
+    // Where this process could not run meanwhile, the answer may be here already, and is read first.
+    const timer = setTimeout(() => setImmediate(() => ending.abort('time')), asked.timeoutMs);
     asked.signal?.addEventListener('abort', end, { once: true });
     if (asked.signal?.aborted)
         end();
@@ -596,6 +597,10 @@ function entity(character) {
 function needsAWord({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF007';
 }
+/** The run was left while the server still worked on it: no connection was lost. */
+function didNotStop({ state, failure, }) {
+    return state === 'unknown' && failure?.code === 'cancelled';
+}
 /** Applied as far as the server said, on a connection that was not lost; history, read again, does not show it. */
 function isUnconfirmed({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF006';
@@ -609,6 +614,7 @@ function plural(count, noun, several = `${noun}s`) {
 
 ;// CONCATENATED MODULE: ./build/render/operation-headline.js
 
+
 /**
  * What became of an operation, in a sentence.
  *
@@ -619,7 +625,7 @@ function operationHeadline(report, where) {
     const steps = operation?.steps ?? [];
     const done = steps.filter(({ state }) => state === 'done').length;
     const stopped = steps.find(({ state }) => state in ENDINGS);
-    const ending = stopped && (operation_headline_isUnconfirmed(stopped) ? UNCONFIRMED : ENDINGS[stopped.state]);
+    const ending = stopped && endingOf(stopped);
     if (ending !== undefined)
         return `${command} on ${where} ${ending}. ${before(done)}`;
     if (problems.length > 0 || status === 'refused')
@@ -644,6 +650,11 @@ const ENDINGS = {
     partial: 'stopped half-way in a step, and what that did until then is kept',
     unknown: 'lost the connection: what became of it is not known',
 };
+function endingOf(step) {
+    if (didNotStop(step))
+        return 'did not stop in time: what becomes of it is not known';
+    return operation_headline_isUnconfirmed(step) ? UNCONFIRMED : ENDINGS[step.state];
+}
 /** No connection was lost on the way. */
 function operation_headline_isUnconfirmed({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF006';
@@ -755,8 +766,12 @@ function cancelled(report, quote) {
     const by = report.endedBy === undefined ? '' : ` by ${quote(report.endedBy)}`;
     const stopped = stoppedOutcome(report);
     const then = (name) => stopped?.state === 'failed' ? `${name} ${ended(stopped)}. ${whatWasDone(report)}` : cause(report, quote);
-    const what = stopped === undefined ? whatWasDone(report) : then(quote(stopped.name));
+    const undone = () => isHalfDone(report) ? operationHeadline(report, placeOf(report, quote)) : whatWasDone(report);
+    const what = stopped === undefined ? undone() : then(quote(stopped.name));
     return { mood: 'bad', icon: '\u23f9\ufe0f', text: `Cancelled${by}. ${what}` };
+}
+function isHalfDone({ operation }) {
+    return operation?.steps.some(({ state }) => state === 'unknown' || state === 'partial') === true;
 }
 function stoppedOutcome({ outcomes }) {
     return outcomes.find((outcome) => outcome.state !== 'applied' && outcome.state !== 'not-run');
@@ -830,6 +845,9 @@ function cause(report, quote) {
     if (stopped?.failure && isUnconfirmed(stopped)) {
         return `Nothing confirms on ${where} that ${unconfirmed(report, quote)} applied: ${quote(stopped.failure.message)}`;
     }
+    if (stopped !== undefined && didNotStop(stopped)) {
+        return `${quote(stopped.name)} did not stop in time on ${where}: what becomes of it is not known`;
+    }
     if (stopped?.state === 'unknown') {
         return `The connection was lost on ${where}: what became of ${quote(stopped.name)} is not known`;
     }
@@ -895,6 +913,20 @@ function good(text) {
 }
 function bad(text) {
     return { mood: 'bad', icon: '\u274c', text };
+}
+
+;// CONCATENATED MODULE: ./build/programs/connecting/soon-after.js
+/** A cancelled job is killed some seconds after its signal, and its outputs are not set yet. */
+const AFTER_SIGNAL_MS = 2_000;
+/** Aborted some time after the run was asked to end: what tells others of it gets that long. */
+function soonAfter(signal) {
+    const controller = new AbortController();
+    const wait = () => void setTimeout(() => controller.abort(), AFTER_SIGNAL_MS).unref();
+    if (signal?.aborted)
+        wait();
+    else
+        signal?.addEventListener('abort', wait, { once: true });
+    return controller.signal;
 }
 
 ;// CONCATENATED MODULE: ./build/gate/may-connect.js
@@ -978,7 +1010,7 @@ function may_connect_read(value, path) {
         : undefined, value);
 }
 
-;// CONCATENATED MODULE: ./build/programs/is-strangers.js
+;// CONCATENATED MODULE: ./build/programs/telling/is-strangers.js
 
 /**
  * Whether the checkout of this job may be a stranger's, its configuration too. Then no secret of the job goes where that
@@ -995,20 +1027,6 @@ function isStrangers({ variableOf, gate }) {
         ephemeral: 'no',
     });
     return refused.length > 0;
-}
-
-;// CONCATENATED MODULE: ./build/programs/soon-after.js
-/** A cancelled job is killed some seconds after its signal, and its outputs are not set yet. */
-const AFTER_SIGNAL_MS = 2_000;
-/** Aborted some time after the run was asked to end: what tells others of it gets that long. */
-function soonAfter(signal) {
-    const controller = new AbortController();
-    const wait = () => void setTimeout(() => controller.abort(), AFTER_SIGNAL_MS).unref();
-    if (signal?.aborted)
-        wait();
-    else
-        signal?.addEventListener('abort', wait, { once: true });
-    return controller.signal;
 }
 
 ;// CONCATENATED MODULE: ./build/programs/notify.js

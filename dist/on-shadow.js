@@ -8359,14 +8359,20 @@ const TIMEOUTS_ELSEWHERE = `(
     FROM pg_settings s
     WHERE s.name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
       AND s.reset_val <> s.boot_val)`;
-/** What holds is what the strongest said, unless the URL's `options` said something stronger still. */
-function parseElsewhere(found) {
+/**
+ * What holds is what the strongest said, unless the URL's `options` said something stronger still.
+ *
+ * @param sets the settings that those name
+ */
+function parseElsewhere(found, sets = []) {
     return found.map(({ name, ms, said: [strongest] }) => ({
         name,
         ms: Number(ms),
-        where: strongest && millisecondsOf(strongest.value) === Number(ms)
-            ? strongest.where
-            : 'by the configuration of the server, or the options of the URL',
+        where: sets.includes(name)
+            ? 'by the options of the URL'
+            : strongest && millisecondsOf(strongest.value) === Number(ms)
+                ? strongest.where
+                : 'by the configuration of the server',
     }));
 }
 const UNITS = {
@@ -8443,7 +8449,8 @@ SELECT json_build_object(
   'others', ${OTHER_HISTORIES},
   'namesakes', ${namesakesSql(schemas, table)},
   'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only') = 'on',
+  'readOnly', (SELECT json_build_object('source', source, 'role', session_user) FROM pg_settings
+    WHERE name = 'default_transaction_read_only' AND setting = 'on'),
   'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
   'tables', (
     SELECT coalesce(json_agg(json_build_object(
@@ -8456,13 +8463,51 @@ COMMIT;`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/why-read-only.js
-/** Why nothing can be written to a server, as a clause about it; undefined where it can. */
-function whyReadOnly({ standby, readOnly }) {
-    if (standby)
-        return 'is a standby, which takes no writes: name the primary';
-    return readOnly
-        ? 'is set to read only (default_transaction_read_only) for this role or database'
-        : undefined;
+
+/** Undefined where something can. */
+function whyReadOnly(facts) {
+    if (facts.standby)
+        return {
+            why: 'is a standby, which takes no writes: name the primary',
+            help: 'Put the host of the primary into the database URL.',
+        };
+    if (!facts.readOnly)
+        return undefined;
+    const { where, help } = (BY_SOURCE[facts.readOnly.source] ?? elsewhere)(facts.readOnly.role, facts.database);
+    return { why: `is set to read only (default_transaction_read_only) ${where}`, help };
+}
+/** By `source` of `pg_settings`. */
+const BY_SOURCE = {
+    client: () => ({
+        where: 'by the options of the URL',
+        help: 'Take default_transaction_read_only out of the options of the database URL.',
+    }),
+    'database user': (role, database) => ({
+        where: `for the role ${role} in the database ${database}`,
+        help: why_read_only_reset(`ROLE ${quoteIdentifier(role)} IN DATABASE ${quoteIdentifier(database)}`),
+    }),
+    user: (role) => ({ where: `for the role ${role}`, help: why_read_only_reset(`ROLE ${quoteIdentifier(role)}`) }),
+    database: (_, database) => ({
+        where: `for the database ${database}`,
+        help: why_read_only_reset(`DATABASE ${quoteIdentifier(database)}`),
+    }),
+    global: () => ({ where: 'for all roles', help: why_read_only_reset('ROLE ALL') }),
+    'configuration file': () => byConfiguration('ALTER SYSTEM RESET default_transaction_read_only, or correct postgresql.conf, and reload'),
+    'command line': () => byConfiguration('Start it without'),
+};
+const elsewhere = () => ({
+    where: 'by a login trigger or a pooler',
+    help: 'Let whatever sets default_transaction_read_only there leave it off.',
+});
+/** What it is said in is read only itself. */
+function why_read_only_reset(where) {
+    return `BEGIN READ WRITE; ALTER ${where} RESET default_transaction_read_only; COMMIT; and run again. Where a provider set it, the disk may be full.`;
+}
+function byConfiguration(way) {
+    return {
+        where: 'by the configuration of the server',
+        help: `${way}. Where a provider set it, the disk may be full, or this is no primary: its own page tells.`,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/database/read-target.js
@@ -8508,7 +8553,7 @@ function parseTarget(said, endpoint, wanted) {
         notes,
         backend: facts.backend,
         windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
-        elsewhere: parseElsewhere(facts.timeouts),
+        elsewhere: parseElsewhere(facts.timeouts, endpoint.sets),
         ...(readOnly ? { readOnly } : {}),
         ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
         ...lifeOf(facts),
@@ -10548,7 +10593,7 @@ function unfilled(offset, shifts) {
 
 
 
-/** SQL of this many bytes goes into one message; a larger file goes in several. */
+/** Files that come to so many bytes go into one message; a larger file goes in several. */
 const MESSAGE_BYTES = 8 * 1024 * 1024;
 /** An empty message. */
 function composeMessage() {
@@ -11957,10 +12002,10 @@ function followReading(client) {
 /** Every encoding has the characters of ASCII. */
 function whyMisread(strings, encoding, text) {
     if (strings !== 'on')
-        return misread(`standard_conforming_strings is ${strings}, set by SQL made at run time, so the server would read it otherwise than it was checked`, "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.");
+        return misread(`standard_conforming_strings is ${strings}, set while the file ran, so the server would read it otherwise than it was checked`, "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.");
     if (encoding === 'UTF8' || !/\P{ASCII}/u.test(text))
         return undefined;
-    return misread(`client_encoding is ${encoding}, set by SQL made at run time, so the server would take its characters for others`, "Let the functions that the file calls, and event triggers, leave client_encoding at UTF8. A file that means another encoding says so itself: SET client_encoding = 'LATIN1'.");
+    return misread(`client_encoding is ${encoding}, set while the file ran, so the server would take its characters for others`, "Let the functions that the file calls, and event triggers, leave client_encoding at UTF8. A file that means another encoding says so itself: SET client_encoding = 'LATIN1'.");
 }
 function misread(why, hint) {
     return { code: 'DF010', message: `what follows was not sent: ${why}`, hint, fatal: false };
@@ -12196,6 +12241,7 @@ function tableOf(statement) {
 }
 
 ;// CONCATENATED MODULE: ./build/sql/session-limit.js
+
 /** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
 const LIMITS = {
     '25P03': {
@@ -12221,17 +12267,43 @@ function isAtTables(reply, prologue) {
     return reply.error?.limit !== undefined && reply.completed < prologue;
 }
 /** What was set, to how much, by whom, and the way out, in one hint. */
-function explainLimit(limit, { run, file = {}, spentMs }) {
-    const { setting, key, ms } = LIMITS[limit];
+function explainLimit(limit, said) {
+    return explain(LIMITS[limit], said, 'split the file');
+}
+/**
+ * The same of a statement that the server ended, and not the session; undefined where that was not for its time. What is
+ * ended by hand has the same SQLSTATE, and another text; a text in another language is judged by the time it took.
+ *
+ * @param text of the file
+ */
+function explainStatementLimit(failure, said, text) {
+    if (failure.code !== '57014' || isRaised(failure))
+        return undefined;
+    const limitMs = said.file?.statementMs ?? said.run.statementMs ?? 0;
+    const lasted = limitMs > 0 && (said.spentMs ?? 0) >= limitMs;
+    if (ENGLISH.test(failure.message) ? !failure.message.includes('statement timeout') : !lasted)
+        return undefined;
+    // When the client heard that it began says little of when it did.
+    const { spentMs: _, ...sure } = said;
+    return explain(STATEMENT, SETS_ITSELF.test(text) ? { run: {} } : sure, 'make it do less');
+}
+const STATEMENT = {
+    setting: 'statement_timeout',
+    key: 'statement-timeout',
+    ms: ({ statementMs }) => statementMs,
+};
+const ENGLISH = /^cancell?ing /;
+const SETS_ITSELF = /\b(?:set|reset|set_config)\b[^;]{0,80}\bstatement_timeout\b/i;
+function explain({ setting, key, ms }, { run, file = {}, spentMs }, less) {
     const ofFile = ms(file);
     const holds = ofFile ?? ms(run) ?? 0;
     if (holds === 0 || (spentMs !== undefined && spentMs < holds))
-        return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
+        return `${setting} is set by the file itself, or by what it calls. Raise it there, or ${less}.`;
     const value = session_limit_inWords(holds);
     const where = ofFile === undefined
         ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
         : `by the file's directive devflow:${key}. Raise it there,`;
-    return `${setting} is ${value} ${where} or split the file.`;
+    return `${setting} is ${value} ${where} or ${less}.`;
 }
 /** The same of what is no file's: a message of ours, which is as long as it has to be. */
 function explainOwnLimit(limit, run) {
@@ -12458,9 +12530,16 @@ function send_message_describe(error, redact) {
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
         ...(lines.length > 0 ? { copyLines: lines } : {}),
         ...contextOf(error.where, redact),
+        ...aboutOf(error),
         ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code } : {}),
         ...(fromServer && fatal ? { isTold: true } : {}),
         fatal,
+    };
+}
+function aboutOf({ schema, table, constraint }) {
+    return {
+        ...(table ? { table: { ...(schema ? { schema } : {}), name: table } } : {}),
+        ...(constraint ? { constraint } : {}),
     };
 }
 /**
@@ -12510,11 +12589,17 @@ async function makeDoor(url, access, elsewhere = {}) {
         user,
         database: elsewhere.database ?? parts.database ?? user,
         tls: tls.mode,
+        ...(parts.options ? { sets: settingsIn(parts.options) } : {}),
     };
     return {
         endpoint,
         open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) }, parts, endpoint, access, onNotice),
     };
+}
+/** `-c name=value` and `--name=value`; a dash in a name stands for the underscore. */
+function settingsIn(options) {
+    const named = options.matchAll(/(?:^|\s)(?:-c\s*|--)([\w.-]+)\s*=/g);
+    return Array.from(named, ([, name = '']) => name.replaceAll('-', '_').toLowerCase());
 }
 function changedBy({ stream, connectWithinMs }) {
     return {
@@ -13324,7 +13409,17 @@ async function drop(session, database, server, made) {
     return true;
 }
 
+;// CONCATENATED MODULE: ./build/sql/fold-name.js
+/**
+ * A name without quotes as the server takes it in a database of UTF-8: only A to Z become small. `toLowerCase` would make
+ * `\u00c9` another name.
+ */
+function foldName(name) {
+    return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/note-roles.js
+
 /**
  * A session that notes what roles are named where SQL that is sent on it makes one, or gives one another name. In bodies
  * too: a role is mostly made in a block that looks whether it is there. What only looks like it does no harm.
@@ -13341,9 +13436,10 @@ function noteRoles(session, names) {
         },
     };
 }
-const MAKING = /\b(?:create\s+(?:role|user|group)|rename\s+to)\s+((?:"[^"\0]*")+|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)/gi;
+// Names and spaces as the server knows them: to it a no-break space is a letter.
+const MAKING = /(?<![\w$\u0080-\uffff])(?:create[ \t-\r]+(?:role|user|group)|rename[ \t-\r]+to)[ \t-\r]*((?:"[^"\0]*")+|(?<=[ \t-\r])[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)/gi;
 function unquoted(name) {
-    return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase();
+    return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : foldName(name);
 }
 
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/read-server.js
@@ -16217,7 +16313,7 @@ function helpWithTables(code, table = 'schema_migrations') {
  * Whether a RAISE of the migration itself said it. Its SQLSTATE is the author's choice then, and tells nothing of the
  * server. The name of the statement is RAISE in every language.
  */
-function isRaised({ context = [] }) {
+function is_raised_isRaised({ context = [] }) {
     return / RAISE$/.test(context[0] ?? '');
 }
 
@@ -16266,7 +16362,7 @@ function explainAway(failure, migration, past, how) {
     const budget = overBudget(failure, migration, how);
     if (budget)
         return { reason: `${budget}: ${failure.message}`, stop: true };
-    const reason = (commitsEach(how) || isRaised(failure)
+    const reason = (commitsEach(how) || is_raised_isRaised(failure)
         ? undefined
         : (onlyInTransaction(failure, migration) ?? oneTransaction(failure, migration, how))) ??
         missing(failure, migration, past, how.left) ??
@@ -16289,7 +16385,7 @@ function overBudget(failure, { ownLockMs = Number.POSITIVE_INFINITY }, { place, 
     const lockLimitMs = Math.min(lockMs, ownLockMs);
     if (place === 'target' && code === '55P03' && lockMs > 0 && spentMs >= lockLimitMs * ABOUT)
         return `the rehearsal waits for a lock no longer than ${seconds(lockLimitMs)}`;
-    if (isRaised(failure))
+    if (is_raised_isRaised(failure))
         return undefined;
     if (code === '57014')
         return 'it was cancelled, by somebody else or by a limit that it set itself';
@@ -16385,6 +16481,7 @@ const ROWS_MISSING_CODES = new Set([
 ]);
 
 ;// CONCATENATED MODULE: ./build/rehearsal/refers-to-new.js
+
 /**
  * Whether a violated foreign key can refer to nothing but tables that the pending files make and fill with what stands in
  * their text: then no row of the target would help. False where that can't be told.
@@ -16398,7 +16495,11 @@ function refersToNewOnly(message, migrations, isThere) {
     if (statements.includes(undefined))
         return false;
     const texts = statements.filter((text) => text !== undefined);
-    const [, ...quoted] = message.split(/["\u00ab\u00bb\u201e\u201c\u201d]/).map((part) => part.trim());
+    // French quotes keep a space to what they quote; but to the server that space is a letter.
+    const quoted = message
+        .split(/["\u00ab\u00bb\u201e\u201c\u201d]/)
+        .slice(1)
+        .flatMap((part) => [part, part.trim()]);
     const about = texts.filter((text) => DEFINES.test(text) && quoted.some((name) => name !== '' && mentions(text, name)));
     const referred = new Set(about.flatMap((text) => [...text.matchAll(REFERENCES)].map(([, name]) => bare(name))));
     return (referred.size > 0 &&
@@ -16411,21 +16512,27 @@ function refersToNewOnly(message, migrations, isThere) {
 function textsOf({ text, statements }) {
     return statements?.map(({ span }) => text.slice(span.start, span.end)) ?? [undefined];
 }
-const refers_to_new_NAME = String.raw `(?:"(?:[^"]|"")+"|[\w$]+)`;
-const QUALIFIED = String.raw `(${refers_to_new_NAME}(?:\s*\.\s*${refers_to_new_NAME})*)`;
-const DEFINES = /^\s*(?:create|alter)\s(?:[\w\s]*\s)?table\b/i;
-const REFERENCES = new RegExp(String.raw `\breferences\s+${QUALIFIED}`, 'gi');
-const MADE = new RegExp(String.raw `^\s*create\s(?:[\w\s]*\s)?table\s+(?:if\s+not\s+exists\s+)?${QUALIFIED}`, 'i');
+// As the server reads them: to it a no-break space is a letter, as all beyond ASCII is.
+const refers_to_new_SPACE = String.raw `[ \t-\r]`;
+const LETTER = String.raw `[\w$\u0080-\uffff]`;
+const refers_to_new_NAME = `(?:"(?:[^"]|"")+"|${LETTER}+)`;
+const QUALIFIED = String.raw `(${refers_to_new_NAME}(?:${refers_to_new_SPACE}*\.${refers_to_new_SPACE}*${refers_to_new_NAME})*)`;
+const refers_to_new_WORDS = String.raw `(?:[\w \t-\r]*${refers_to_new_SPACE})?`;
+const START = `^${refers_to_new_SPACE}*`;
+const refers_to_new_END = `(?!${LETTER})`;
+const DEFINES = new RegExp(`${START}(?:create|alter)${refers_to_new_SPACE}${refers_to_new_WORDS}table${refers_to_new_END}`, 'i');
+const REFERENCES = new RegExp(`(?<!${LETTER})references${refers_to_new_END}${refers_to_new_SPACE}*${QUALIFIED}`, 'gi');
+const MADE = new RegExp(`${START}create${refers_to_new_SPACE}${refers_to_new_WORDS}table${refers_to_new_END}${refers_to_new_SPACE}*(?:if${refers_to_new_SPACE}+not${refers_to_new_SPACE}+exists${refers_to_new_END}${refers_to_new_SPACE}*)?${QUALIFIED}`, 'i');
 /** What is not known to bring only the rows that stand in it may take them from anywhere. */
 function holdsItsRows(text) {
     return STARTS.test(text) && !TAKES_ROWS.test(text);
 }
-const STARTS = /^\s*(?:create\s(?:[\w\s]*\s)?(?:table|index)|alter\s+table|insert|copy\b.*\bfrom\s+std(?:in|out)|comment|grant|revoke)\b/is;
+const STARTS = new RegExp(`${START}(?:create${refers_to_new_SPACE}${refers_to_new_WORDS}(?:table|index)|alter${refers_to_new_SPACE}+table|insert|copy${refers_to_new_END}.*(?<!${LETTER})from${refers_to_new_SPACE}+std(?:in|out)|comment|grant|revoke)${refers_to_new_END}`, 'is');
 const TAKES_ROWS = /\b(?:select|execute|attach|inherits?|partition|as\s+table)\b|^\s*insert\b.*\btable\b/is;
 /** `Authors` of `public."Authors"`, `authors` of `Public.AUTHORS`. */
 function bare(qualified = '') {
     const last = qualified.match(new RegExp(`${refers_to_new_NAME}$`))?.[0] ?? '';
-    return last.startsWith('"') ? last.slice(1, -1).replaceAll('""', '"') : last.toLowerCase();
+    return last.startsWith('"') ? last.slice(1, -1).replaceAll('""', '"') : foldName(last);
 }
 function makes(text, name) {
     return bare(MADE.exec(text)?.[1]) === name;
@@ -16433,7 +16540,7 @@ function makes(text, name) {
 function mentions(text, name) {
     const [lower, wanted] = [text.toLowerCase(), name.toLowerCase()];
     for (let at = lower.indexOf(wanted); at !== -1; at = lower.indexOf(wanted, at + 1))
-        if (!/[\w$]/.test((lower[at - 1] ?? '') + (lower[at + wanted.length] ?? '')))
+        if (!/[\w$\u0080-\uffff]/.test((lower[at - 1] ?? '') + (lower[at + wanted.length] ?? '')))
             return true;
     return false;
 }
@@ -16832,7 +16939,160 @@ function blankFor(character) {
     return WIDE.test(character) ? '  ' : ' ';
 }
 
+;// CONCATENATED MODULE: ./build/sql/split-list.js
+
+/**
+ * The parts of a list in SQL text, cut at the commas that stand in no parentheses, each from its first token to its
+ * last. An empty part is left out.
+ *
+ * @param within where the list stands, without what is before and behind it
+ */
+function splitList(text, within) {
+    const parts = [];
+    let depth = 0;
+    let part;
+    for (const piece of tokens(text, within)) {
+        const sign = text.slice(piece.start, piece.end);
+        if (sign === ',' && depth === 0) {
+            if (part)
+                parts.push(part);
+            part = undefined;
+            continue;
+        }
+        if (OPENING.has(sign))
+            depth++;
+        if (split_list_CLOSING.has(sign))
+            depth--;
+        part = { start: part?.start ?? piece.start, end: piece.end };
+    }
+    return part ? [...parts, part] : parts;
+}
+/** What is no white space and no comment. */
+function* tokens(text, { start, end }) {
+    for (const piece of lex(text.slice(0, end), start))
+        if (!NO_TOKEN.has(piece.kind))
+            yield piece;
+}
+const NO_TOKEN = new Set(['space', 'line-comment', 'block-comment']);
+const OPENING = new Set(['(', '[']);
+const split_list_CLOSING = new Set([')', ']']);
+
+;// CONCATENATED MODULE: ./build/sql/written-tables.js
+
+
+/**
+ * The tables that a statement adds rows to, changes or deletes them from, by its words: its tree is not kept. What a function
+ * does that it calls, or a view or a rule makes of it, is not seen.
+ */
+function writtenTables(text, within) {
+    const found = [];
+    let before = '';
+    let parts;
+    let first;
+    for (const piece of tokens(text, within)) {
+        const sign = text.slice(piece.start, piece.end);
+        const word = piece.kind === 'word' ? sign.toUpperCase() : sign;
+        first ??= word;
+        if (!WRITES.has(first))
+            return [];
+        if (parts && !(parts.length === 0 && word === 'ONLY')) {
+            if (sign !== '.' && before !== '.' && parts.length > 0) {
+                found.push(written_tables_tableOf(parts));
+                parts = undefined;
+            }
+            else if (piece.kind === 'word')
+                parts.push(foldName(sign));
+            else if (piece.kind === 'quoted-name')
+                parts.push(sign.slice(1, -1).replaceAll('""', '"'));
+            else if (sign !== '.')
+                parts = undefined;
+        }
+        if (isBegun(word, before))
+            parts = [];
+        before = word;
+    }
+    return parts?.length ? [...found, written_tables_tableOf(parts)] : found;
+}
+const WRITES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'COPY', 'WITH']);
+/** A table's name follows. Not so in `ON CONFLICT DO UPDATE`, `WHEN MATCHED THEN UPDATE`, `FOR UPDATE`. */
+function isBegun(word, before) {
+    if (word === 'INTO')
+        return before === 'INSERT' || before === 'MERGE';
+    if (word === 'FROM')
+        return before === 'DELETE';
+    if (word === 'UPDATE')
+        return before === '' || before === '(' || before === ')';
+    return word === 'COPY' && before === '';
+}
+function written_tables_tableOf(parts) {
+    const [name = '', schema] = parts.toReversed();
+    return schema === undefined ? { name } : { schema, name };
+}
+
+;// CONCATENATED MODULE: ./build/sql/find-put-off.js
+
+
+
+/**
+ * Which statement an error belongs to that was raised once all of the file's were done: of a deferred constraint the last that
+ * writes the table it tells of, of a lock that is gone the last that lets go of one. Where none does by its words, the only one
+ * that may have.
+ */
+function findPutOff(error, { text, statements = [], mode }, { firstStatement, statementCount = 0 }) {
+    const within = mode === 'transaction' ? statements : statements.slice(firstStatement, firstStatement + statementCount);
+    const isUnlocked = error.code === CHECK_FAILED.lock;
+    const able = within.filter((one) => (isUnlocked ? CALLS : CHANGES).has(firstWord(text, one)));
+    const meant = isUnlocked
+        ? able.filter((one) => UNLOCKS.test(find_put_off_textOf(text, one)))
+        : writers(error, text, able);
+    const [only, another] = able;
+    const statement = meant.at(-1) ?? (another ? undefined : only);
+    return statement && { statement, isOnly: meant.length < 2 };
+}
+const UNLOCKS = /pg_advisory_unlock/i;
+/** What may run a function, and what changes rows or may call what does. */
+const CHANGES = new Set([
+    'INSERT',
+    'UPDATE',
+    'DELETE',
+    'MERGE',
+    'COPY',
+    'WITH',
+    'SELECT',
+    'CALL',
+    'DO',
+    'EXECUTE',
+]);
+const CALLS = new Set([...CHANGES, 'VALUES', 'EXPLAIN', 'REFRESH']);
+function writers({ message, table, constraint }, text, within) {
+    if (!table)
+        return [];
+    const written = within.map((statement) => ({ statement, tables: writtenTables(text, statement.span) }));
+    // Rows that others refer to were deleted: it tells of the table that refers, and names this one too.
+    const others = written.filter(({ tables }) => tables.some(({ name }) => name !== table.name && name !== constraint && isQuoted(message, name)));
+    const meant = others.length > 0 ? others : written.filter(({ tables }) => tables.some((one) => find_put_off_isSame(one, table)));
+    return meant.map(({ statement }) => statement);
+}
+function find_put_off_isSame({ schema, name }, of) {
+    return name === of.name && (schema === undefined || of.schema === undefined || schema === of.schema);
+}
+/** In the quotes of any language. */
+function isQuoted(message, name) {
+    const plain = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return new RegExp(`["'\u00ab\u00bb\u201e\u201c\u201d\u201a\u2018\u300c]\\s?${plain}\\s?["'\u00ab\u00bb\u201d\u201c\u2018\u2019\u300d]`, 'u').test(message);
+}
+function firstWord(text, { span }) {
+    for (const { start, end } of tokens(text, span))
+        return text.slice(start, end).toUpperCase();
+    return '';
+}
+function find_put_off_textOf(text, { span }) {
+    return text.slice(span.start, span.end);
+}
+
 ;// CONCATENATED MODULE: ./build/sql/locate-failure.js
+
+
 
 
 
@@ -16851,12 +17111,13 @@ function locateFailure(reply, migration, layout) {
     };
     const index = failedStatement(reply, layout);
     const statement = index === undefined ? undefined : locate_failure_statementOf(migration, layout, index);
+    const putOff = isPutOff(error, reply, layout) ? findPutOff(error, migration, layout) : undefined;
     const row = rowSpan(migration, statement, error);
     const span = row ??
         serverSpan(error.characterPosition, layout) ??
         unknownCharacter(error, migration.file.text, layout) ??
-        statement?.span;
-    const hint = error.hint ?? hintAgainst(error, migration, statement) ?? hintAround(error, reply, layout);
+        (statement ?? putOff?.statement)?.span;
+    const hint = error.hint ?? hintAgainst(error, migration, statement) ?? hintAround(error, reply, layout, putOff);
     const position = span ? positionOf(migration.file.text, span) : undefined;
     return {
         code: error.code,
@@ -16883,20 +17144,32 @@ const DECLARE = 'Declare -- devflow:no-transaction at the top of the file: then 
  * What follows the last statement checks what was put off, and then writes our own record, which raises no such error, but
  * may wait; so may what stands before the first.
  */
-function hintAround({ code }, { completed }, { statementsBefore, statementCount = 0 }) {
-    if (statementCount === 0)
+function hintAround({ code }, reply, layout, putOff) {
+    if (!layout.statementCount)
         return undefined;
-    const isBehind = completed >= statementsBefore + statementCount;
-    if (code === LOCK_TIMEOUT && completed < statementsBefore)
+    if (code === LOCK_TIMEOUT && reply.completed < layout.statementsBefore)
         return OURS;
-    if (code === LOCK_TIMEOUT && isBehind)
+    if (code === LOCK_TIMEOUT && isBehind(reply, layout))
         return OURS_OR_PUT_OFF;
-    return isBehind && (code.startsWith('23') || code === 'P0001') ? PUT_OFF : undefined;
+    if (code === CHECK_FAILED.lock || !isPutOff({ code }, reply, layout))
+        return undefined;
+    return putOff ? `${PUT_OFF} ${putOff.isOnly ? ONLY_ONE : LAST_ONE}` : PUT_OFF;
+}
+/** All of the file's statements were done. */
+function isBehind({ completed }, { statementsBefore, statementCount = 0 }) {
+    return statementCount > 0 && completed >= statementsBefore + statementCount;
+}
+/** What one of its statements did was refused then: what a constraint has against it, or that the lock of the run is gone. */
+function isPutOff({ code }, reply, layout) {
+    const isTheirs = code.startsWith('23') || code === 'P0001' || code === CHECK_FAILED.lock;
+    return isTheirs && isBehind(reply, layout);
 }
 const LOCK_TIMEOUT = '55P03';
 const OURS = 'Another session holds a lock of the tracking tables, which the record of the file waited for. The file need not change.';
 const OURS_OR_PUT_OFF = 'Its statements were done: what waited was the record of the file in the tracking tables, or a deferred constraint or trigger. Where it was the record, the file need not change.';
 const PUT_OFF = 'Its statements were done: this was raised when what they put off was checked, by a deferred constraint or trigger.';
+const ONLY_ONE = 'Shown is the statement that did so, as far as words tell.';
+const LAST_ONE = 'Shown is the last of the statements that may have done so.';
 /**
  * A character that the database's encoding does not have makes the server refuse a message before it reads it, without a
  * position; its bytes stand in what it says, in every language. The first of them from where the piece begins is meant. Not
@@ -17767,6 +18040,7 @@ function chooseGroup(course) {
     const left = rehearsal.migrations.slice(next);
     let bytes = 0;
     const end = left.findIndex((migration, index) => {
+        const isFull = bytes >= MESSAGE_BYTES;
         bytes += Buffer.byteLength(migration.text);
         const own = alone.has(migration) ||
             migration.pieces ||
@@ -17774,13 +18048,13 @@ function chooseGroup(course) {
             goesInSteps(course, migration) ||
             whyNot(migration, course.left.get(migration) ?? [], rehearsal) !== undefined;
         const first = left[0] ?? migration;
-        const full = bytes > MESSAGE_BYTES || alone.has(first) || first.reached !== undefined;
-        return index > 0 && (own || full);
+        const isAlone = alone.has(first) || first.reached !== undefined;
+        return index > 0 && (own || isFull || isAlone);
     });
     return end === -1 ? left : left.slice(0, end);
 }
 
-;// CONCATENATED MODULE: ./build/programs/cancelled-by.js
+;// CONCATENATED MODULE: ./build/programs/connecting/cancelled-by.js
 /** A session whose running statement is cancelled when the run is asked to end, and what is sent of a migration afterwards. */
 function cancelledBy(signal, session) {
     const cancel = () => void session.cancel();
@@ -17799,6 +18073,40 @@ function cancelledBy(signal, session) {
             await session[Symbol.asyncDispose]();
         },
     };
+}
+
+;// CONCATENATED MODULE: ./build/programs/connecting/throw-when-lost.js
+
+/** A session for what can all be done again on another: that its connection is lost is an error, not an answer. */
+function throwWhenLost(session) {
+    return {
+        ...session,
+        send: async (sql, options) => {
+            const reply = await session.send(sql, options);
+            if (reply.state !== 'lost')
+                return reply;
+            const message = `The connection was lost: ${reply.error?.message}.`;
+            throw new ConnectionError({ message, help: 'Run again.' }, 'cut');
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/recording/writer-of.js
+/** Who a run is, for the history it writes. */
+function writerOf({ config, gathered }) {
+    const { run, environment, project, redact } = config;
+    const { permission, movesTarget } = gathered;
+    return {
+        ...run,
+        environment: environment.name,
+        ...(project === undefined ? {} : { project }),
+        ...(permission ? { approval: redacted(permission.approval, redact) } : {}),
+        ...(movesTarget ? { movesTarget } : {}),
+    };
+}
+function redacted(approval, redact) {
+    const { comment } = approval;
+    return comment === undefined ? approval : { ...approval, comment: redact(comment) };
 }
 
 ;// CONCATENATED MODULE: ./build/model/version.js
@@ -18242,7 +18550,35 @@ function isInBrackets(text, start) {
     return line.lastIndexOf('[') > line.lastIndexOf(']');
 }
 
+;// CONCATENATED MODULE: ./build/sql/read-set-config.js
+
+/** What a call sets; undefined where it is another function's, or where only the server knows its arguments. */
+function readSetConfig({ funcname, args = [] }) {
+    const [schema, ...rest] = tree_stringsOf(funcname).reverse().slice(1);
+    if (tree_stringsOf(funcname).at(-1) !== 'set_config' || rest.length > 0)
+        return undefined;
+    if (schema !== undefined && schema !== 'pg_catalog')
+        return undefined;
+    const given = args.map((argument, index) => {
+        const named = nodeAs(argument, 'NamedArgExpr');
+        return [named?.name ?? read_set_config_NAMES[index], constantOf(named?.arg ?? argument)];
+    });
+    const of = (wanted) => given.find(([name]) => name === wanted)?.[1];
+    const name = of('setting_name')?.sval?.sval;
+    const value = of('new_value');
+    if (name === undefined || !value)
+        return undefined;
+    return { name: name.toLowerCase(), value, local: of('is_local')?.boolval?.boolval === true };
+}
+const read_set_config_NAMES = ['setting_name', 'new_value', 'is_local'];
+/** `'off'::text` is one too. */
+function constantOf(node) {
+    const cast = nodeAs(node, 'TypeCast');
+    return cast ? constantOf(cast.arg) : nodeAs(node, 'A_Const');
+}
+
 ;// CONCATENATED MODULE: ./build/sql/read-setting.js
+
 
 /** SET, RESET and `set_config` with constants; undefined where a statement leaves the setting as it is, or nobody can tell. */
 function readSetting(statement, name) {
@@ -18264,16 +18600,11 @@ function settingOfSet({ name: set, kind, args, is_local }, name) {
 function settingOfCall({ targetList = [] }, name) {
     for (const target of targetList) {
         const call = nodeAs(nodeAs(target, 'ResTarget')?.val, 'FuncCall');
-        if (tree_stringsOf(call?.funcname).at(-1) !== 'set_config')
-            continue;
-        const [set, value, local] = (call?.args ?? []).map(constantOf);
-        if (set?.sval?.sval?.toLowerCase() === name && value)
-            return { local: local?.boolval?.boolval === true, ms: milliseconds(value) };
+        const set = call && readSetConfig(call);
+        if (set?.name === name)
+            return { local: set.local, ms: milliseconds(set.value) };
     }
     return undefined;
-}
-function constantOf(node) {
-    return nodeAs(node, 'A_Const');
 }
 /** A number without a unit is milliseconds. What the server would refuse is taken for no setting. */
 function milliseconds({ ival, fval, sval }) {
@@ -19129,7 +19460,7 @@ function preparePieces(file, up, script, outside) {
         },
         findings: [
             ...(declared
-                ? [tooLarge(file, script, 'The file is declared no-transaction')]
+                ? [tooLarge(file, script, DECLARED[file.directives.noTransactionBy ?? 'file'])]
                 : refuseShape(file, shape, outside)),
             ...(outside && shape.kind === 'none' && !declared
                 ? [tooLarge(file, script, `${outside.outside} can not run in a transaction`, outside.span)]
@@ -19143,8 +19474,16 @@ function without(piece, pair) {
         ? piece
         : { ...piece, statements: piece.statements - left.length, left: [...piece.left, ...left] };
 }
+const DECLARED = {
+    file: 'The file is declared no-transaction',
+    transaction: 'The run asks for transaction: none',
+    legacy: 'The file is listed as legacy (database.migrations.legacy)',
+};
 /** Which of the limits was met is told: each has another way out. */
-function tooLarge(file, { large, pieces, tracked }, why, span = { start: 0, end: 1 }) {
+function tooLarge(file, { large, pieces, tracked, unread }, why, span = { start: 0, end: 1 }) {
+    const huge = unread.find((one) => one.span.end - one.span.start > MOST_OF_LARGE);
+    if (huge)
+        return oneTooLarge(file, huge, why);
     const count = pieces.reduce((sum, { statements }) => sum + statements, tracked.length);
     const most = large ? MOST_IN_LARGE : MOST_STATEMENTS;
     const [met, limit] = count > most
@@ -19156,6 +19495,16 @@ function tooLarge(file, { large, pieces, tracked }, why, span = { start: 0, end:
         ...place(file, span),
         message: `${why}, and the file has ${met} to be run statement by statement.`,
         help: `Split the file. Outside of a transaction a file ${large ? 'above 8 MiB ' : ''}has at most ${limit}.`,
+    };
+}
+function oneTooLarge(file, { span, reason }, why) {
+    const size = Math.round((span.end - span.start) / MOST_OF_LARGE);
+    return {
+        rule: 'too-many-statements',
+        severity: 'error',
+        ...place(file, { start: span.start, end: span.start + 1 }),
+        message: `${why}, and this statement of ${size} MiB is too large to be run by itself: ${reason}.`,
+        help: 'Split the statement, or let its file run in a transaction: there it is sent as it is.',
     };
 }
 const prepare_pieces_OTHERS = '1 MiB of statements other than INSERT, UPDATE, DELETE and MERGE';
@@ -19268,6 +19617,8 @@ function refusePlaceholder(file, { start, end, name, why, help }) {
 
 
 
+
+
 /**
  * A statement that can be read and can not be carried out in a migration.
  *
@@ -19275,18 +19626,49 @@ function refusePlaceholder(file, { start, end, name, why, help }) {
  */
 function refuseStatement(file, statement, read) {
     const why = refuse_statement_whyNot(statement);
-    if (!why || (why === SET_TRANSACTION && read?.outside !== undefined))
+    return !why || (why === SET_TRANSACTION && read?.outside !== undefined)
+        ? []
+        : [finding(file, statement, why)];
+}
+/**
+ * The same of a function that a statement calls: `SELECT set_config('standard_conforming_strings', 'off', true)`. To be
+ * asked while the tree is there, which is not kept of most.
+ */
+function refuseCall(file, statement) {
+    if (!RUNS_CALLS.has(statement.node))
         return [];
-    const position = positionOf(file.text, statement.span);
-    return [
-        {
-            severity: 'error',
-            file: file.path,
-            position,
-            excerpt: excerpt(file.text, position, shownText(file)),
-            ...why,
-        },
-    ];
+    // Only then the tree is worth reading as a whole.
+    if (!/set_config/i.test(file.text.slice(statement.span.start, statement.span.end)))
+        return [];
+    for (const call of nodesOf(statement, 'FuncCall')) {
+        const set = readSetConfig(call);
+        if (set?.name === 'standard_conforming_strings' && !isOn(set.value.sval?.sval))
+            return [finding(file, statement, STRINGS)];
+    }
+    return [];
+}
+/** What is only defined, a body or a view, is not run. */
+const RUNS_CALLS = new Set([
+    'SelectStmt',
+    'InsertStmt',
+    'UpdateStmt',
+    'DeleteStmt',
+    'MergeStmt',
+    'CreateTableAsStmt',
+    'CallStmt',
+    'ExecuteStmt',
+    'CopyStmt',
+    'ExplainStmt',
+]);
+function finding(file, { span }, why) {
+    const position = positionOf(file.text, span);
+    return {
+        severity: 'error',
+        file: file.path,
+        position,
+        excerpt: excerpt(file.text, position, shownText(file)),
+        ...why,
+    };
 }
 function refuse_statement_whyNot({ node, tree }) {
     if (node === 'DiscardStmt' && tree.target === 'DISCARD_ALL')
@@ -19316,8 +19698,11 @@ const SET_TRANSACTION = {
 /** What brings back a default is not taken for it: behind a pooler that can be the database's own. */
 function setsOn(tree) {
     const { sval, ival } = tree.args?.[0]?.A_Const ?? {};
-    // The server takes what `true` and `yes` begin with.
-    return ival?.ival === 1 || /^(?:on|t|tr|tru|true|y|ye|yes|1)$/i.test(sval?.sval ?? '');
+    return ival?.ival === 1 || isOn(sval?.sval);
+}
+/** The server takes what `true` and `yes` begin with. */
+function isOn(word = '') {
+    return /^(?:on|t|tr|tru|true|y|ye|yes|1)$/i.test(word);
 }
 
 ;// CONCATENATED MODULE: ./build/sql/scan-transaction.js
@@ -19411,12 +19796,14 @@ function isPair(begin, commit) {
 
 
 
+
+
 /**
  * Transaction control that the parser could not read. Nothing but the words that a statement begins with is known of it:
  * enough to see whether it ends a transaction, however the file runs.
  */
 function refuseUnread(file, { start, end }) {
-    const shape = scanTransaction(file.text.slice(start, Math.min(end, start + MOST_LOOKED_AT)));
+    const shape = scanTransaction(file.text.slice(start, firstWordsEnd(file.text, start, end)));
     if (shape.kind !== 'own-control')
         return [];
     const span = { start, end: start + (shape.span.end - shape.span.start) };
@@ -19432,7 +19819,19 @@ function refuseUnread(file, { start, end }) {
         },
     ];
 }
-const MOST_LOOKED_AT = 64 * 1024;
+/** Behind the words that tell, however long the comments between them are. The rest may be of any length. */
+function firstWordsEnd(text, start, end) {
+    let words = 0;
+    for (const piece of lex(text, start)) {
+        if (piece.end >= end)
+            break;
+        if (!isGap(piece) && ++words === TELLING_WORDS)
+            return piece.end;
+    }
+    return end;
+}
+/** `ROLLBACK TRANSACTION TO`, and one that tells that there is more. */
+const TELLING_WORDS = 4;
 
 ;// CONCATENATED MODULE: ./build/sql/volatility.js
 /**
@@ -19492,134 +19891,339 @@ function words(list) {
     return new Set(list.split(/\s+/));
 }
 
+;// CONCATENATED MODULE: ./build/plan/runs-server-only.js
+
+
+/**
+ * Looks at each node of a tree once, and goes by the names in them. A node that is not listed here may run anything.
+ *
+ * Not told apart: somebody's function or operator that has the name of one of the server's, for other arguments.
+ */
+function runsServerOnly(root, around) {
+    const left = [root];
+    let runs = 'server';
+    for (let value = left.pop(); value; value = left.pop()) {
+        for (const key in value) {
+            const child = value[key];
+            if (typeof child !== 'object' || child === null)
+                continue;
+            const kind = runs_server_only_kindOf(key, child);
+            const judged = kind === undefined ? 'inner' : NODES.get(kind);
+            if (judged === undefined)
+                return 'anything';
+            if (judged === 'leaf')
+                continue;
+            if (judged === 'inner')
+                left.push(child);
+            else if (judged === 'type')
+                runs = isTypeOfServer(child, around) ? runs : 'types';
+            else if (judged(child, around))
+                left.push(child);
+            else
+                return 'anything';
+        }
+    }
+    return runs;
+}
+/** Undefined: a list, what only holds a node, or nothing. */
+function runs_server_only_kindOf(key, child) {
+    if (isKind(key))
+        return key;
+    if (Array.isArray(child))
+        return undefined;
+    for (const inner in child)
+        return isKind(inner) ? undefined : (runs_server_only_FIELDS.get(key) ?? 'unknown');
+    return undefined;
+}
+function isKind(key) {
+    const code = key.charCodeAt(0);
+    return code >= 65 && code <= 90;
+}
+/** Of fields that hold a node of one kind only the parser does not say which. */
+const runs_server_only_FIELDS = new Map([
+    ['alias', 'Alias'],
+    ['collClause', 'CollateClause'],
+    ['infer', 'InferClause'],
+    ['larg', 'SelectStmt'],
+    ['newowner', 'RoleSpec'],
+    ['ofTypename', 'TypeName'],
+    ['onConflictClause', 'OnConflictClause'],
+    ['over', 'WindowDef'],
+    ['partspec', 'PartitionSpec'],
+    ['pktable', 'ReferredTable'],
+    ['rarg', 'SelectStmt'],
+    ['relation', 'RangeVar'],
+    ['returningClause', 'ReturningClause'],
+    ['typeName', 'TypeName'],
+    ['withClause', 'WithClause'],
+]);
+const runs_server_only_words = (judged, list) => list.split(/\s+/).map((word) => [word, judged]);
+const NODES = new Map([
+    ...runs_server_only_words('leaf', `A_Const A_Star Alias Boolean CollateClause DefElem Float Integer ReferredTable RoleSpec SetToDefault SQLValueFunction
+    String`),
+    ...runs_server_only_words('inner', `A_ArrayExpr A_Indices AlterTableCmd BoolExpr BooleanTest CaseExpr CaseWhen CoalesceExpr ColumnDef CommonTableExpr
+    DeleteStmt InferClause InsertStmt JoinExpr List MinMaxExpr MultiAssignRef NullTest OnConflictClause PartitionSpec
+    RangeFunction RangeSubselect ResTarget ReturningClause RowExpr SelectStmt TypeCast UpdateStmt WindowDef WithClause`),
+    ['TypeName', 'type'],
+    ['A_Expr', ({ name }) => isOperator(name)],
+    ['A_Indirection', ({ indirection }) => tree_stringsOf(indirection).length === 0],
+    ['ColumnRef', isColumn],
+    ['Constraint', isPlainConstraint],
+    ['FuncCall', isOfServer],
+    ['IndexElem', hasServersClass],
+    ['PartitionElem', hasServersClass],
+    ['RangeVar', (table, { tables }) => tables.has(tableKey(table))],
+    ['SortBy', ({ useOp }) => useOp === undefined],
+    ['SubLink', ({ operName }) => operName === undefined || isOperator(operName)],
+]);
+/** As it is written: without a schema it may be another one than in any that is named. */
+function tableKey({ catalogname, schemaname, relname }) {
+    return [catalogname, schemaname, relname].filter((part) => part !== undefined).join('\0');
+}
+/** `t.f` is a column or a function of the row. */
+function isColumn({ fields = [] }, { columns }) {
+    const last = nodeAs(fields.at(-1), 'String')?.sval;
+    return fields.length === 1 || last === undefined || columns.has(last);
+}
+/** The operators of an EXCLUDE stand in no place of their own. */
+function isPlainConstraint({ contype }, { isFilled }) {
+    const isOfEach = contype === 'CONSTR_IDENTITY' || contype === 'CONSTR_GENERATED';
+    return contype !== 'CONSTR_EXCLUSION' && !(isFilled && isOfEach);
+}
+function isOfServer({ funcname }, around) {
+    const [name = '', schema] = tree_stringsOf(funcname).reverse();
+    const isSomebodys = schema === undefined && (around.areNamesUnsure || around.functions.has(name));
+    if (isSomebodys || (schema ?? 'pg_catalog') !== 'pg_catalog')
+        return false;
+    if (runs_server_only_HARMLESS.has(name))
+        return !around.isFilled;
+    return serverVolatility(name) === 'stable' && !OF_EXTENSIONS.has(name);
+}
+function hasServersClass({ opclass = [] }) {
+    const parts = tree_stringsOf(opclass);
+    return parts.length === 0 || (parts.length === 1 && CLASSES.has(parts[0] ?? ''));
+}
+function isOperator(parts) {
+    const [name = '', schema = 'pg_catalog'] = tree_stringsOf(parts).reverse();
+    return schema === 'pg_catalog' && OPERATORS.has(name);
+}
+function isTypeOfServer({ names, pct_type }, { isFilled }) {
+    const [name = '', schema = 'pg_catalog'] = tree_stringsOf(names).reverse();
+    const isKnown = TYPES.has(name) || (!isFilled && SERIALS.has(name));
+    return schema === 'pg_catalog' && !pct_type && isKnown;
+}
+const setOf = (list) => new Set(list.split(/\s+/));
+/** Not the same each time; but they only give a value. */
+const runs_server_only_HARMLESS = setOf(`array_agg bool_and bool_or clock_timestamp count currval gen_random_uuid generate_series json_agg
+  jsonb_agg max min nextval random row_number string_agg sum unnest`);
+/** That the usual ones have them does not say whose they are in this database. */
+const OF_EXTENSIONS = setOf(`armor citext crypt digest hmac hstore unaccent uuid_generate_v3 uuid_generate_v5 uuid_nil
+  uuid_ns_dns uuid_ns_oid uuid_ns_url uuid_ns_x500`);
+const CLASSES = setOf(`array_ops bpchar_pattern_ops inet_ops jsonb_ops jsonb_path_ops text_ops text_pattern_ops
+  timestamptz_ops uuid_ops varchar_ops varchar_pattern_ops`);
+const BETWEEN = ['BETWEEN', 'NOT BETWEEN', 'BETWEEN SYMMETRIC', 'NOT BETWEEN SYMMETRIC'];
+const OPERATORS = new Set([
+    ...setOf(`= <> != < > <= >= + - * / % ^ || && & | # << >> @> <@ -> ->> #> #>> #- ? ?| ?& @? @@ ~ ~* !~ !~* ~~ ~~* !~~
+    !~~*`),
+    ...BETWEEN,
+]);
+const TYPES = setOf(`bit bool box bpchar bytea char cidr circle date daterange datemultirange float4 float8 inet
+  int2 int4 int4multirange int4range int8 int8multirange int8range interval json jsonb jsonpath line lseg macaddr
+  macaddr8 money name numeric nummultirange numrange oid path pg_lsn point polygon regclass regtype text time timestamp timestamptz timetz tsmultirange tsquery tsrange tstzmultirange
+  tstzrange tsvector uuid varbit varchar xml`);
+const SERIALS = setOf('bigserial serial serial2 serial4 serial8 smallserial');
+
 ;// CONCATENATED MODULE: ./build/plan/stays-inside.js
-
-
 
 
 /**
  * Finds out whether nothing of what a file does outlives its commit, should a crash of the server take that: then it can be
  * applied once more as if it had never been. Rows of a foreign table, what dblink does, a replication slot that is dropped
  * stay as they are. Only definitions stay inside, and rows of tables that the file itself makes, by functions of the
- * server: what is there already may be a foreign table, or have triggers.
+ * server: what is there already may be a foreign table, or have triggers. A statement that is not listed here does not.
  */
 function openInside() {
-    const made = new Set();
-    let mayHaveTriggers = false;
+    const known = { tables: new Set(), columns: new Set(), functions: new Set() };
     let holds = true;
-    const isInside = (statement) => {
-        const { node, tree } = statement;
-        if (KEEPS.has(node))
-            return true;
-        if (stays_inside_DEFINES.has(node))
-            return callsTheServer(tree);
-        const changes = CHANGES.has(node) && !mayHaveTriggers && isOfRows(tree);
-        return changes && touchesOnly(made, tree) && callsTheServer(tree);
-    };
     return {
-        see(statement) {
-            if (!holds)
-                return;
-            const table = tree_treeAs(statement, 'CreateStmt');
-            if (table?.relation && isAllItsOwn(table))
-                made.add(relationKey(table.relation));
-            mayHaveTriggers ||= givesTriggers(statement);
-            holds = isInside(statement);
+        see({ node, tree }) {
+            holds &&= JUDGES[node]?.(tree, known) ?? false;
         },
         staysInside: () => holds,
     };
 }
-/** To the tables that the file makes, maybe: a partition gets those of its parent. */
-function givesTriggers(statement) {
-    const commands = tree_treeAs(statement, 'AlterTableStmt')?.cmds ?? [];
-    const attaches = commands.some((each) => nodeAs(each, 'AlterTableCmd')?.subtype === 'AT_AttachPartition');
-    return attaches || statement.node === 'CreateTrigStmt' || statement.node === 'RuleStmt';
+/** Whether a statement stays inside, where those before it did. */
+const JUDGES = {
+    AlterDefaultPrivilegesStmt: () => true,
+    // What was there may be checked by anything.
+    AlterDomainStmt: ({ subtype, def }, known) => subtype !== 'V' && runsServerOnly({ def }, known) === 'server',
+    AlterEnumStmt: () => true,
+    AlterFunctionStmt: () => true,
+    AlterObjectSchemaStmt: ({ objectType }, known) => renames(objectType, known),
+    AlterOwnerStmt: ({ objectType }, known) => unsettles(known) && isPlainObject(objectType),
+    AlterPolicyStmt: () => true,
+    AlterSeqStmt: () => true,
+    AlterTableStmt: altersTable,
+    CommentStmt: () => true,
+    CompositeTypeStmt: () => true,
+    CopyStmt: (tree, known) => readsRows(tree) && changesOwn(tree, known),
+    CreateDomainStmt: () => true,
+    CreateEnumStmt: () => true,
+    CreateFunctionStmt: makesFunction,
+    CreatePolicyStmt: () => true,
+    CreateSchemaStmt: ({ schemaElts = [] }) => schemaElts.length === 0,
+    CreateSeqStmt: () => true,
+    CreateStatsStmt: () => true,
+    CreateStmt: makesTable,
+    CreateTrigStmt: (_, known) => unsettles(known),
+    DeleteStmt: changesOwn,
+    DropStmt: ({ removeType }, known) => {
+        known.tables.clear();
+        return isPlainObject(removeType);
+    },
+    // Another schema may be looked into from then on.
+    GrantStmt: ({ objtype }, known) => objtype !== 'OBJECT_SCHEMA' || renames(objtype, known),
+    IndexStmt: isPlainIndex,
+    InsertStmt: changesOwn,
+    RenameStmt: ({ renameType }, known) => renames(renameType, known),
+    RuleStmt: (_, known) => unsettles(known),
+    TransactionStmt: ({ kind }) => stays_inside_CONTROLS.has(kind),
+    UpdateStmt: changesOwn,
+    // A name that is a temporary view's, say, is that before it is a table's.
+    ViewStmt: (_, known) => unsettles(known),
+};
+/** Says of it that names may mean others: see `Known`. @returns true, as it only defines */
+function unsettles(known) {
+    known.areTablesUnsure = true;
+    return true;
 }
-/** A partition has the triggers of its parent, and a table like another its defaults; one that is there already is any. */
+function renames(kind, known) {
+    known.areNamesUnsure = true;
+    return unsettles(known) && isPlainObject(kind);
+}
+/** Extensions, servers, subscriptions and the like may have somebody told. */
+function isPlainObject(kind) {
+    return kind !== undefined && stays_inside_OBJECTS.has(kind);
+}
+const stays_inside_OBJECTS = new Set([
+    'OBJECT_AGGREGATE',
+    'OBJECT_ATTRIBUTE',
+    'OBJECT_COLUMN',
+    'OBJECT_DOMAIN',
+    'OBJECT_DOMCONSTRAINT',
+    'OBJECT_FUNCTION',
+    'OBJECT_INDEX',
+    'OBJECT_MATVIEW',
+    'OBJECT_POLICY',
+    'OBJECT_PROCEDURE',
+    'OBJECT_ROUTINE',
+    'OBJECT_RULE',
+    'OBJECT_SCHEMA',
+    'OBJECT_SEQUENCE',
+    'OBJECT_STATISTIC_EXT',
+    'OBJECT_TABCONSTRAINT',
+    'OBJECT_TABLE',
+    'OBJECT_TRIGGER',
+    'OBJECT_TYPE',
+    'OBJECT_VIEW',
+]);
+/** How transactions are begun and ended in a file is judged elsewhere; after a ROLLBACK TO what was made is not. */
+const stays_inside_CONTROLS = new Set([
+    'TRANS_STMT_BEGIN',
+    'TRANS_STMT_COMMIT',
+    'TRANS_STMT_RELEASE',
+    'TRANS_STMT_SAVEPOINT',
+    'TRANS_STMT_START',
+]);
+/** Other languages may run a part of a function where it is made. */
+function makesFunction({ funcname, options = [] }, { functions }) {
+    const language = options.map((each) => nodeAs(each, 'DefElem')).find((each) => each?.defname === 'language');
+    functions.add(tree_stringsOf(funcname).at(-1) ?? '');
+    return ['sql', 'plpgsql'].includes(nodeAs(language?.arg, 'String')?.sval ?? 'sql');
+}
+/** Others than the server's keep what they hold elsewhere. */
+function isPlainIndex({ accessMethod = 'btree', indexParams, whereClause }, known) {
+    const isPlain = ['btree', 'hash', 'gin', 'gist', 'spgist', 'brin'].includes(accessMethod);
+    return isPlain && runsServerOnly({ indexParams, whereClause }, known) === 'server';
+}
+/** A new partition may have another's rows looked through, by an expression of somebody's. */
+function makesTable(tree, known) {
+    const { relation, tableElts = [], ofTypename, partspec, accessMethod = 'heap', partbound } = tree;
+    const runs = runsServerOnly({ tableElts, ofTypename, partspec }, known);
+    if (!relation || partbound || accessMethod !== 'heap' || runs === 'anything')
+        return false;
+    if (runs === 'server' && isAllItsOwn(tree)) {
+        known.tables.add(tableKey(relation));
+        for (const each of tableElts)
+            noteColumn(nodeAs(each, 'ColumnDef'), known);
+    }
+    else {
+        known.tables.delete(tableKey(relation));
+        // Without its schema a name is that of a temporary table first.
+        if (relation.relpersistence === 't')
+            unsettles(known);
+    }
+    return true;
+}
+/** A table like another has its defaults; one that is there already is any. */
 function isAllItsOwn({ if_not_exists: isPerhaps, inhRelations = [], tableElts = [] }) {
     return !isPerhaps && inhRelations.length === 0 && !tableElts.some((each) => nodeAs(each, 'TableLikeClause'));
 }
-/** What may be run by it has to be the server's own. */
-const stays_inside_DEFINES = new Set([
-    'AlterDefaultPrivilegesStmt',
-    'AlterDomainStmt',
-    'AlterEnumStmt',
-    'AlterFunctionStmt',
-    'AlterObjectSchemaStmt',
-    'AlterOwnerStmt',
-    'AlterSeqStmt',
-    'AlterTableStmt',
-    'CommentStmt',
-    'CompositeTypeStmt',
-    'CreateDomainStmt',
-    'CreateEnumStmt',
-    'CreateRangeStmt',
-    'CreateSchemaStmt',
-    'CreateSeqStmt',
-    'CreateStatsStmt',
-    'CreateStmt',
-    'DropStmt',
-    'GrantStmt',
-    'IndexStmt',
-    'RenameStmt',
+function noteColumn(column, { columns }) {
+    if (column?.colname !== undefined)
+        columns.add(column.colname);
+}
+/** One that is there already may refer to those that the file makes from then on, and is not to be written anew. */
+function altersTable({ relation, cmds = [], objtype }, known) {
+    const isOwn = relation !== undefined && known.tables.has(tableKey(relation));
+    if (!isOwn)
+        unsettles(known);
+    for (const { subtype, def } of cmds.flatMap((each) => nodeAs(each, 'AlterTableCmd') ?? [])) {
+        if (!subtype || !(COMMANDS.has(subtype) || (isOwn && subtype === 'AT_AlterColumnType')))
+            return false;
+        if (UNSETTLING.has(subtype))
+            unsettles(known);
+        if (isOwn)
+            noteColumn(nodeAs(def, 'ColumnDef'), known);
+    }
+    const around = isOwn ? known : { ...known, isFilled: true };
+    return isPlainObject(objtype) && runsServerOnly({ cmds }, around) === 'server';
+}
+/** That neither write a table anew nor have anything that it already holds checked by what it already has. */
+const COMMANDS = new Set([
+    'AT_AddColumn',
+    'AT_AddConstraint',
+    'AT_ChangeOwner',
+    'AT_ColumnDefault',
+    'AT_DisableRowSecurity',
+    'AT_DropColumn',
+    'AT_DropConstraint',
+    'AT_DropIdentity',
+    'AT_DropNotNull',
+    'AT_EnableRowSecurity',
+    'AT_ForceRowSecurity',
+    'AT_NoForceRowSecurity',
+    'AT_ReplicaIdentity',
+    'AT_SetNotNull',
+    'AT_SetOptions',
+    'AT_SetRelOptions',
+    'AT_SetStatistics',
+    'AT_SetStorage',
 ]);
-/** What they hold is only kept. How transactions are begun and ended in a file is judged elsewhere. */
-const KEEPS = new Set([
-    'AlterPolicyStmt',
-    'CreateFunctionStmt',
-    'CreatePolicyStmt',
-    'CreateTrigStmt',
-    'RuleStmt',
-    'TransactionStmt',
-    'ViewStmt',
+/** By policies somebody's functions are run for each row, and what was a column may be a function. */
+const UNSETTLING = new Set([
+    'AT_ChangeOwner',
+    'AT_DropColumn',
+    'AT_ForceRowSecurity',
 ]);
-const CHANGES = new Set(['CopyStmt', 'DeleteStmt', 'InsertStmt', 'UpdateStmt']);
+function changesOwn(tree, known) {
+    const isOwn = tree.relation !== undefined && known.tables.has(tableKey(tree.relation));
+    return isOwn && !known.areTablesUnsure && runsServerOnly(tree, known) === 'server';
+}
 /** A COPY reads the rows in the file; from or to other places it reaches out of the database. */
-function isOfRows(tree) {
-    return tree.is_program === undefined && tree.filename === undefined;
+function readsRows({ is_program, filename }) {
+    return is_program === undefined && filename === undefined;
 }
-function touchesOnly(made, tree) {
-    const target = tree.relation;
-    if (target === undefined || !made.has(relationKey(target)))
-        return false;
-    for (const { node, tree: inner } of walk_tree_walkTree(tree))
-        if (node === 'RangeVar' && !made.has(relationKey(inner)))
-            return false;
-    return true;
-}
-function callsTheServer(tree) {
-    for (const { node, tree: inner } of walk_tree_walkTree(tree))
-        if (node === 'FuncCall' && !isOfServer(inner))
-            return false;
-    return true;
-}
-function isOfServer({ funcname }) {
-    const [name = '', schema = 'pg_catalog'] = tree_stringsOf(funcname).reverse();
-    return schema === 'pg_catalog' && (stays_inside_HARMLESS.has(name) || serverVolatility(name) === 'stable');
-}
-/** Of the server, or of its usual extensions, and not the same each time; but they only give a value. */
-const stays_inside_HARMLESS = new Set([
-    'array_agg',
-    'bool_and',
-    'bool_or',
-    'clock_timestamp',
-    'count',
-    'currval',
-    'gen_random_bytes',
-    'gen_random_uuid',
-    'generate_series',
-    'json_agg',
-    'jsonb_agg',
-    'max',
-    'min',
-    'nextval',
-    'random',
-    'row_number',
-    'string_agg',
-    'sum',
-    'unnest',
-    'uuid_generate_v4',
-]);
 
 ;// CONCATENATED MODULE: ./build/plan/prepare-migration.js
 
@@ -19686,6 +20290,7 @@ function* preparingMigration(parser, file, tracking, see) {
 /** @param up the part of the file that is applied, as the parser can read it */
 function* preparingText(parser, file, up, tracking, see) {
     const refused = [];
+    const calls = [];
     let outside;
     const inside = openInside();
     const script = yield* readScript(parser, file, up, tracking, (statement, offsetOf) => {
@@ -19693,14 +20298,20 @@ function* preparingText(parser, file, up, tracking, see) {
         inside.see(statement);
         if (refused.length < MOST_FINDINGS)
             refused.push(...refuseStatement(file, statement));
+        if (calls.length < MOST_FINDINGS)
+            calls.push(...refuseCall(file, statement));
         if (!outside && needsNoTransaction(statement))
             outside = read_statement_readStatement(statement);
     });
-    const found = [...script.findings, ...script.unread.map(({ span, reason }) => unread(file, span, reason))];
     const declared = file.directives.noTransaction;
+    const alone = declared || outside !== undefined;
+    const found = [
+        ...script.findings,
+        ...script.unread.map(({ span, reason }) => unread(file, span, reason, alone)),
+    ];
     if (script.syntaxError)
         return { runnable: unsent(file, up), findings: [...found, ...refuseSyntax(file, script)] };
-    found.push(...script.unread.flatMap(({ span }) => refuseUnread(file, span)));
+    found.push(...calls, ...script.unread.flatMap(({ span }) => refuseUnread(file, span)));
     const fits = !script.large && script.unread.length === 0;
     if (script.statements && (fits || declared || outside)) {
         const prepared = prepareStatements(file, up, script, script.statements, tracking);
@@ -19771,13 +20382,14 @@ function isSecret({ secrets = [] }, offset) {
 }
 /** `E'`, or `$tag$` cut short. */
 const LONGEST_OPENING = 2;
-function unread(file, { start }, reason) {
+/** @param alone the file runs outside of a transaction, or is refused for what can only run there */
+function unread(file, { start }, reason, alone) {
     return {
         rule: 'unreadable-sql',
         severity: 'warning',
         ...place(file, { start, end: start + 1 }),
         message: `This statement could not be analysed: ${reason}.`,
-        help: 'It is applied as it is, in one transaction with its record. Smaller statements can be analysed.',
+        help: `${alone ? '' : 'It is applied as it is, in one transaction with its record. '}Smaller statements can be analysed.`,
     };
 }
 function prepare_migration_leftOut(file, span) {
@@ -19790,7 +20402,7 @@ function prepare_migration_leftOut(file, span) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/prepare-files.js
+;// CONCATENATED MODULE: ./build/programs/judging/prepare-files.js
 
 
 
@@ -19804,7 +20416,7 @@ async function prepareFiles({ config, known }, files) {
     return problem ? { why: problem.message } : migrations;
 }
 
-;// CONCATENATED MODULE: ./build/programs/prepare-applied.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/prepare-applied.js
 
 
 
@@ -19824,23 +20436,7 @@ async function prepareApplied({ config, gathered, known, }) {
     return prepareFiles({ config, known }, files);
 }
 
-;// CONCATENATED MODULE: ./build/programs/throw-when-lost.js
-
-/** A session for what can all be done again on another: that its connection is lost is an error, not an answer. */
-function throwWhenLost(session) {
-    return {
-        ...session,
-        send: async (sql, options) => {
-            const reply = await session.send(sql, options);
-            if (reply.state !== 'lost')
-                return reply;
-            const message = `The connection was lost: ${reply.error?.message}.`;
-            throw new ConnectionError({ message, help: 'Run again.' }, 'cut');
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/programs/schema-wanted.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/schema-wanted.js
 
 
 
@@ -19874,7 +20470,7 @@ function choosePlace({ rehearse, environment, }) {
     return choose_place_isProtected(environment) ? 'shadow' : 'target';
 }
 
-;// CONCATENATED MODULE: ./build/programs/shadow-request.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/shadow-request.js
 
 /** What is asked of a shadow for this run. */
 function shadowRequest({ config, known, system, }) {
@@ -19892,25 +20488,7 @@ function shadowRequest({ config, known, system, }) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/writer-of.js
-/** Who a run is, for the history it writes. */
-function writerOf({ config, gathered }) {
-    const { run, environment, project, redact } = config;
-    const { permission, movesTarget } = gathered;
-    return {
-        ...run,
-        environment: environment.name,
-        ...(project === undefined ? {} : { project }),
-        ...(permission ? { approval: redacted(permission.approval, redact) } : {}),
-        ...(movesTarget ? { movesTarget } : {}),
-    };
-}
-function redacted(approval, redact) {
-    const { comment } = approval;
-    return comment === undefined ? approval : { ...approval, comment: redact(comment) };
-}
-
-;// CONCATENATED MODULE: ./build/programs/rehearse-on-shadow.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/rehearse-on-shadow.js
 var rehearse_on_shadow_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -20103,7 +20681,7 @@ const SHADOW_WAYS = [
     'Install PGlite in the project: `npm install --save-dev @electric-sql/pglite`.',
 ];
 
-;// CONCATENATED MODULE: ./build/programs/without-rehearsal.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/without-rehearsal.js
 
 
 /** Nobody asked for a rehearsal. */
@@ -20124,7 +20702,7 @@ function refuseWithoutShadow({ environment, rehearse }, { why, ways, heldBy }) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/tell-of-shadow.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/tell-of-shadow.js
 
 
 

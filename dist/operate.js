@@ -17419,22 +17419,6 @@ function quoteLiteral(value) {
     return doubled.includes('\\') ? ` E'${doubled.replaceAll('\\', '\\\\')}'` : `'${doubled}'`;
 }
 
-;// CONCATENATED MODULE: ./build/programs/confirm-operation.js
-/**
- * Asks a person, where one is there, whether what was planned is to be done. `gathered.operation` holds it.
- *
- * @returns whether it is done now: not in a dry run, not where something was refused, not where there is nothing to do
- */
-async function confirmOperation({ config, gathered, system }) {
-    const operation = gathered.operation;
-    if ((gathered.refusals ?? []).length > 0 || !config.changes || operation.steps.length === 0)
-        return false;
-    if (system.confirmOperation === undefined || (await system.confirmOperation(operation, config)))
-        return true;
-    gathered.cancelled = true;
-    return false;
-}
-
 ;// CONCATENATED MODULE: ./build/model/foreign-tool.js
 /** The tools whose history can be adopted, as they are named in the input `from`. */
 const FOREIGN_TOOLS = [
@@ -17540,7 +17524,7 @@ class ConnectionError extends UserError {
     }
 }
 
-;// CONCATENATED MODULE: ./build/programs/throw-when-lost.js
+;// CONCATENATED MODULE: ./build/programs/connecting/throw-when-lost.js
 
 /** A session for what can all be done again on another: that its connection is lost is an error, not an answer. */
 function throwWhenLost(session) {
@@ -17556,7 +17540,7 @@ function throwWhenLost(session) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/find-foreign-history.js
+;// CONCATENATED MODULE: ./build/programs/adopting/find-foreign-history.js
 
 
 
@@ -17615,33 +17599,56 @@ function tooMany(found) {
     ]);
 }
 
-;// CONCATENATED MODULE: ./build/sql/from-text.js
-const READERS = {
-    integer: 'int4in',
-    bigint: 'int8in',
-    oid: 'oidin',
-    xid8: 'xid8in',
-    json: 'json_in',
-    jsonb: 'jsonb_in',
-};
+;// CONCATENATED MODULE: ./build/adopt/decide-undo.js
 /**
- * SQL that reads a text as another type, by the type's own input function: an expression of type text that is cast goes
- * through the cast of a user, where there is one. Raises as the cast would.
+ * The rows whose newest event is that they were adopted.
  *
- * @param text SQL of type text
+ * @param events newest first
  */
-function fromText(type, text) {
-    return `pg_catalog.${READERS[type]}(pg_catalog.textout(${text}))`;
+function decideUndo(events, records) {
+    const newest = new Map();
+    for (const event of events)
+        if (!newest.has(event.version) && TELLING.includes(event.event ?? ''))
+            newest.set(event.version, event);
+    const adopted = records.filter(({ version, status, checksum }) => {
+        const last = newest.get(version);
+        return status === 'completed' && last?.event === 'adopted' && last.checksum === checksum;
+    });
+    const versions = new Set(adopted.map(({ version }) => version));
+    const first = events.findLastIndex(({ event, version }) => event === 'adopted' && versions.has(version) && newest.get(version)?.event === event);
+    const since = events
+        .slice(0, Math.max(first, 0))
+        // Where there is no version, a run began: what it did has events of its own.
+        .filter(({ event, action, version }) => version !== '' && STANDING.includes(event ?? '') && action !== 'adopt')
+        .map(({ name, version, event }) => `${name ?? version} was ${WORDS[event ?? ''] ?? event}`);
+    return { adopted, since: [...new Set(since)] };
 }
+/** Events that say what became of a version. */
+const TELLING = [
+    'applied',
+    'partial',
+    'unknown',
+    'started',
+    'rolled-back',
+    'repaired',
+    'baselined',
+    'adopted',
+];
+/** Those that stand on what was adopted. */
+const STANDING = TELLING.filter((event) => event !== 'adopted');
+const WORDS = {
+    partial: 'applied in part',
+    unknown: 'applied, or not',
+    started: 'begun',
+    'rolled-back': 'rolled back',
+};
 
-;// CONCATENATED MODULE: ./build/database/do-block.js
-/** An anonymous block. Its dollar quotes carry a tag that the body does not hold. */
-function doBlock(body) {
-    let tag = '$devflow$';
-    for (let n = 1; body.includes(tag); n++)
-        tag = `$devflow${n}$`;
-    return `DO ${tag}${body}${tag};`;
-}
+;// CONCATENATED MODULE: ./build/database/reading-limit.js
+/**
+ * How long the tables that remember are waited for where they are read, in milliseconds: somebody who holds one exclusively
+ * would keep a run waiting without end and without a word.
+ */
+const READING_LOCK_MS = 10_000;
 
 ;// CONCATENATED MODULE: ./build/database/tracking-names.js
 
@@ -17678,6 +17685,202 @@ function trackingNames(tracking) {
         statusFunction: inSchema(STATUS_FUNCTION),
         statusView: inSchema(STATUS_VIEW),
     };
+}
+
+;// CONCATENATED MODULE: ./build/database/read-history.js
+
+
+
+/**
+ * Reads the tracking table. Runs with `row_security = off`, so that a role without rights gets an error and never an
+ * empty history. Empty text when there is no table.
+ */
+function recordsQuery(tracking) {
+    if (tracking.version === 'absent')
+        return '';
+    const ours = tracking.version > 0;
+    return readOnly(`SELECT version, name, checksum, status, ${read_history_isoTime('applied_at')}, execution_time_ms, applied_by, error_message,
+  ${ours ? 'tool_version IS NOT NULL' : 'false'}, ${ours ? 'statements_done' : 'NULL'}, ${tracking.version > 1 ? 'journal' : 'NULL'},
+  ${ours ? 'plan_hash, run_url' : 'NULL, NULL'}
+FROM ${trackingNames(tracking).table} ORDER BY applied_at NULLS FIRST, version;`);
+}
+/** Text \u2192 rows of {@link recordsQuery}, which must have been the message's last result. */
+function parseRecords(reply) {
+    return lastRows(reply).map(([version, name, checksum, status, appliedAt, ms, appliedBy, error, ours, done, journal, hash, runUrl,]) => ({
+        version: version ?? '',
+        name: name ?? '',
+        checksum: checksum ?? '',
+        status: isRecordStatus(status) ? status : 'unknown',
+        appliedAt: appliedAt ?? null,
+        executionTimeMs: toNumber(ms),
+        appliedBy: appliedBy ?? null,
+        errorMessage: error ?? null,
+        ours: ours === 't',
+        statementsDone: toNumber(done),
+        journal: journal ?? null,
+        planHash: hash ?? null,
+        runUrl: runUrl ?? null,
+    }));
+}
+/** Reads the newest events of the append-only history, newest first. */
+function eventsQuery(tracking, limit) {
+    const { version } = tracking;
+    if (version === 'absent')
+        return '';
+    const columns = EVENT_COLUMNS.map(([column, since]) => `${version < since ? 'NULL' : sqlOf(column)} AS ${column}`);
+    return readOnly(`SELECT ${columns.join(', ')}
+FROM ${trackingNames(tracking).history} ORDER BY ${version > 0 ? 'seq' : 'executed_at'} DESC LIMIT ${limit};`);
+}
+function sqlOf(column) {
+    return column === 'executed_at' ? read_history_isoTime(column) : column;
+}
+/** Columns of the history, each with the version of the tables since which it is there. */
+const EVENT_COLUMNS = [
+    ['seq', 1],
+    ['version', 0],
+    ['name', 4],
+    ['checksum', 4],
+    ['action', 0],
+    ['event', 1],
+    ['executed_at', 0],
+    ['execution_time_ms', 0],
+    ['status', 0],
+    ['error_message', 0],
+    ['detail', 4],
+    ['executed_by', 0],
+    ['environment', 0],
+    ['system_identifier', 4],
+    ['run_url', 1],
+    ['run_attempt', 1],
+    ['commit_sha', 1],
+    ['plan_hash', 1],
+    ['tool_version', 1],
+    ['forced', 3],
+    ['approver', 4],
+    ['approval_kind', 4],
+    ['approval_comment', 4],
+    ['prev_hash', 4],
+    ['hash', 4],
+];
+/** Text \u2192 rows of {@link eventsQuery}. */
+function parseEvents(reply) {
+    return lastRows(reply).map((row) => makeEvent((column) => row[EVENT_COLUMNS.findIndex(([name]) => name === column)] ?? null));
+}
+function makeEvent(at) {
+    const action = at('action');
+    return {
+        seq: at('seq'),
+        version: at('version') ?? '',
+        name: at('name'),
+        checksum: at('checksum'),
+        action: isAction(action) ? action : 'apply',
+        event: at('event'),
+        executedAt: at('executed_at') ?? '',
+        executionTimeMs: toNumber(at('execution_time_ms')),
+        status: at('status') === 'success' ? 'success' : 'failed',
+        errorMessage: at('error_message'),
+        detail: at('detail'),
+        executedBy: at('executed_by'),
+        environment: at('environment'),
+        systemIdentifier: at('system_identifier'),
+        runUrl: at('run_url'),
+        runAttempt: toNumber(at('run_attempt')),
+        commitSha: at('commit_sha'),
+        planHash: at('plan_hash'),
+        toolVersion: at('tool_version'),
+        forced: at('forced'),
+        approver: at('approver'),
+        approvalKind: at('approval_kind'),
+        approvalComment: at('approval_comment'),
+        prevHash: at('prev_hash'),
+        hash: at('hash'),
+    };
+}
+const ACTIONS = [
+    'apply',
+    'rollback',
+    'repair',
+    'baseline',
+    'adopt',
+    'backup',
+    'move',
+    'anchor',
+];
+function isAction(text) {
+    return ACTIONS.includes(text ?? '');
+}
+function readOnly(select) {
+    return `${beginReading()}
+SET LOCAL lock_timeout = ${READING_LOCK_MS};
+SET LOCAL search_path = pg_catalog, pg_temp;
+SET LOCAL row_security = off;
+${select}
+COMMIT;`;
+}
+function read_history_isoTime(column) {
+    return `to_char(${column}::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+function lastRows(reply) {
+    return reply.results.at(-1)?.rows ?? [];
+}
+function toNumber(text) {
+    return text === null || text === undefined ? null : Number(text);
+}
+const RECORD_STATUSES = [
+    'pending',
+    'running',
+    'completed',
+    'failed',
+    'partial',
+    'unknown',
+    'rolled_back',
+];
+function isRecordStatus(text) {
+    return RECORD_STATUSES.includes(text ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/programs/recording/confirm-operation.js
+/**
+ * Asks a person, where one is there, whether what was planned is to be done. `gathered.operation` holds it.
+ *
+ * @returns whether it is done now: not in a dry run, not where something was refused, not where there is nothing to do
+ */
+async function confirmOperation({ config, gathered, system }) {
+    const operation = gathered.operation;
+    if ((gathered.refusals ?? []).length > 0 || !config.changes || operation.steps.length === 0)
+        return false;
+    if (system.confirmOperation === undefined || (await system.confirmOperation(operation, config)))
+        return true;
+    gathered.cancelled = true;
+    return false;
+}
+
+;// CONCATENATED MODULE: ./build/sql/from-text.js
+const READERS = {
+    integer: 'int4in',
+    bigint: 'int8in',
+    oid: 'oidin',
+    xid8: 'xid8in',
+    json: 'json_in',
+    jsonb: 'jsonb_in',
+};
+/**
+ * SQL that reads a text as another type, by the type's own input function: an expression of type text that is cast goes
+ * through the cast of a user, where there is one. Raises as the cast would.
+ *
+ * @param text SQL of type text
+ */
+function fromText(type, text) {
+    return `pg_catalog.${READERS[type]}(pg_catalog.textout(${text}))`;
+}
+
+;// CONCATENATED MODULE: ./build/database/do-block.js
+/** An anonymous block. Its dollar quotes carry a tag that the body does not hold. */
+function doBlock(body) {
+    let tag = '$devflow$';
+    for (let n = 1; body.includes(tag); n++)
+        tag = `$devflow${n}$`;
+    return `DO ${tag}${body}${tag};`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/schema/canonical-text.js
@@ -18465,7 +18668,7 @@ function noteSchemaTaken(comparison, config) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/programs/record-schema-now.js
+;// CONCATENATED MODULE: ./build/programs/recording/record-schema-now.js
 
 
 /**
@@ -18654,7 +18857,7 @@ function byHand(version) {
 function cutMessage(message, longest = LONGEST_MESSAGE) {
     if (message.length <= longest + LONGEST_WORDS)
         return message;
-    const [words = '', before = '0'] = WORDS.exec(message) ?? [];
+    const [words = '', before = '0'] = cut_message_WORDS.exec(message) ?? [];
     const beginning = message.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
     const left = message.length - words.length - beginning.length + Number(before);
     return beginning + leftOut(left);
@@ -18662,7 +18865,7 @@ function cutMessage(message, longest = LONGEST_MESSAGE) {
 /** The words for so many characters that are left out, at the end of what is shown. */
 const leftOut = (count) => `\u2026 (${count} more characters)`;
 const LONGEST_MESSAGE = 4_000;
-const WORDS = /\u2026 \((\d+) more characters\)$/;
+const cut_message_WORDS = /\u2026 \((\d+) more characters\)$/;
 const LONGEST_WORDS = 40;
 
 ;// CONCATENATED MODULE: ./build/model/is-repeatable.js
@@ -18952,7 +19155,7 @@ function nameAll(migrations) {
     return migrations.map(({ file }) => file.name).join(', ');
 }
 
-;// CONCATENATED MODULE: ./build/programs/settle-operation.js
+;// CONCATENATED MODULE: ./build/programs/recording/settle-operation.js
 
 
 /**
@@ -18976,369 +19179,740 @@ function notExpected(command, expected, present) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/adopt/decide-undo.js
+;// CONCATENATED MODULE: ./build/sql/fire-deferred.js
 /**
- * The rows whose newest event is that they were adopted.
+ * Where the transaction ends with the file: what waited is checked here, where its error still has a file, and triggers have
+ * done what they do when a record is read again.
+ */
+const FIRE_ALL = 'SET CONSTRAINTS ALL IMMEDIATE;';
+/**
+ * SQL for the end of a file whose transaction goes on: does to deferred constraints what COMMIT would, with the file's own
+ * role and search path, and then has them wait again as they were declared. Leaves another `search_path`.
  *
- * @param events newest first
+ * They are named. ALL would hold for the rest of the transaction, for constraints too that later files make. A list in one
+ * statement: with thousands of constraints, thousands of statements take seconds.
+ *
+ * @param text of the file: where it may set constraints itself, all of them are set back, else those of tables with
+ *   rows changed in this transaction
  */
-function decideUndo(events, records) {
-    const newest = new Map();
-    for (const event of events)
-        if (!newest.has(event.version) && TELLING.includes(event.event ?? ''))
-            newest.set(event.version, event);
-    const adopted = records.filter(({ version, status, checksum }) => {
-        const last = newest.get(version);
-        return status === 'completed' && last?.event === 'adopted' && last.checksum === checksum;
-    });
-    const versions = new Set(adopted.map(({ version }) => version));
-    const first = events.findLastIndex(({ event, version }) => event === 'adopted' && versions.has(version) && newest.get(version)?.event === event);
-    const since = events
-        .slice(0, Math.max(first, 0))
-        // Where there is no version, a run began: what it did has events of its own.
-        .filter(({ event, action, version }) => version !== '' && STANDING.includes(event ?? '') && action !== 'adopt')
-        .map(({ name, version, event }) => `${name ?? version} was ${decide_undo_WORDS[event ?? ''] ?? event}`);
-    return { adopted, since: [...new Set(since)] };
+function fireDeferred(text) {
+    return `DO $devflow$
+DECLARE
+  theirs pg_catalog.text := pg_catalog.current_setting('search_path');
+  waiting pg_catalog.oid[];
+  fired pg_catalog.oid[] := '{}';
+  fire pg_catalog.text;
+  wait_again pg_catalog.text;
+  some_unnamed boolean;
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgdeferrable) THEN RETURN; END IF;
+  LOOP
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    waiting := ${mayWait(/\bconstraints\b/i.test(text))};
+    EXIT WHEN waiting = fired;
+    ${fire_deferred_NAMES}
+    PERFORM pg_catalog.set_config('search_path', theirs, true);
+    IF fire IS NOT NULL THEN EXECUTE fire; END IF;
+    fired := waiting;
+  END LOOP;
+  IF some_unnamed THEN
+    BEGIN
+      PERFORM pg_catalog.set_config('search_path', theirs, true);
+      SET CONSTRAINTS ALL IMMEDIATE;
+      RAISE EXCEPTION USING ERRCODE = '${TAKEN_BACK}';
+    EXCEPTION WHEN SQLSTATE '${TAKEN_BACK}' THEN
+    END;
+  END IF;
+  IF wait_again IS NOT NULL THEN EXECUTE wait_again; END IF;
+END
+$devflow$;`;
 }
-/** Events that say what became of a version. */
-const TELLING = [
-    'applied',
-    'partial',
-    'unknown',
-    'started',
-    'rolled-back',
-    'repaired',
-    'baselined',
-    'adopted',
-];
-/** Those that stand on what was adopted. */
-const STANDING = TELLING.filter((event) => event !== 'adopted');
-const decide_undo_WORDS = {
-    partial: 'applied in part',
-    unknown: 'applied, or not',
-    started: 'begun',
-    'rolled-back': 'rolled back',
-};
-
-;// CONCATENATED MODULE: ./build/database/reading-limit.js
+/** SQLSTATE by which a check is taken back. Class DF is used by nobody else. */
+const TAKEN_BACK = 'DF00T';
 /**
- * How long the tables that remember are waited for where they are read, in milliseconds: somebody who holds one exclusively
- * would keep a run waiting without end and without a word.
+ * Constraints that may have something waiting; a trigger that fires may add to them.
+ *
+ * Which rows were changed, and how (a bit of `tgtype`), is known by the statistics of this transaction where they are kept:
+ * not for partitioned tables, and not by every access method. A table that many refer to has triggers for each of them,
+ * of which none waits for a row that is merely added.
  */
-const READING_LOCK_MS = 10_000;
+function mayWait(all) {
+    const rows = (change, bit) => `pg_stat_get_xact_tuples_${change}(c.oid) > 0 AND t.tgtype::integer & ${bit} > 0`;
+    const changed = `c.relkind = 'p' OR c.relam <> 2 OR current_setting('track_counts') = 'off'
+        OR ${rows('inserted', 4)} OR ${rows('deleted', 8)} OR ${rows('updated', 16)}`;
+    return `ARRAY(SELECT DISTINCT t.tgconstraint FROM pg_class c JOIN pg_trigger t ON t.tgrelid = c.oid
+      WHERE c.relhastriggers AND t.tgdeferrable${all ? '' : ` AND (${changed})`} ORDER BY 1)`;
+}
+/**
+ * Not all can be named: the schema may be closed to the role; and of several constraints of one name, which are always set
+ * together, one may not be able to wait like the others. Those are only checked, in what is then taken back, and wait on for
+ * the end of the transaction: set once, they could not be had to wait again. Temporary ones end with the file.
+ */
+const fire_deferred_NAMES = `SELECT 'SET CONSTRAINTS ' || string_agg(name, ', ') FILTER (WHERE can_be_named) || ' IMMEDIATE',
+      'SET CONSTRAINTS ' || string_agg(name, ', ') FILTER (WHERE can_be_named AND all_wait) || ' DEFERRED',
+      bool_or(NOT can_be_named)
+    INTO fire, wait_again, some_unnamed
+    FROM (SELECT format('%I.%I', n.nspname, k.conname) AS name, all_wait,
+        has_schema_privilege(n.oid, 'USAGE') AND (all_wait OR NOT some_wait OR n.oid = pg_my_temp_schema()) AS can_be_named
+      FROM (SELECT DISTINCT connamespace, conname FROM pg_constraint WHERE oid = ANY (waiting)) k
+      JOIN pg_namespace n ON n.oid = k.connamespace
+      CROSS JOIN LATERAL (SELECT bool_and(o.condeferred) AS all_wait, bool_or(o.condeferred) AS some_wait
+        FROM pg_constraint o WHERE o.connamespace = k.connamespace AND o.conname = k.conname) same
+      WHERE NOT pg_is_other_temp_schema(n.oid)) each;`;
 
-;// CONCATENATED MODULE: ./build/database/read-history.js
+;// CONCATENATED MODULE: ./build/sql/raise.js
+
+
+/** SQLSTATEs of our own checks. Class DF is used by nobody else. */
+const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
+/**
+ * An expression of type integer that raises when it is evaluated: for a plain statement, which costs a fraction of a
+ * PL/pgSQL block that can RAISE. The server calls it a text that is no number; {@link readRaised} finds what was meant.
+ */
+function raising(code, message) {
+    // Not constant, or the planner would evaluate it, reached or not.
+    return fromText('integer', `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())`);
+}
+/** What {@link raising} meant, in any language of the server's; undefined for every other error. */
+function readRaised(code, message) {
+    const meant = code === '22P02' ? /\b(DF\d{3}): (.*) #\d+/su.exec(message) : null;
+    return meant?.[1] && meant[2] ? { code: meant[1], message: meant[2] } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/database/lock-key.js
+
+/**
+ * The advisory lock's 64-bit key: the first eight bytes, big-endian and signed, of the SHA-256 of
+ * `devflow-migrate lock`, the database and `schema.table`, each followed by a line feed. Never changes: two
+ * versions of this tool must exclude each other.
+ */
+function lockKey(database, tracking) {
+    const text = `devflow-migrate lock\n${database}\n${tracking.schema}.${tracking.table}\n`;
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest().readBigInt64BE(0);
+}
+/** The key as `pg_locks` shows it: `classid` and `objid`, with `objsubid` 1. */
+function lockKeyParts(key) {
+    const unsigned = BigInt.asUintN(64, key);
+    return { classId: String(unsigned >> 32n), objectId: String(unsigned & 0xffffffffn) };
+}
+
+;// CONCATENATED MODULE: ./build/database/lock-lost.js
+
+
+/**
+ * A branch of CASE that raises unless this session holds the run's lock. That was taken twice: it is given back once and
+ * taken again, and was free at no time unless a file let go of it. What all sessions hold is not looked through.
+ */
+function lockLost(target) {
+    const key = lockKey(target.database, target.tracking);
+    return `WHEN NOT (pg_advisory_unlock(${key}) AND pg_try_advisory_lock(${key})) THEN ${LOCK_LOST}`;
+}
+const LOCK_LOST = raising(CHECK_FAILED.lock, 'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)');
+
+;// CONCATENATED MODULE: ./build/database/check-record.js
+
 
 
 
 /**
- * Reads the tracking table. Runs with `row_security = off`, so that a role without rights gets an error and never an
- * empty history. Empty text when there is no table.
+ * A statement that raises unless what was written is there, and the run's lock is held. It only reads, so that no trigger
+ * and no rule has the last word: those of the tables may change or drop what is written, and do more. Deferred
+ * triggers have to be immediate when it is written; only what they defer again in that moment runs after this.
  */
-function recordsQuery(tracking) {
-    if (tracking.version === 'absent')
-        return '';
-    const ours = tracking.version > 0;
-    return readOnly(`SELECT version, name, checksum, status, ${read_history_isoTime('applied_at')}, execution_time_ms, applied_by, error_message,
-  ${ours ? 'tool_version IS NOT NULL' : 'false'}, ${ours ? 'statements_done' : 'NULL'}, ${tracking.version > 1 ? 'journal' : 'NULL'},
-  ${ours ? 'plan_hash, run_url' : 'NULL, NULL'}
-FROM ${trackingNames(tracking).table} ORDER BY applied_at NULLS FIRST, version;`);
+function checkRecord(target, { version, row, event, otherwise, unlocked }) {
+    const { table, history } = trackingNames(target.tracking);
+    const isRow = `version = ${quoteLiteral(version)}`;
+    const isThere = (more) => `EXISTS (SELECT FROM ${table} WHERE ${isRow}${more})`;
+    const isEvent = event && `${isRow} AND event = ${quoteLiteral(event)}`;
+    const last = (value) => `(SELECT ${value} FROM ${history} ORDER BY seq DESC LIMIT 1)`;
+    // One statement wrote both, whichever savepoint that was in; whoever adds an event keeps others from it until the end.
+    const told = isEvent ? ` AND xmin = ${last(`CASE WHEN ${isEvent} THEN xmin END`)}` : '';
+    const wrong = row === undefined
+        ? [isThere(''), ...(isEvent ? [`${last(isEvent)} IS NOT TRUE`] : [])].join(' OR ')
+        : `NOT ${isThere(` AND ${row}${told}`)}`;
+    return `SELECT CASE WHEN ${wrong}
+  THEN ${raising(CHECK_FAILED.record, otherwise)}${unlocked ? '' : `\n  ${lockLost(target)}`} END;`;
 }
-/** Text \u2192 rows of {@link recordsQuery}, which must have been the message's last result. */
-function parseRecords(reply) {
-    return lastRows(reply).map(([version, name, checksum, status, appliedAt, ms, appliedBy, error, ours, done, journal, hash, runUrl,]) => ({
-        version: version ?? '',
-        name: name ?? '',
-        checksum: checksum ?? '',
-        status: isRecordStatus(status) ? status : 'unknown',
-        appliedAt: appliedAt ?? null,
-        executionTimeMs: toNumber(ms),
-        appliedBy: appliedBy ?? null,
-        errorMessage: error ?? null,
-        ours: ours === 't',
-        statementsDone: toNumber(done),
-        journal: journal ?? null,
-        planHash: hash ?? null,
-        runUrl: runUrl ?? null,
-    }));
+
+;// CONCATENATED MODULE: ./build/database/history/record-event.js
+
+
+
+/**
+ * SQL that adds an event, without the semicolon.
+ *
+ * @param where what follows the values: the event is added only where a row is selected
+ */
+function recordEvent(target, writer, told, where = '') {
+    const values = Object.entries({ ...whatOf(told), ...whoOf(writer, target) }).filter((entry) => entry[1] !== undefined);
+    const columns = values.map(([column]) => column).join(', ');
+    return `INSERT INTO ${trackingNames(target.tracking).history} (${columns}) SELECT ${values.map(([, value]) => value).join(', ')}${where && ` ${where}`}`;
 }
-/** Reads the newest events of the append-only history, newest first. */
-function eventsQuery(tracking, limit) {
-    const { version } = tracking;
-    if (version === 'absent')
-        return '';
-    const columns = EVENT_COLUMNS.map(([column, since]) => `${version < since ? 'NULL' : sqlOf(column)} AS ${column}`);
-    return readOnly(`SELECT ${columns.join(', ')}
-FROM ${trackingNames(tracking).history} ORDER BY ${version > 0 ? 'seq' : 'executed_at'} DESC LIMIT ${limit};`);
-}
-function sqlOf(column) {
-    return column === 'executed_at' ? read_history_isoTime(column) : column;
-}
-/** Columns of the history, each with the version of the tables since which it is there. */
-const EVENT_COLUMNS = [
-    ['seq', 1],
-    ['version', 0],
-    ['name', 4],
-    ['checksum', 4],
-    ['action', 0],
-    ['event', 1],
-    ['executed_at', 0],
-    ['execution_time_ms', 0],
-    ['status', 0],
-    ['error_message', 0],
-    ['detail', 4],
-    ['executed_by', 0],
-    ['environment', 0],
-    ['system_identifier', 4],
-    ['run_url', 1],
-    ['run_attempt', 1],
-    ['commit_sha', 1],
-    ['plan_hash', 1],
-    ['tool_version', 1],
-    ['forced', 3],
-    ['approver', 4],
-    ['approval_kind', 4],
-    ['approval_comment', 4],
-    ['prev_hash', 4],
-    ['hash', 4],
-];
-/** Text \u2192 rows of {@link eventsQuery}. */
-function parseEvents(reply) {
-    return lastRows(reply).map((row) => makeEvent((column) => row[EVENT_COLUMNS.findIndex(([name]) => name === column)] ?? null));
-}
-function makeEvent(at) {
-    const action = at('action');
+function whatOf(told) {
     return {
-        seq: at('seq'),
-        version: at('version') ?? '',
-        name: at('name'),
-        checksum: at('checksum'),
-        action: isAction(action) ? action : 'apply',
-        event: at('event'),
-        executedAt: at('executed_at') ?? '',
-        executionTimeMs: toNumber(at('execution_time_ms')),
-        status: at('status') === 'success' ? 'success' : 'failed',
-        errorMessage: at('error_message'),
-        detail: at('detail'),
-        executedBy: at('executed_by'),
-        environment: at('environment'),
-        systemIdentifier: at('system_identifier'),
-        runUrl: at('run_url'),
-        runAttempt: toNumber(at('run_attempt')),
-        commitSha: at('commit_sha'),
-        planHash: at('plan_hash'),
-        toolVersion: at('tool_version'),
-        forced: at('forced'),
-        approver: at('approver'),
-        approvalKind: at('approval_kind'),
-        approvalComment: at('approval_comment'),
-        prevHash: at('prev_hash'),
-        hash: at('hash'),
+        version: quoteLiteral(told.version),
+        action: quoteLiteral(told.action),
+        event: quoteLiteral(told.event),
+        executed_at: 'clock_timestamp()',
+        status: quoteLiteral(told.status),
+        name: literal(told.name),
+        checksum: literal(told.checksum),
+        execution_time_ms: told.milliseconds,
+        error_message: foreign(told.errorMessage),
+        detail: foreign(told.detail),
+        forced: literal(told.forced?.join(', ')),
+        plan_hash: literal(told.planHash),
     };
 }
-const ACTIONS = [
-    'apply',
-    'rollback',
-    'repair',
-    'baseline',
-    'adopt',
-    'backup',
-    'move',
-    'anchor',
-];
-function isAction(text) {
-    return ACTIONS.includes(text ?? '');
+function whoOf(writer, { systemIdentifier }) {
+    const { approval } = writer;
+    return {
+        executed_by: quoteLiteral(writer.actor),
+        environment: quoteLiteral(writer.environment),
+        system_identifier: literal(systemIdentifier),
+        ...runColumns(writer),
+        approver: literal(approval?.by),
+        approval_kind: literal(approval?.kind),
+        approval_comment: foreign(approval?.comment),
+    };
 }
-function readOnly(select) {
+/** Where a run is told of: the same columns in both tables. */
+function runColumns(writer) {
+    return {
+        run_url: literal(writer.runUrl) ?? 'NULL',
+        run_attempt: String(writer.runAttempt ?? 'NULL'),
+        commit_sha: literal(writer.commitSha) ?? 'NULL',
+        tool_version: quoteLiteral(writer.toolVersion),
+    };
+}
+function literal(text) {
+    return text === undefined ? undefined : quoteLiteral(text);
+}
+/** Of any length, and from JSON, which can hold a NUL, as no text in PostgreSQL can. */
+function foreign(text) {
+    return text === undefined ? undefined : quoteLiteral(cutMessage(text.replaceAll('\0', '')));
+}
+
+;// CONCATENATED MODULE: ./build/database/history/change-records.js
+
+
+
+
+
+
+/**
+ * One message that writes rows with their events in one transaction, after the tables were made where they are missing.
+ * Raises, and nothing of it stays, where a row is not as it is expected to be, or the lock of the run is gone.
+ */
+function changeRecords(target, writer, books, changes) {
+    return [
+        'BEGIN READ WRITE;',
+        'SET LOCAL search_path = pg_catalog, pg_temp;',
+        'SET LOCAL statement_timeout = 0;',
+        FIRE_ALL,
+        books.ensure,
+        ...changes.flatMap((change) => [changeOne(target, writer, change), books.follow(change)]),
+        books.lockHeld,
+        'COMMIT;',
+    ]
+        .filter(Boolean)
+        .join('\n');
+}
+/**
+ * The row is changed where it is as it is expected to be, and told of; then it is looked whether that is so. For a
+ * transaction with `search_path = pg_catalog, pg_temp`.
+ */
+function changeOne(target, writer, change) {
+    const { version, told, becomes } = change;
+    const ms = becomes === 'gone' ? undefined : becomes.executionTimeMs;
+    const milliseconds = `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, notAsRead(version))} ELSE ${ms === undefined ? 'NULL::integer' : Math.round(ms)} END FROM changed)`;
+    return `WITH changed AS (${writeRow(trackingNames(target.tracking).table, writer, change)} RETURNING version)
+  ${recordEvent(target, writer, { ...told, version, milliseconds })};
+${checkRecord(target, {
+        version,
+        row: becomes === 'gone'
+            ? undefined
+            : `status = ${quoteLiteral(becomes.status)} AND checksum = ${quoteLiteral(becomes.checksum)}`,
+        event: told.event,
+        unlocked: true,
+        otherwise: `the record of migration ${version} is not as it was written: a trigger or a rule on the tracking tables changed it`,
+    })}`;
+}
+function notAsRead(version) {
+    return `the record of migration ${version} is not as it was read: somebody changed it meanwhile`;
+}
+function writeRow(table, writer, { version, expected, becomes }) {
+    if (expected === 'absent') {
+        if (becomes === 'gone')
+            throw new Error(`the record of ${version} is absent, and is to be gone`);
+        const row = { version: quoteLiteral(version), ...change_records_rowOf(writer, becomes) };
+        return `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).join(', ')}) ON CONFLICT (version) DO NOTHING`;
+    }
+    const isExpected = `WHERE version = ${quoteLiteral(version)} AND status = ${quoteLiteral(expected.status)} AND checksum = ${quoteLiteral(expected.checksum)}`;
+    if (becomes === 'gone')
+        return `DELETE FROM ${table} ${isExpected}`;
+    const set = Object.entries(change_records_rowOf(writer, becomes)).map(([column, value]) => `${column} = ${value}`);
+    return `UPDATE ${table} SET ${set.join(', ')} ${isExpected}`;
+}
+/** SQL expressions by column. */
+function change_records_rowOf(writer, becomes) {
+    const { appliedAt, executionTimeMs, appliedBy = writer.actor } = becomes;
+    const ofRun = {
+        applied_at: appliedAt === undefined ? 'clock_timestamp()' : `${quoteLiteral(appliedAt)}::timestamptz`,
+        execution_time_ms: executionTimeMs === undefined ? 'NULL' : String(Math.round(executionTimeMs)),
+        applied_by: quoteLiteral(appliedBy),
+        ...runColumns(writer),
+        plan_hash: 'NULL',
+    };
+    return {
+        name: quoteLiteral(becomes.name),
+        checksum: quoteLiteral(becomes.checksum),
+        status: quoteLiteral(becomes.status),
+        error_message: 'NULL',
+        transaction_id: 'NULL',
+        statements_done: 'NULL',
+        journal: 'NULL',
+        ...(becomes.keepsRun ? { tool_version: quoteLiteral(writer.toolVersion) } : ofRun),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/supabase/supabase-table.js
+/** Where the Supabase CLI, its dashboard and its branches record what is applied. It can not be set otherwise. */
+const SUPABASE_SCHEMA = 'supabase_migrations';
+const SUPABASE_TABLE = 'schema_migrations';
+/** The same, for SQL. */
+const SUPABASE_RELATION = `${SUPABASE_SCHEMA}.${SUPABASE_TABLE}`;
+/**
+ * What every CLI from 2.99 to 3.1 sends before it applies anything, so that a table made by us is one made by it. Sent twice
+ * it does no harm. A table of an older CLI lacks columns.
+ */
+const SUPABASE_DDL = `CREATE SCHEMA IF NOT EXISTS ${SUPABASE_SCHEMA};
+CREATE TABLE IF NOT EXISTS ${SUPABASE_RELATION} (version text NOT NULL PRIMARY KEY);
+ALTER TABLE ${SUPABASE_RELATION} ADD COLUMN IF NOT EXISTS statements text[];
+ALTER TABLE ${SUPABASE_RELATION} ADD COLUMN IF NOT EXISTS name text;`;
+
+;// CONCATENATED MODULE: ./build/database/supabase/read-supabase.js
+
+
+
+
+
+/** The one column of the answer to {@link supabaseQuery}: what it is found by among a message's results. */
+const ANSWER_COLUMN = 'supabase_rows';
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const ANSWER = 'devflow.supabase';
+/**
+ * Reads the Supabase CLI's table, whichever of its columns are there; null where there is none. In a transaction of its own,
+ * with `row_security = off`, so that a role without rights gets an error and never an empty table.
+ */
+function supabaseQuery() {
     return `${beginReading()}
 SET LOCAL lock_timeout = ${READING_LOCK_MS};
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
-${select}
+${doBlock(`DECLARE told text := '';
+BEGIN
+  IF to_regclass(${quoteLiteral(SUPABASE_RELATION)}) IS NOT NULL THEN
+    EXECUTE ${quoteLiteral(ROWS)} INTO told;
+  END IF;
+  PERFORM set_config('${ANSWER}', told, true);
+END`)}
+SELECT nullif(current_setting('${ANSWER}'), '') AS ${ANSWER_COLUMN};
 COMMIT;`;
 }
-function read_history_isoTime(column) {
-    return `to_char(${column}::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+/** A table of an older CLI lacks columns, which JSON does not mind. */
+const ROWS = `SELECT coalesce(json_agg(json_build_object('version', row->>'version', 'name', row->>'name', 'statements', row->'statements')
+    ORDER BY row->>'version' COLLATE "C"), '[]')
+  FROM (SELECT to_json(t) AS row FROM ${SUPABASE_RELATION} t) rows`;
+/** Text \u2192 rows of {@link supabaseQuery}, in the order of the CLI. Undefined where there is no table, or the message did not ask. */
+function parseSupabase({ results }) {
+    const answer = results.find(({ columns }) => columns[0] === ANSWER_COLUMN);
+    const text = answer?.rows[0]?.[0];
+    return text ? JSON.parse(text).map(asRow) : undefined;
 }
-function lastRows(reply) {
-    return reply.results.at(-1)?.rows ?? [];
-}
-function toNumber(text) {
-    return text === null || text === undefined ? null : Number(text);
-}
-const RECORD_STATUSES = [
-    'pending',
-    'running',
-    'completed',
-    'failed',
-    'partial',
-    'unknown',
-    'rolled_back',
-];
-function isRecordStatus(text) {
-    return RECORD_STATUSES.includes(text ?? '');
-}
-
-;// CONCATENATED MODULE: ./build/database/within.js
-/** Waits for something, but not longer than so many milliseconds. Throws what it throws in time. */
-async function within(ms, done) {
-    let timer;
-    const late = new Promise((resolve) => {
-        timer = setTimeout(resolve, ms);
-    });
-    try {
-        await Promise.race([done, late]);
-    }
-    finally {
-        clearTimeout(timer);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/database/detect-pooler.js
-
-
-
-/** How long one question of the probe may take, in milliseconds. */
-const PATIENCE_MS = 3_000;
-/** How often the two connections are compared. */
-const ROUNDS = 3;
-/**
- * Whether a connection's statements may go to server processes that others use in between: a pool in transaction or
- * statement mode, where a session's lock and settings are left behind on a stranger's. Told by what happens, with a
- * second connection, and only where the connection was told another process than it has. Sends nothing but questions.
- *
- * @param backend what `pg_backend_pid()` said on the session
- * @param patienceMs how long one question may take
- * @returns what was seen of it, as a clause; undefined for a process of the session's own
- */
-async function detectPooler(session, backend, door, patienceMs = PATIENCE_MS) {
-    if (backend === session.processId)
-        return undefined;
-    let other;
-    try {
-        other = await door.open(() => { });
-    }
-    catch (error) {
-        if (error instanceof UserError)
-            return unsure(error.problems[0]?.message ?? '');
-        throw error;
-    }
-    try {
-        return await compare(makeAsker(session, patienceMs), makeAsker(other, patienceMs), backend);
-    }
-    finally {
-        await other[Symbol.asyncDispose]();
-    }
-}
-/**
- * In session mode the first connection keeps its process and the second never has it. The first is asked twice a round,
- * so that a pool that hands out its processes in turn does not give each the same one again.
- */
-async function compare(first, second, backend) {
-    for (let round = 0; round < ROUNDS; round++) {
-        // In a transaction the second holds a process, and the first needs another: not where it has its own.
-        const held = round > 0;
-        const theirs = await second.ask(held ? beginReading() : '');
-        if (theirs === backend)
-            return `two open connections had the same server process, ${backend}`;
-        if (theirs === 'refused')
-            return 'it refused a transaction to a second connection';
-        const ours = await first.ask();
-        if (ours !== backend)
-            return changed(backend, ours);
-        // The second stands in line for a process, and the first, which came later, was served: it has its own.
-        if (second.waits())
-            return undefined;
-        if (held)
-            await second.ask('COMMIT;');
-        const again = await first.ask();
-        if (again !== backend)
-            return changed(backend, again);
-    }
-    return undefined;
-}
-/** Asks for the process; nothing while the question before is unanswered. */
-function makeAsker(session, patienceMs) {
-    let answer = 'refused';
-    const send = async (before) => {
-        answer = 'late';
-        const reply = await session.send(`${before}SELECT pg_catalog.pg_backend_pid();`);
-        answer = reply.error ? 'refused' : Number(reply.results.at(-1)?.rows[0]?.[0]);
-    };
+/** A row that a person wrote may hold NULLs where the CLI writes none. */
+function asRow({ version, name, statements }) {
     return {
-        ask: async (before = '') => {
-            if (answer !== 'late')
-                await within(patienceMs, send(before));
-            return answer;
-        },
-        waits: () => answer === 'late',
+        version,
+        name: name ?? null,
+        statements: statements === null ? null : statements.map((statement) => statement ?? ''),
     };
 }
-function changed(backend, now) {
-    if (typeof now === 'number')
-        return `one connection had the server process ${backend}, and a moment later ${now}`;
-    return unsure(now === 'late' ? 'a question was not answered in time' : 'a question was refused');
-}
-function unsure(why) {
-    return `whether a connection keeps its server process could not be found out: ${why.replace(/\.$/, '')}`;
-}
 
-;// CONCATENATED MODULE: ./build/database/direct-endpoint.js
+;// CONCATENATED MODULE: ./build/sql/is-raised.js
 /**
- * Where a provider has the server itself, or a pool in session mode, instead of its pool in transaction mode.
- * Undefined where host and port don't tell. Supabase has transaction mode on port 6543 and session mode, or the server,
- * on 5432 of the same host; Neon has its pools at the host's name with `-pooler` at the end of the first part.
+ * Whether a RAISE of the migration itself said it. Its SQLSTATE is the author's choice then, and tells nothing of the
+ * server. The name of the statement is RAISE in every language.
  */
-function directEndpoint({ host, port, }) {
-    const name = host.toLowerCase().replace(/\.$/, '');
-    const atSupabase = /\.pooler\.supabase\.com$|^db\.[a-z0-9]+\.supabase\.co$/.test(name);
-    if (atSupabase && port === 6543)
-        return { host, port: 5432 };
-    const atNeon = /^[a-z0-9-]+-pooler(?:\.[a-z0-9-]+)*\.neon\.tech$/.test(name);
-    if (atNeon)
-        return { host: host.replace(/-pooler(?=\.)/i, ''), port };
-    return undefined;
+function isRaised({ context = [] }) {
+    return / RAISE$/.test(context[0] ?? '');
 }
 
-;// CONCATENATED MODULE: ./build/database/adopt/telling-tables.js
-
-/** Names of tables by which alone another tool is known: as it calls them unless it was configured otherwise. */
-const TELLING_TABLES = new Map([
-    ['flyway_schema_history', 'Flyway'],
-    ['databasechangelog', 'Liquibase'],
-    ['_prisma_migrations', 'Prisma'],
-    ['goose_db_version', 'goose'],
-    ['pgmigrations', 'node-pg-migrate'],
-    ['knex_migrations', 'Knex'],
-    ['atlas_schema_revisions', 'Atlas'],
-    ['_sqlx_migrations', 'sqlx'],
-]);
-/** SQL of a JSON list of {@link TellingTable}: looked up by name, however many tables there are. */
-const TELLING_TABLES_SQL = `(
-    SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', c.relname)), '[]')
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relname IN (${[...TELLING_TABLES.keys()].map(quoteLiteral).join(', ')}) AND c.relkind IN ('r', 'p'))`;
-/** To whoever has no history here yet: without being adopted all files would be applied once more. */
-function noteTellingTables(found = []) {
-    return found.map(({ schema, name }) => `The database has ${schema}.${name}, the history of ${TELLING_TABLES.get(name)}. adopt takes over what it has applied.`);
+;// CONCATENATED MODULE: ./build/executors/sql/retry.js
+/** A transaction that only waited too long for a lock, or lost in a deadlock, may be tried again: it left nothing. */
+function isRetryable(code) {
+    return code === '55P03' || code === '40P01';
+}
+const RETRY_LIMIT = 10;
+const RETRY_WITHIN_MS = 120_000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 8_000;
+/**
+ * How long to wait before the next attempt: doubling, with jitter, so that two runs do not meet again.
+ *
+ * @param attempt how many attempts were made
+ * @param spentMs since the first failed
+ * @returns milliseconds, or undefined when the limits are reached
+ */
+function pauseBefore(attempt, spentMs) {
+    if (attempt >= RETRY_LIMIT || spentMs >= RETRY_WITHIN_MS)
+        return undefined;
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
+    return pause / 2 + Math.random() * (pause / 2);
 }
 
-;// CONCATENATED MODULE: ./build/database/recognize-tool.js
-/** Tracking tables of other tools that can stand under our table's name, by columns that only they have. */
-const TOOLS = [
-    { tool: 'the Supabase CLI', columns: ['version', 'statements'] },
-    { tool: 'golang-migrate', columns: ['version', 'dirty'] },
-    { tool: 'Ecto', columns: ['version', 'inserted_at'] },
-    { tool: 'Flyway', columns: ['installed_rank', 'script'] },
-    { tool: 'goose', columns: ['version_id', 'is_applied'] },
-    { tool: 'Prisma', columns: ['migration_name', 'applied_steps_count'] },
-    { tool: 'the eneas-os migration tracker', columns: ['version', 'checksum', 'executed_at', 'success'] },
-    { tool: 'dbmate or Rails', columns: ['version'], exact: true },
+;// CONCATENATED MODULE: ./build/executors/sql/wait-to-retry.js
+
+
+/**
+ * Waits before a transaction that was rolled back is tried again, and counts that.
+ *
+ * @returns false where it is not to be: another error, or too many attempts, or too long since the first of them failed
+ */
+async function waitToRetry({ observe, signal }, { file }, failure, tries) {
+    if (!isRetryable(failure.code) || isFilesOwn(failure) || signal.aborted)
+        return false;
+    tries.failedAt ??= Date.now();
+    const waitMs = pauseBefore(tries.count, Date.now() - tries.failedAt);
+    if (waitMs === undefined)
+        return false;
+    const { message: reason, blockers = [] } = failure;
+    observe({ kind: 'retrying', name: file.name, reason, attempt: tries.count, limit: RETRY_LIMIT, blockers });
+    await pause(waitMs, signal);
+    if (signal.aborted)
+        return false;
+    tries.count++;
+    return true;
+}
+/** A RAISE of the file's own with nobody in its way says the same the next time. */
+function isFilesOwn(failure) {
+    return isRaised(failure) && (failure.blockers ?? []).length === 0;
+}
+function pause(ms, signal) {
+    return new Promise((resolve) => {
+        const done = () => {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', done);
+            resolve();
+        };
+        const timer = setTimeout(done, ms);
+        signal.addEventListener('abort', done);
+    });
+}
+
+;// CONCATENATED MODULE: ./build/sql/session-limit.js
+
+/** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
+const LIMITS = {
+    '25P03': {
+        setting: 'idle_in_transaction_session_timeout',
+        key: 'idle-in-transaction-session-timeout',
+        ms: ({ idleInTransactionMs }) => idleInTransactionMs,
+    },
+    '25P04': {
+        setting: 'transaction_timeout',
+        key: 'transaction-timeout',
+        ms: ({ transactionMs }) => transactionMs,
+    },
+};
+function isSessionLimit(code) {
+    return Object.hasOwn(LIMITS, code);
+}
+/**
+ * Whether the server ended the connection at a limit before any file was begun: that is none of a file.
+ *
+ * @param prologue how many statements of the message make the tracking tables
+ */
+function isAtTables(reply, prologue) {
+    return reply.error?.limit !== undefined && reply.completed < prologue;
+}
+/** What was set, to how much, by whom, and the way out, in one hint. */
+function explainLimit(limit, said) {
+    return explain(LIMITS[limit], said, 'split the file');
+}
+/**
+ * The same of a statement that the server ended, and not the session; undefined where that was not for its time. What is
+ * ended by hand has the same SQLSTATE, and another text; a text in another language is judged by the time it took.
+ *
+ * @param text of the file
+ */
+function explainStatementLimit(failure, said, text) {
+    if (failure.code !== '57014' || isRaised(failure))
+        return undefined;
+    const limitMs = said.file?.statementMs ?? said.run.statementMs ?? 0;
+    const lasted = limitMs > 0 && (said.spentMs ?? 0) >= limitMs;
+    if (ENGLISH.test(failure.message) ? !failure.message.includes('statement timeout') : !lasted)
+        return undefined;
+    // When the client heard that it began says little of when it did.
+    const { spentMs: _, ...sure } = said;
+    return explain(STATEMENT, SETS_ITSELF.test(text) ? { run: {} } : sure, 'make it do less');
+}
+const STATEMENT = {
+    setting: 'statement_timeout',
+    key: 'statement-timeout',
+    ms: ({ statementMs }) => statementMs,
+};
+const ENGLISH = /^cancell?ing /;
+const SETS_ITSELF = /\b(?:set|reset|set_config)\b[^;]{0,80}\bstatement_timeout\b/i;
+function explain({ setting, key, ms }, { run, file = {}, spentMs }, less) {
+    const ofFile = ms(file);
+    const holds = ofFile ?? ms(run) ?? 0;
+    if (holds === 0 || (spentMs !== undefined && spentMs < holds))
+        return `${setting} is set by the file itself, or by what it calls. Raise it there, or ${less}.`;
+    const value = inWords(holds);
+    const where = ofFile === undefined
+        ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
+        : `by the file's directive devflow:${key}. Raise it there,`;
+    return `${setting} is ${value} ${where} or ${less}.`;
+}
+/** The same of what is no file's: a message of ours, which is as long as it has to be. */
+function explainOwnLimit(limit, run) {
+    const { setting, key, ms } = LIMITS[limit];
+    const holds = ms(run) ?? 0;
+    return holds === 0
+        ? `${setting} is set on the server, by an event trigger or a trigger perhaps. Raise it there, and run again.`
+        : `${setting} is ${inWords(holds)} for this run (${key}). Raise it, and run again.`;
+}
+function inWords(ms) {
+    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/sql/session-now.js
+
+/**
+ * Settings of ours, which every run says anew, those of a transaction, and one that can't be read. What a file sets of them is read from its text,
+ * like settings with a dot in their name: those may be secrets, which belong into no table, and no view has them all.
+ */
+const NOT_KEPT = [
+    'application_name',
+    'client_connection_check_interval',
+    'client_encoding',
+    'default_transaction_deferrable',
+    'idle_in_transaction_session_timeout',
+    'idle_session_timeout',
+    'lock_timeout',
+    'quote_all_identifiers',
+    'seed',
+    'standard_conforming_strings',
+    'statement_timeout',
+    'tcp_keepalives_count',
+    'tcp_keepalives_idle',
+    'tcp_keepalives_interval',
+    'tcp_user_timeout',
+    'transaction_deferrable',
+    'transaction_isolation',
+    'transaction_read_only',
+    'transaction_timeout',
 ];
-/** @returns the name of the tool a table's columns belong to, where they tell */
-function recognizeTool(columns) {
-    return TOOLS.find((known) => known.columns.every((column) => columns.includes(column)) &&
-        (!known.exact || columns.length === known.columns.length))?.tool;
+/** SQL: which rows of `pg_settings s` a journal keeps. */
+const IS_KEPT = `s.context OPERATOR(pg_catalog.=) ANY (ARRAY['user', 'superuser'])
+    AND pg_catalog.strpos(s.name, '.') OPERATOR(pg_catalog.=) 0
+    AND NOT s.name OPERATOR(pg_catalog.=) ANY (ARRAY[${NOT_KEPT.map((name) => `'${name}'`).join(', ')}])`;
+/**
+ * SQL of type jsonb, whatever the search path is: what is set in the session. `search_path` and role always, because role and
+ * database may carry others by the next run; the user only where it is another than the connection's.
+ */
+const SESSION_NOW = `(SELECT pg_catalog.jsonb_object_agg(now.name, now.setting) FROM (
+  SELECT s.name, s.setting FROM pg_catalog.pg_settings AS s
+  WHERE (s.source OPERATOR(pg_catalog.=) 'session' OR s.name OPERATOR(pg_catalog.=) 'search_path') AND ${IS_KEPT}
+  UNION ALL SELECT 'role', pg_catalog.current_setting('role')
+  UNION ALL SELECT 'session_authorization', pg_catalog.current_setting('session_authorization')
+  FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) AS a
+  WHERE pg_catalog.pg_get_userbyid(a.usesysid) OPERATOR(pg_catalog.<>) pg_catalog.current_setting('session_authorization')) AS now)`;
+/**
+ * SQL that keeps for the rest of the transaction what the session is set to, for {@link withSession}, and answers with it for
+ * {@link readSession}. To stand before all else that is ours, and changes nothing of what it looks at.
+ *
+ * @param before what it was set to before the file's statements in this transaction. Where it is another now, that may be
+ *   for this transaction only, which does not show: `unsettled` is written along
+ */
+function keepSession(before) {
+    const changed = before ? `pg_catalog.jsonb_ne(kept.now, ${jsonbOf(before)})` : 'false';
+    return `SET LOCAL statement_timeout = 0;
+SELECT pg_catalog.encode(pg_catalog.convert_to(pg_catalog.concat(kept.now), 'UTF8'), 'hex') AS ${COLUMN}
+FROM (SELECT ${SESSION_NOW} AS now) AS kept
+WHERE pg_catalog.set_config('${KEPT_IN}', pg_catalog.concat('"session": ', kept.now,
+  CASE WHEN ${changed} THEN ', "unsettled": true' END), true) IS NOT NULL;`;
+}
+const KEPT_IN = 'devflow.session';
+const COLUMN = 'devflow_session_now';
+/** How {@link keepSession} is asked for where result rows are dropped. */
+const SESSION_COLUMN = COLUMN;
+/** SQL of type jsonb. As digits, because a name may hold any quotes, and the message be read in any encoding. */
+function jsonbOf(session) {
+    const bytes = Buffer.from(JSON.stringify(session)).toString('hex');
+    return fromText('jsonb', `pg_catalog.convert_from(pg_catalog.decode('${bytes}', 'hex'), 'UTF8')`);
+}
+/** What {@link keepSession} answered: a file's own result of that name would stand before it. */
+function readSession({ results }) {
+    const hex = results.findLast(({ columns }) => columns.length === 1 && columns[0] === COLUMN)?.rows[0]?.[0];
+    return hex ? JSON.parse(Buffer.from(hex, 'hex').toString()) : undefined;
+}
+/** Where the server puts what {@link keepSession} keeps: no text in JSON holds it. */
+const HERE = '"session":"@"';
+/** A journal with a place for the settings. */
+function placeSession(journal) {
+    return journal.replace(/\}$/, `,${HERE}}`);
+}
+/** SQL of a journal's text: with the settings that are kept in this transaction, where it has a place for them. */
+function withSession(literal) {
+    return literal.includes(HERE)
+        ? `pg_catalog.replace(${literal}, '${HERE}', pg_catalog.current_setting('${KEPT_IN}'))`
+        : literal;
+}
+
+;// CONCATENATED MODULE: ./build/database/history/anchor-event.js
+
+
+/** SQL that begins the chain where none has begun: over the digest of all rows that are there, our own older ones too. */
+function anchorEvent(target, writer) {
+    const { history } = trackingNames(target.tracking);
+    const told = { event: 'anchor', action: 'anchor', status: 'success', version: '' };
+    return `${recordEvent(target, writer, told, `WHERE NOT EXISTS (SELECT FROM ${history} WHERE event = 'anchor')`)};`;
+}
+
+;// CONCATENATED MODULE: ./build/database/history/begins-event.js
+
+
+
+/**
+ * SQL that records once that this attempt of a workflow run begins a plan that it was approved for. Empty where nobody
+ * approved it, or no workflow run applies it: nothing is ever asked of it then.
+ */
+function beginsEvent(target, writer, { hash, action }) {
+    const { approval, runUrl, runAttempt } = writer;
+    if (approval === undefined || runUrl === undefined || runAttempt === undefined)
+        return '';
+    const told = {
+        event: 'started',
+        action,
+        status: 'success',
+        version: '',
+        planHash: hash,
+        detail: 'the run begins what it was approved for',
+    };
+    const same = {
+        version: quoteLiteral(''),
+        event: quoteLiteral('started'),
+        run_url: quoteLiteral(runUrl),
+        run_attempt: String(runAttempt),
+        plan_hash: quoteLiteral(hash),
+    };
+    const where = Object.entries(same).map(([column, value]) => `${column} = ${value}`);
+    const { history } = trackingNames(target.tracking);
+    return `${recordEvent(target, writer, told, `WHERE NOT EXISTS (SELECT FROM ${history} WHERE ${where.join(' AND ')})`)};`;
+}
+
+;// CONCATENATED MODULE: ./build/database/identity/remember-identity.js
+
+
+
+/**
+ * SQL that has a target remember what it is: at the first run that writes, and when it is moved on purpose; then the
+ * history says so. Empty where it knows. Whether it may be written to at all was judged before.
+ */
+function rememberIdentity(target, writer) {
+    const { identity } = target;
+    if (identity === undefined)
+        return firstIdentity(target, writer);
+    if ('unreadable' in identity)
+        return '';
+    const moves = writer.movesTarget && !isAs(identity, target, writer);
+    return moves ? moveIdentity(target, identity, writer) : keepUp(target, identity, writer);
+}
+/** A run that moved the target and connects again finds it moved. */
+function isAs(recorded, target, { environment, project }) {
+    const { databaseOid = recorded.databaseOid, systemIdentifier = null } = target;
+    return (recorded.environment === environment &&
+        recorded.project === (project ?? null) &&
+        recorded.systemIdentifier === systemIdentifier &&
+        recorded.databaseOid === databaseOid &&
+        recorded.timeline === (target.timeline ?? null));
+}
+function firstIdentity(target, writer) {
+    const values = {
+        tracking_table: quoteLiteral(target.tracking.table),
+        ...presentColumns(target),
+        ...writerColumns(writer),
+    };
+    return `INSERT INTO ${trackingNames(target.tracking).identity} (${Object.keys(values).join(', ')})
+  VALUES (${Object.values(values).join(', ')}) ON CONFLICT DO NOTHING;`;
+}
+/** A new identity of its own, so that a copy is told from what it was copied from. Done once, however often it is sent. */
+function moveIdentity(target, recorded, writer) {
+    const set = {
+        id: 'gen_random_uuid()',
+        recorded_at: 'clock_timestamp()',
+        ...presentColumns(target),
+        ...writerColumns(writer),
+    };
+    const told = {
+        event: 'moved',
+        action: 'move',
+        status: 'success',
+        version: '',
+        detail: `from ${describe(recorded)} to ${describe({ ...target, environment: writer.environment, project: writer.project })}`,
+    };
+    return `WITH moved AS (${update(target, recorded, set)} RETURNING id)
+${recordEvent(target, writer, told, 'FROM moved')};`;
+}
+function describe({ environment, project, database, systemIdentifier }) {
+    const of = project ? ` of project ${project}` : '';
+    return `environment ${environment}${of} (database ${database} on system ${systemIdentifier ?? 'unknown'})`;
+}
+/** What became known since, or went on by itself: a standby that took over, a database that was renamed. */
+function keepUp(target, recorded, { project }) {
+    const { databaseOid, systemIdentifier, timeline } = target;
+    const isNewer = timeline !== undefined && timeline > (recorded.timeline ?? 0);
+    const set = {
+        ...(recorded.project === null && project !== undefined ? { project: quoteLiteral(project) } : {}),
+        ...(recorded.systemIdentifier === null && systemIdentifier !== undefined
+            ? { system_identifier: quoteLiteral(systemIdentifier) }
+            : {}),
+        ...(isNewer ? { timeline: String(timeline) } : {}),
+        ...(recorded.database === target.database ? {} : { database_name: quoteLiteral(target.database) }),
+        ...(databaseOid === undefined || recorded.databaseOid === databaseOid
+            ? {}
+            : { database_oid: String(databaseOid) }),
+    };
+    return Object.keys(set).length === 0 ? '' : `${update(target, recorded, set)};`;
+}
+function update({ tracking }, { id }, set) {
+    const changes = Object.entries(set).map(([column, value]) => `${column} = ${value}`);
+    return `UPDATE ${trackingNames(tracking).identity} SET ${changes.join(', ')}
+  WHERE tracking_table = ${quoteLiteral(tracking.table)} AND id = ${quoteLiteral(id)}`;
+}
+function presentColumns({ systemIdentifier, timeline }) {
+    return {
+        system_identifier: orNull(systemIdentifier),
+        timeline: String(timeline ?? 'NULL'),
+        // By the server itself: what it was asked before may have been left out.
+        database_name: 'current_database()',
+        database_oid: '(SELECT oid FROM pg_database WHERE datname = current_database())',
+    };
+}
+function writerColumns({ project, environment, actor, runUrl }) {
+    return {
+        project: orNull(project),
+        environment: quoteLiteral(environment),
+        recorded_by: quoteLiteral(actor),
+        run_url: orNull(runUrl),
+    };
+}
+function orNull(text) {
+    return text === undefined ? 'NULL' : quoteLiteral(text);
 }
 
 ;// CONCATENATED MODULE: ./build/database/history/chained-content.js
@@ -19666,1804 +20240,6 @@ function rightsGranted(names) {
       WHERE oid = ${quoteLiteral(schema)}::regnamespace`;
 }
 
-;// CONCATENATED MODULE: ./build/database/choose-tracking.js
-
-
-
-
-/** Where history is kept unless the configuration says otherwise. */
-const DEFAULT_SCHEMA = 'devflow';
-/** Where the custom runner's document puts its tables. */
-const CUSTOM_RUNNER_SCHEMA = 'public';
-/**
- * The configured place; else ours; else the custom runner's own tables; else ours, to be created.
- *
- * @throws UserError for what is another's in our place, or of a newer version of ours
- */
-function chooseTracking(facts, wanted) {
-    const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA;
-    const table = wanted.table;
-    const found = versionIn(facts, schema, table);
-    if (found !== 'absent' || wanted.configured)
-        return { schema, table, version: checked(facts, schema, table, found) };
-    const custom = versionIn(facts, CUSTOM_RUNNER_SCHEMA, table);
-    if (typeof custom === 'number') {
-        return {
-            schema: CUSTOM_RUNNER_SCHEMA,
-            table,
-            version: checked(facts, CUSTOM_RUNNER_SCHEMA, table, custom),
-        };
-    }
-    return { schema, table, version: checked(facts, schema, table, 'absent') };
-}
-/** `foreign`: there is something of that name, and it is not ours. */
-function versionIn(facts, schema, table) {
-    const found = tableIn(facts, schema, table);
-    if (!found)
-        return 'absent';
-    return found.kind === 'r' && holds(found, DOCUMENT_COLUMNS) ? trackingVersionOf(found.comment) : 'foreign';
-}
-function checked(facts, schema, table, version) {
-    const found = tableIn(facts, schema, table);
-    if (version === 'foreign')
-        throw foreign(schema, table, recognizeTool(found?.columns ?? []));
-    for (const [name, columns] of BESIDES) {
-        const beside = tableIn(facts, schema, name);
-        if (beside && !(beside.kind === 'r' && holds(beside, columns)))
-            throw foreign(schema, name, recognizeTool(beside.columns));
-    }
-    if (version !== 'absent' && version > TRACKING_VERSION)
-        throw newer(schema, table, version);
-    // Tables that are as they should be are not made again, and nothing is replaced.
-    const replaced = version === TRACKING_VERSION ? [] : (facts.namesakes ?? []);
-    const others = replaced.filter((namesake) => namesake.schema === schema && !namesake.ours);
-    if (others.length > 0)
-        throw taken(others, version === 'absent');
-    return version;
-}
-function tableIn(facts, schema, name) {
-    return facts.tables.find((table) => table.schema === schema && table.name === name);
-}
-const DOCUMENT_HISTORY_COLUMNS = [
-    'id',
-    'version',
-    'action',
-    'executed_at',
-    'execution_time_ms',
-    'status',
-    'error_message',
-    'executed_by',
-    'environment',
-];
-/** What must be ours beside the tracking table, where it is there. */
-const BESIDES = [
-    [HISTORY_TABLE, DOCUMENT_HISTORY_COLUMNS],
-    [
-        SNAPSHOTS_TABLE,
-        ['id', 'recorded_at', 'server_major', 'schemas', 'history_seq', 'fingerprint', 'objects'],
-    ],
-    [
-        IDENTITY_TABLE,
-        ['tracking_table', 'id', 'project', 'environment', 'system_identifier', 'database_name', 'database_oid'],
-    ],
-];
-function holds(table, columns) {
-    return columns.every((column) => table.columns.includes(column));
-}
-function foreign(schema, table, tool) {
-    return new UserError([
-        {
-            message: `${schema}.${table} exists and is not a table of this tool${tool ? `: by its columns it belongs to ${tool}` : ''}. It was left alone.`,
-            help: 'Name another place in devflow.yml: database.migrations.tracking_schema or tracking_table. What it has recorded can be taken over from there with adopt.',
-        },
-    ]);
-}
-/** @param movable no history would be left behind at another place */
-function taken(namesakes, movable) {
-    const place = movable
-        ? ', or name another place in devflow.yml: database.migrations.tracking_schema'
-        : ', and run again';
-    return new UserError(namesakes.map(({ schema, name, kind }) => ({
-        message: `The ${kind} ${schema}.${name}${kind === 'function' ? '()' : ''} exists and is not of this tool: it reads no tracking table of ${schema}. It was left alone.`,
-        help: `A ${kind} of that name is made beside the tracking tables. Rename the one that is there${place}.`,
-    })));
-}
-function newer(schema, table, version) {
-    return new UserError([
-        {
-            message: `${schema}.${table} was written by a newer version of this tool (tables version ${version}, this one knows ${TRACKING_VERSION}).`,
-            help: 'Use the newer version of devflow-migrate here too.',
-        },
-    ]);
-}
-
-;// CONCATENATED MODULE: ./build/database/identity/identities-query.js
-
-
-
-
-/** Where the answer stands until it is read, for the rest of the transaction. */
-const ANSWER = 'devflow.identities';
-/** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
-const IDENTITIES = fromText('json', `nullif(current_setting('${ANSWER}', true), '')`);
-/** So long somebody who changes the table is waited for. Milliseconds. */
-const LOCK_MS = 2_000;
-/**
- * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog, pg_temp`. Never fails: the
- * table may not be there, and the role may not be allowed to read it.
- */
-function readIdentities(schemas, table) {
-    const list = schemas.map(quoteLiteral).join(', ');
-    return `SET LOCAL row_security = off;
-SET LOCAL lock_timeout = ${LOCK_MS};
-${doBlock(`DECLARE
-  place name;
-  one json;
-  told jsonb := '{}';
-BEGIN
-  FOR place IN SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname = ${quoteLiteral(IDENTITY_TABLE)} AND c.relkind = 'r'
-  LOOP
-    BEGIN
-      EXECUTE format(${quoteLiteral(IDENTITY)}, place, ${quoteLiteral(table)}) INTO one;
-    EXCEPTION WHEN OTHERS THEN one := json_build_object('unreadable', SQLERRM);
-    END;
-    told := told || jsonb_build_object(place, one);
-  END LOOP;
-  PERFORM set_config('${ANSWER}', told::text, true);
-END`)}`;
-}
-/** One row as `RecordedIdentity`; null where there is none. */
-const IDENTITY = `SELECT json_build_object('id', id, 'project', project, 'environment', environment,
-  'systemIdentifier', system_identifier, 'timeline', timeline, 'database', database_name, 'databaseOid', database_oid::bigint)
-  FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
-
-;// CONCATENATED MODULE: ./build/database/identity/system-query.js
-
-
-/** Where the answer stands until it is read, for the rest of the transaction. */
-const system_query_ANSWER = 'devflow.system';
-/** SQL: what {@link READ_SYSTEM} found, as JSON. */
-const SYSTEM = fromText('json', `nullif(current_setting('${system_query_ANSWER}', true), '')`);
-/**
- * SQL that asks for the database system, for a transaction with `search_path = pg_catalog, pg_temp`. By default every role
- * may (seen on PostgreSQL 15 and 18). One that may not is told before it asks: an error may end the connection
- * (`exit_on_error`), and any other must not pass for that one. A server that is PostgreSQL in part has no answer.
- */
-const READ_SYSTEM = doBlock(`DECLARE
-  identifier text;
-  timeline integer;
-  started numeric;
-  counts numeric;
-BEGIN
-  BEGIN
-    IF has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE') THEN
-      SELECT system_identifier INTO identifier FROM pg_control_system();
-    END IF;
-    IF has_function_privilege(to_regprocedure('pg_control_checkpoint()'), 'EXECUTE') THEN
-      SELECT timeline_id INTO timeline FROM pg_control_checkpoint();
-    END IF;
-    IF has_function_privilege(to_regprocedure('pg_postmaster_start_time()'), 'EXECUTE') THEN
-      started := extract(epoch FROM pg_postmaster_start_time());
-    END IF;
-    IF has_function_privilege(to_regprocedure('pg_stat_get_bgwriter_stat_reset_time()'), 'EXECUTE') THEN
-      counts := extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time());
-    END IF;
-  EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN
-  END;
-  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline,
-    'startedAt', started, 'countsSince', counts)::text, true);
-END`);
-
-;// CONCATENATED MODULE: ./build/database/namesakes-query.js
-
-
-/**
- * SQL of a JSON list of {@link Namesake}. Ours, or a custom runner's, is a view that depends on a tracking table of its
- * schema, or on the function; a function whose text names one, or, where the table is gone, that returns what ours does.
- */
-function namesakesSql(schemas, table) {
-    const list = schemas.map(quoteLiteral).join(', ');
-    const text = "CASE WHEN p.prokind = 'f' THEN pg_get_functiondef(p.oid) ELSE '' END";
-    const tracking = `pg_class t WHERE t.relnamespace = n.oid AND t.relkind = 'r' AND (t.relname = ${quoteLiteral(table)}
-          OR EXISTS (SELECT FROM pg_constraint WHERE conrelid = t.oid AND conname = '${STATUS_CHECK}'))`;
-    return `(
-    SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', f.name, 'kind', f.kind, 'ours', f.ours)), '[]')
-    FROM pg_namespace n CROSS JOIN LATERAL (
-      SELECT p.proname, 'function', CASE p.proname
-        WHEN '${CHAIN_FUNCTION}' THEN p.prorettype = 'trigger'::regtype AND strpos(${text}, '${HISTORY_TABLE}') > 0
-        ELSE EXISTS (SELECT FROM ${tracking} AND strpos(${text}, t.relname) > 0)
-          OR (p.proargnames = '{total,completed,pending,failed,last_version,last_applied_at}'
-            AND strpos(${text}, ${quoteLiteral(table)}) > 0) END
-      FROM pg_proc p WHERE p.pronamespace = n.oid AND p.pronargs = 0 AND p.proname IN ('${STATUS_FUNCTION}', '${CHAIN_FUNCTION}')
-      UNION ALL SELECT c.relname, 'view', c.relkind = 'v' AND EXISTS (SELECT FROM pg_rewrite r
-        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
-        WHERE r.ev_class = c.oid AND (
-          (d.refclassid = 'pg_class'::regclass AND EXISTS (SELECT FROM ${tracking} AND t.oid = d.refobjid))
-          OR (d.refclassid = 'pg_proc'::regclass AND EXISTS (SELECT FROM pg_proc p
-            WHERE p.oid = d.refobjid AND p.pronamespace = n.oid AND p.proname = '${STATUS_FUNCTION}'))))
-      FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = '${STATUS_VIEW}'
-    ) f(name, kind, ours) WHERE n.nspname IN (${list}))`;
-}
-
-;// CONCATENATED MODULE: ./build/database/other-histories-query.js
-
-
-
-
-/** Where the answer stands until it is read, for the rest of the transaction. */
-const other_histories_query_ANSWER = 'devflow.other_histories';
-/** SQL: what {@link readOtherHistories} found, as a JSON list of `OtherHistory`; null where it did not look. */
-const OTHER_HISTORIES = fromText('json', `nullif(current_setting('${other_histories_query_ANSWER}', true), '')`);
-/**
- * SQL that reads the histories of our kind at other places, where there is none at the wanted one: whoever names a new
- * place would have all files applied once more. By their columns, and by the name of the custom runner's document or a
- * constraint of ours, which are looked up however many tables there are. For a transaction with
- * `search_path = pg_catalog, pg_temp`, a limit on locks, and row security off. Never fails.
- */
-function readOtherHistories(schemas, table) {
-    const list = schemas.map(quoteLiteral).join(', ');
-    return doBlock(`DECLARE
-  place name;
-  relation name;
-  one json;
-  project text;
-  told jsonb := '[]';
-BEGIN
-  IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname = ${quoteLiteral(table)} AND ${OF_OUR_KIND}) THEN RETURN; END IF;
-  FOR place, relation IN SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.oid IN (SELECT oid FROM pg_class WHERE relname IN (${quoteLiteral(table)}, 'schema_migrations')
-        UNION SELECT conrelid FROM pg_constraint WHERE conname = '${STATUS_CHECK}')
-      AND c.relpersistence <> 't' AND ${OF_OUR_KIND}
-    ORDER BY 1, 2
-  LOOP
-    BEGIN
-      project := NULL;
-      IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE n.nspname = place AND c.relname = '${IDENTITY_TABLE}' AND c.relkind = 'r')
-      THEN EXECUTE format(${quoteLiteral(PROJECT)}, place, relation) INTO project; END IF;
-      EXECUTE format(${quoteLiteral(COMPLETED)}, place, relation) INTO one;
-      one := json_build_object('schema', place, 'table', relation, 'project', project, 'completed', one);
-    EXCEPTION WHEN OTHERS THEN
-      one := json_build_object('schema', place, 'table', relation, 'code', SQLSTATE, 'unreadable', SQLERRM);
-    END;
-    told := told || jsonb_build_array(one);
-  END LOOP;
-  PERFORM set_config('${other_histories_query_ANSWER}', told::text, true);
-END`);
-}
-const OF_OUR_KIND = `c.relkind = 'r' AND ${DOCUMENT_COLUMNS.length} = (SELECT count(*) FROM pg_attribute a
-      WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.attname IN (${DOCUMENT_COLUMNS.map(quoteLiteral).join(', ')}))`;
-const PROJECT = `SELECT project FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
-const COMPLETED = `SELECT json_agg(json_build_array(version, name, checksum)) FROM %I.%I WHERE status = 'completed'`;
-
-;// CONCATENATED MODULE: ./build/sql/session-now.js
-
-/**
- * Settings of ours, which every run says anew, those of a transaction, and one that can't be read. What a file sets of them is read from its text,
- * like settings with a dot in their name: those may be secrets, which belong into no table, and no view has them all.
- */
-const NOT_KEPT = [
-    'application_name',
-    'client_connection_check_interval',
-    'client_encoding',
-    'default_transaction_deferrable',
-    'idle_in_transaction_session_timeout',
-    'idle_session_timeout',
-    'lock_timeout',
-    'quote_all_identifiers',
-    'seed',
-    'standard_conforming_strings',
-    'statement_timeout',
-    'tcp_keepalives_count',
-    'tcp_keepalives_idle',
-    'tcp_keepalives_interval',
-    'tcp_user_timeout',
-    'transaction_deferrable',
-    'transaction_isolation',
-    'transaction_read_only',
-    'transaction_timeout',
-];
-/** SQL: which rows of `pg_settings s` a journal keeps. */
-const IS_KEPT = `s.context OPERATOR(pg_catalog.=) ANY (ARRAY['user', 'superuser'])
-    AND pg_catalog.strpos(s.name, '.') OPERATOR(pg_catalog.=) 0
-    AND NOT s.name OPERATOR(pg_catalog.=) ANY (ARRAY[${NOT_KEPT.map((name) => `'${name}'`).join(', ')}])`;
-/**
- * SQL of type jsonb, whatever the search path is: what is set in the session. `search_path` and role always, because role and
- * database may carry others by the next run; the user only where it is another than the connection's.
- */
-const SESSION_NOW = `(SELECT pg_catalog.jsonb_object_agg(now.name, now.setting) FROM (
-  SELECT s.name, s.setting FROM pg_catalog.pg_settings AS s
-  WHERE (s.source OPERATOR(pg_catalog.=) 'session' OR s.name OPERATOR(pg_catalog.=) 'search_path') AND ${IS_KEPT}
-  UNION ALL SELECT 'role', pg_catalog.current_setting('role')
-  UNION ALL SELECT 'session_authorization', pg_catalog.current_setting('session_authorization')
-  FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) AS a
-  WHERE pg_catalog.pg_get_userbyid(a.usesysid) OPERATOR(pg_catalog.<>) pg_catalog.current_setting('session_authorization')) AS now)`;
-/**
- * SQL that keeps for the rest of the transaction what the session is set to, for {@link withSession}, and answers with it for
- * {@link readSession}. To stand before all else that is ours, and changes nothing of what it looks at.
- *
- * @param before what it was set to before the file's statements in this transaction. Where it is another now, that may be
- *   for this transaction only, which does not show: `unsettled` is written along
- */
-function keepSession(before) {
-    const changed = before ? `pg_catalog.jsonb_ne(kept.now, ${jsonbOf(before)})` : 'false';
-    return `SET LOCAL statement_timeout = 0;
-SELECT pg_catalog.encode(pg_catalog.convert_to(pg_catalog.concat(kept.now), 'UTF8'), 'hex') AS ${COLUMN}
-FROM (SELECT ${SESSION_NOW} AS now) AS kept
-WHERE pg_catalog.set_config('${KEPT_IN}', pg_catalog.concat('"session": ', kept.now,
-  CASE WHEN ${changed} THEN ', "unsettled": true' END), true) IS NOT NULL;`;
-}
-const KEPT_IN = 'devflow.session';
-const COLUMN = 'devflow_session_now';
-/** How {@link keepSession} is asked for where result rows are dropped. */
-const SESSION_COLUMN = COLUMN;
-/** SQL of type jsonb. As digits, because a name may hold any quotes, and the message be read in any encoding. */
-function jsonbOf(session) {
-    const bytes = Buffer.from(JSON.stringify(session)).toString('hex');
-    return fromText('jsonb', `pg_catalog.convert_from(pg_catalog.decode('${bytes}', 'hex'), 'UTF8')`);
-}
-/** What {@link keepSession} answered: a file's own result of that name would stand before it. */
-function readSession({ results }) {
-    const hex = results.findLast(({ columns }) => columns.length === 1 && columns[0] === COLUMN)?.rows[0]?.[0];
-    return hex ? JSON.parse(Buffer.from(hex, 'hex').toString()) : undefined;
-}
-/** Where the server puts what {@link keepSession} keeps: no text in JSON holds it. */
-const HERE = '"session":"@"';
-/** A journal with a place for the settings. */
-function placeSession(journal) {
-    return journal.replace(/\}$/, `,${HERE}}`);
-}
-/** SQL of a journal's text: with the settings that are kept in this transaction, where it has a place for them. */
-function withSession(literal) {
-    return literal.includes(HERE)
-        ? `pg_catalog.replace(${literal}, '${HERE}', pg_catalog.current_setting('${KEPT_IN}'))`
-        : literal;
-}
-
-;// CONCATENATED MODULE: ./build/sql/sets-encoding.js
-
-/** What every connection of ours is set to. Texts are sent as UTF-8. */
-const AS_WE_SEND = "SET client_encoding = 'UTF8';";
-/** Whether a text may say itself in which encoding it is read from then on. What stands in SQL of ours does not count. */
-function setsEncoding(text) {
-    return MAY_SET_ENCODING.test(text.replaceAll(AS_WE_SEND, '').replaceAll(IS_KEPT, ''));
-}
-const MAY_SET_ENCODING = /\bclient_encoding\b|\bnames\b/i;
-
-;// CONCATENATED MODULE: ./build/database/application-name.js
-/** The server cuts the name at this many bytes. */
-const application_name_LONGEST = 63;
-/**
- * What others see of a run in `pg_stat_activity`: `devflow-migrate <run id> <owner/repository>` in a GitHub job.
- *
- * @param runUrl the URL of the run, where there is one
- */
-function applicationName(runUrl) {
-    const run = /\/([^/]+\/[^/]+)\/actions\/runs\/(\d+)$/.exec(runUrl ?? '');
-    return run ? `devflow-migrate ${run[2]} ${run[1]}`.slice(0, application_name_LONGEST) : 'devflow-migrate';
-}
-/**
- * The URL of the run that a name tells of; its number where the name was cut within the repository's, and nobody can tell
- * which that is. Nearly always it is that of the run that asks.
- *
- * @param ownRunUrl of the run that asks: both are taken to be of one GitHub server
- */
-function runUrlOf(name, ownRunUrl) {
-    const [, id, said = ''] = /^devflow-migrate (\d+) ([\w.-]+(?:\/[\w.-]*)?)$/.exec(name) ?? [];
-    if (id === undefined)
-        return undefined;
-    const [, server = 'https://github.com', own = ''] = /^(https?:\/\/[^/]+)(?:\/([^/]+\/[^/]+)\/)?/.exec(ownRunUrl ?? '') ?? [];
-    const url = (repository) => `${server}/${repository}/actions/runs/${id}`;
-    if (Buffer.byteLength(name) < application_name_LONGEST)
-        return /\/./.test(said) ? url(said) : undefined;
-    return own.startsWith(said) ? url(own) : `run ${id}`;
-}
-
-;// CONCATENATED MODULE: ./build/database/session-settings.js
-
-
-
-/**
- * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
- * a role or database may carry others (`ALTER ROLE \u2026 SET statement_timeout`). The server looks for its client each
- * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
- * What a pooler forgets on RESET ALL is said again, and what a login trigger may have set. No transaction control, and no lookup by search path: it runs
- * with the role's own.
- */
-function sessionSettings(config, server) {
-    const settings = [
-        ...Object.entries(timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
-        ['idle_session_timeout', '0'],
-        ['default_transaction_isolation', "'read committed'"],
-        ['default_transaction_deferrable', 'off'],
-        ['standard_conforming_strings', 'on'],
-        ['quote_all_identifiers', 'off'],
-        ['application_name', quoteLiteral(applicationName(config.run.runUrl))],
-        ...(server.windows ? [] : CLIENT_CHECKS),
-    ];
-    return [...settings.map(([name, value]) => `SET ${name} = ${value};`), AS_WE_SEND].join('\n');
-}
-/** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
-function timeoutsFor(timeouts, { serverMajor }) {
-    return {
-        statement_timeout: timeouts.statementMs,
-        lock_timeout: timeouts.lockMs,
-        idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
-        ...(serverMajor >= 17 ? { transaction_timeout: timeouts.transactionMs } : {}),
-    };
-}
-/** A client that closed is noticed within a second, one that fell silent within half a minute. Without effect on a Unix socket. */
-const CLIENT_CHECKS = [
-    ['client_connection_check_interval', "'1s'"],
-    ['tcp_keepalives_idle', '10'],
-    ['tcp_keepalives_interval', '5'],
-    ['tcp_keepalives_count', '3'],
-    ['tcp_user_timeout', "'25s'"],
-];
-
-;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
-
-/**
- * A scalar query, to be run with `search_path = pg_catalog, pg_temp`. Reads `reset_val`, which no `SET LOCAL` of the same
- * transaction changes; the `source` it would change.
- */
-const TIMEOUTS_ELSEWHERE = `(
-    SELECT coalesce(json_agg(json_build_object('name', s.name, 'ms', s.reset_val, 'said', (
-      SELECT coalesce(json_agg(json_build_object('where', CASE
-          WHEN d.setrole <> 0 AND d.setdatabase <> 0 THEN 'for the role ' || session_user || ' in the database ' || current_database()
-          WHEN d.setrole <> 0 THEN 'for the role ' || session_user
-          WHEN d.setdatabase <> 0 THEN 'for the database ' || current_database()
-          ELSE 'for all roles' END, 'value', substr(c, length(s.name) + 2))
-        ORDER BY d.setrole <> 0 DESC, d.setdatabase <> 0 DESC), '[]')
-      FROM pg_db_role_setting d, unnest(d.setconfig) c
-      WHERE d.setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = session_user))
-        AND d.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
-        AND left(c, length(s.name) + 1) = s.name || '='))
-      ORDER BY s.name), '[]')
-    FROM pg_settings s
-    WHERE s.name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
-      AND s.reset_val <> s.boot_val)`;
-/** What holds is what the strongest said, unless the URL's `options` said something stronger still. */
-function parseElsewhere(found) {
-    return found.map(({ name, ms, said: [strongest] }) => ({
-        name,
-        ms: Number(ms),
-        where: strongest && millisecondsOf(strongest.value) === Number(ms)
-            ? strongest.where
-            : 'by the configuration of the server, or the options of the URL',
-    }));
-}
-const UNITS = {
-    us: 0.001,
-    ms: 1,
-    s: 1_000,
-    min: 60_000,
-    h: 3_600_000,
-    d: 86_400_000,
-};
-/** A setting as PostgreSQL reads it: as C reads a number; without a unit it is in milliseconds. */
-function millisecondsOf(value) {
-    const { count = '', unit = 'ms' } = SETTING.exec(value)?.groups ?? {};
-    const number = /^0[0-7]+$/.test(count) ? Number.parseInt(count, 8) : Number(count || Number.NaN);
-    return Math.round(number * (UNITS[unit] ?? Number.NaN));
-}
-const SETTING = /^\s*\+?(?<count>0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(?<unit>[a-z]+)?\s*$/;
-/** One sentence for each: what is set, by whom, and what this run uses. */
-function noteElsewhere(found, timeouts, serverMajor) {
-    const own = timeoutsFor(timeouts, { serverMajor });
-    return found.map(({ name, ms, where }) => `${name} is set to ${inWords(ms)} ${where}; this run uses ${inWords(own[name] ?? ms)}.`);
-}
-/**
- * A `transaction_timeout` that is asked for on a server that has none, in one sentence.
- *
- * @param files those that ask for it by a directive; empty: the run
- */
-function noteNoLimit({ serverMajor }, files = []) {
-    if (serverMajor >= 17)
-        return [];
-    const shown = files.slice(0, 3).join(', ');
-    const more = files.length > 3 ? ` and ${files.length - 3} more` : '';
-    const where = files.length > 0 ? ` (the directive of ${shown}${more})` : '';
-    return [`transaction-timeout${where} does nothing on PostgreSQL ${serverMajor}: it needs 17 or newer.`];
-}
-function inWords(ms) {
-    if (ms === 0)
-        return '0 (no limit)';
-    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
-}
-
-;// CONCATENATED MODULE: ./build/database/target-facts.js
-
-
-
-
-
-
-
-
-
-
-/** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
-function factsQuery(schemas, table) {
-    const list = schemas.map(quoteLiteral).join(', ');
-    return `${beginReading()}
-SET LOCAL search_path = pg_catalog, pg_temp;
-${readIdentities(schemas, table)}
-${READ_SYSTEM}
-${readOtherHistories(schemas, table)}
-SELECT json_build_object(
-  'backend', pg_backend_pid(),
-  'build', version(),
-  'timeouts', ${TIMEOUTS_ELSEWHERE},
-  'histories', ${TELLING_TABLES_SQL},
-  'version', current_setting('server_version'),
-  'encoding', getdatabaseencoding(),
-  'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
-  'database', current_database(),
-  'role', CASE WHEN current_user <> session_user THEN current_user END,
-  'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
-  'identities', ${IDENTITIES},
-  'system', ${SYSTEM},
-  'others', ${OTHER_HISTORIES},
-  'namesakes', ${namesakesSql(schemas, table)},
-  'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only') = 'on',
-  'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
-  'tables', (
-    SELECT coalesce(json_agg(json_build_object(
-      'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
-      'columns', (SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), '[]') FROM pg_attribute a
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(quoteLiteral).join(', ')})));
-COMMIT;`;
-}
-
-;// CONCATENATED MODULE: ./build/database/why-read-only.js
-/** Why nothing can be written to a server, as a clause about it; undefined where it can. */
-function whyReadOnly({ standby, readOnly }) {
-    if (standby)
-        return 'is a standby, which takes no writes: name the primary';
-    return readOnly
-        ? 'is set to read only (default_transaction_read_only) for this role or database'
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/database/read-target.js
-
-
-
-
-
-
-
-/**
- * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the
- * message: behind a pooler the next one may go to a session that others use.
- *
- * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
- */
-async function readTarget(session, endpoint, wanted) {
-    const { results, error } = await session.send(targetQuery(wanted));
-    const [facts] = results;
-    if (!facts || error)
-        throw unreadable(endpoint, error?.message ?? 'there was no answer');
-    return parseTarget(facts, endpoint, wanted);
-}
-/** The message that {@link parseTarget} reads the answer to: one result. */
-function targetQuery(wanted) {
-    const schemas = wanted.configured ? [wanted.schema] : [DEFAULT_SCHEMA, CUSTOM_RUNNER_SCHEMA];
-    return factsQuery(schemas, wanted.table);
-}
-/** @throws UserError as {@link readTarget} */
-function parseTarget(said, endpoint, wanted) {
-    const facts = JSON.parse(said.rows[0]?.[0] ?? '{}');
-    if (facts.versionNumber < OLDEST_SERVER * 10000)
-        throw unsupported(endpoint, facts.version);
-    const tracking = chooseTracking(facts, wanted);
-    const target = makeTarget(facts, endpoint, tracking);
-    const { schema, table } = tracking;
-    const asFound = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
-    const notes = tracking.version === 'absent' ? noteTellingTables(facts.histories) : asFound;
-    const readOnly = whyReadOnly(facts);
-    return {
-        target,
-        schemaExists: facts.schemas.includes(schema),
-        notes,
-        backend: facts.backend,
-        windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
-        elsewhere: parseElsewhere(facts.timeouts),
-        ...(readOnly ? { readOnly } : {}),
-        ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
-        ...lifeOf(facts),
-        ...(facts.others?.length ? { others: facts.others } : {}),
-    };
-}
-function lifeOf({ system }) {
-    const { startedAt, countsSince } = system ?? {};
-    return startedAt != null && countsSince != null ? { life: { startedAt, countsSince } } : {};
-}
-function makeTarget(facts, { host, port, user, tls }, tracking) {
-    const identity = facts.identities?.[tracking.schema];
-    return {
-        host,
-        port,
-        user,
-        tls,
-        database: facts.database,
-        ...(facts.role ? { role: facts.role } : {}),
-        serverMajor: Math.trunc(facts.versionNumber / 10000),
-        serverVersion: facts.version,
-        tracking,
-        ...(facts.system?.identifier ? { systemIdentifier: facts.system.identifier } : {}),
-        ...(facts.databaseOid === undefined ? {} : { databaseOid: facts.databaseOid }),
-        ...(facts.system?.timeline && !facts.standby ? { timeline: facts.system.timeline } : {}),
-        ...(identity ? { identity } : {}),
-    };
-}
-const OLDEST_SERVER = 15;
-function usedAsFound(schema, table) {
-    return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`;
-}
-function unsupported(endpoint, version) {
-    return new UserError([
-        {
-            message: `${endpoint.host}:${endpoint.port} is PostgreSQL ${version}; versions from ${OLDEST_SERVER} on are supported.`,
-            help: `Upgrade the server to PostgreSQL ${OLDEST_SERVER} or newer.`,
-        },
-    ]);
-}
-function unreadable(endpoint, reason) {
-    return new UserError([
-        {
-            message: `Connected to ${endpoint.host}:${endpoint.port}, but the server refused to answer: ${reason}.`,
-            help: /plpgsql/.test(reason) ? NO_LANGUAGE : NO_CATALOGS,
-        },
-    ]);
-}
-const NO_CATALOGS = 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.';
-/** Every role may use it, unless that was taken back; nothing is created for it. */
-const NO_LANGUAGE = `What is asked is a block in PL/pgSQL, which every database has. Give the role the right to it: GRANT USAGE ON LANGUAGE plpgsql TO <role>; ${docsPage('database', 'rights')} lists what else it needs.`;
-
-;// CONCATENATED MODULE: ./build/database/schema/schema-drift-query.js
-
-
-
-
-
-
-
-
-/** Since when the tables hold what the schema was. */
-const RECORDED_SINCE = 4;
-/** So many changes are told one by one. */
-const MOST_TOLD = 100;
-/** A definition is cut at so many characters. */
-const LONGEST_TOLD = 2_000;
-/** Where the answer stands until it is read, for the rest of the transaction. */
-const schema_drift_query_ANSWER = 'devflow.schema_comparison';
-/** By which its result is known among others. */
-const schema_drift_query_COLUMN = 'schema_comparison';
-/**
- * SQL that compares the schema with the one that was recorded last, in a transaction of its own that only reads: one
- * result, which {@link parseSchemaComparison} reads. It never fails, whatever rights the role has. Empty where nothing
- * can have been recorded.
- *
- * @param schemas those that are compared; empty: all
- * @param files how many there are: nothing is compared unless fewer are completed, which takes no time. Absent: always
- */
-function schemaDriftQuery(tracking, schemas, files) {
-    if (tracking.version === 'absent' || tracking.version < RECORDED_SINCE)
-        return '';
-    return `${beginReading()}
-SET LOCAL search_path = pg_catalog, pg_temp;
-SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
-${doBlock(`DECLARE
-  was record;
-  is_now record;
-  answer json;
-BEGIN
-  ${unlessDone(tracking, files)}
-  ${setAlike}
-  ${lookAtRecorded(tracking, schemas)}
-  IF answer IS NULL THEN
-    EXECUTE ${schemaQuery({ tracking, schemas })} INTO is_now;
-    IF was.fingerprint = is_now.fingerprint THEN answer := json_build_object('state', 'same', 'fingerprint', is_now.fingerprint);
-    ELSE
-${changes}
-    END IF;
-  END IF;
-  PERFORM set_config('${schema_drift_query_ANSWER}', answer::text, true);
-EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
-  PERFORM set_config('${schema_drift_query_ANSWER}', json_build_object('state', 'unreadable', 'reason', SQLERRM)::text, true);
-END`)}
-SELECT current_setting('${schema_drift_query_ANSWER}', true) AS ${schema_drift_query_COLUMN};
-COMMIT;`;
-}
-function unlessDone(tracking, files) {
-    if (files === undefined)
-        return '';
-    return `IF (SELECT count(*) FROM ${trackingNames(tracking).table} WHERE status = 'completed') >= ${files} THEN RETURN; END IF;`;
-}
-/** What changed nothing: what failed was rolled back; a repair that says something of the schema records it anew. */
-const CHANGED_NOTHING = [
-    'failed',
-    'cancelled',
-    'rehearsal-failed',
-    'refused',
-    'anchor',
-    'moved',
-    'repaired',
-    'backed-up',
-    'backup-marker',
-];
-/** Nothing can be told where something was applied since. */
-function lookAtRecorded(tracking, schemas) {
-    const { snapshots, history, table } = trackingNames(tracking);
-    return `SELECT * INTO was FROM ${snapshots} ORDER BY id DESC LIMIT 1;
-  IF was.id IS NULL THEN answer := json_build_object('state', 'not-recorded');
-  ELSIF EXISTS (SELECT FROM ${history} WHERE seq > was.history_seq AND coalesce(event, '') NOT IN (${CHANGED_NOTHING.map(quoteLiteral).join(', ')}))
-    OR EXISTS (SELECT FROM ${table} WHERE status = 'running')
-  THEN answer := json_build_object('state', 'moved-on');
-  ELSIF was.schemas <> ${arrayOf(schemas)} THEN answer := json_build_object('state', 'other-scope');
-  ELSIF NOT starts_with(was.fingerprint, '${FINGERPRINT_FORM}') THEN answer := json_build_object('state', 'other-form');
-  END IF;`;
-}
-const fieldsOf = (text, other) => `SELECT split_part(line, chr(9), 1) AS kind, split_part(line, chr(9), 2) AS name,
-          split_part(line, chr(9), 3) AS part_of, split_part(line, chr(9), 4) AS definition
-        FROM (SELECT string_to_table(${text}, chr(10)) EXCEPT SELECT string_to_table(${other}, chr(10))) lines(line)
-        WHERE line <> ''`;
-/** What is part of something that was added or dropped went with it. */
-const changes = `      WITH changed AS MATERIALIZED (SELECT kind, name, coalesce(a.part_of, b.part_of) AS part_of, b.definition AS before, a.definition AS after,
-        CASE WHEN b.kind IS NULL THEN 'added' WHEN a.kind IS NULL THEN 'dropped' ELSE 'changed' END AS change
-      FROM (${fieldsOf('was.objects', 'is_now.objects')}) b FULL JOIN (${fieldsOf('is_now.objects', 'was.objects')}) a USING (kind, name)),
-      told AS MATERIALIZED (SELECT * FROM changed c WHERE NOT EXISTS (SELECT FROM changed w
-        WHERE c.change <> 'changed' AND w.change = c.change AND w.kind || ' ' || w.name = c.part_of))
-      SELECT json_build_object('state', 'changed', 'fingerprint', is_now.fingerprint, 'recordedMajor', was.server_major,
-        'presentMajor', ${fromText('integer', "current_setting('server_version_num')")} / 10000, 'count', (SELECT count(*) FROM told),
-        'recordedAt', to_char(was.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'changes', (SELECT json_agg(c) FROM (
-          SELECT change, kind, name, left(before, ${LONGEST_TOLD}) AS before, left(after, ${LONGEST_TOLD}) AS after
-          FROM told ORDER BY kind COLLATE "C", name COLLATE "C" LIMIT ${MOST_TOLD}) c)) INTO answer;`;
-/** The one result of {@link schemaDriftQuery}. Any other, or none, says that it was not sent. */
-function parseSchemaComparison(result) {
-    const text = result?.columns[0] === schema_drift_query_COLUMN ? result.rows[0]?.[0] : undefined;
-    if (!text)
-        return { state: 'not-asked', changes: [], count: 0 };
-    const { recordedMajor, presentMajor, ...answer } = JSON.parse(text);
-    const isOther = recordedMajor !== undefined && recordedMajor !== presentMajor;
-    const changes = (answer.changes ?? []).map(readChange);
-    return { ...answer, changes, count: answer.count ?? 0, ...(isOther ? { recordedMajor } : {}) };
-}
-function readChange({ change, kind, name, before, after }) {
-    return {
-        change,
-        kind,
-        name: readField(name),
-        ...(before === null ? {} : { before: readField(before) }),
-        ...(after === null ? {} : { after: readField(after) }),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/database/supabase/supabase-table.js
-/** Where the Supabase CLI, its dashboard and its branches record what is applied. It can not be set otherwise. */
-const SUPABASE_SCHEMA = 'supabase_migrations';
-const SUPABASE_TABLE = 'schema_migrations';
-/** The same, for SQL. */
-const SUPABASE_RELATION = `${SUPABASE_SCHEMA}.${SUPABASE_TABLE}`;
-/**
- * What every CLI from 2.99 to 3.1 sends before it applies anything, so that a table made by us is one made by it. Sent twice
- * it does no harm. A table of an older CLI lacks columns.
- */
-const SUPABASE_DDL = `CREATE SCHEMA IF NOT EXISTS ${SUPABASE_SCHEMA};
-CREATE TABLE IF NOT EXISTS ${SUPABASE_RELATION} (version text NOT NULL PRIMARY KEY);
-ALTER TABLE ${SUPABASE_RELATION} ADD COLUMN IF NOT EXISTS statements text[];
-ALTER TABLE ${SUPABASE_RELATION} ADD COLUMN IF NOT EXISTS name text;`;
-
-;// CONCATENATED MODULE: ./build/database/supabase/read-supabase.js
-
-
-
-
-
-/** The one column of the answer to {@link supabaseQuery}: what it is found by among a message's results. */
-const ANSWER_COLUMN = 'supabase_rows';
-/** Where the answer stands until it is read, for the rest of the transaction. */
-const read_supabase_ANSWER = 'devflow.supabase';
-/**
- * Reads the Supabase CLI's table, whichever of its columns are there; null where there is none. In a transaction of its own,
- * with `row_security = off`, so that a role without rights gets an error and never an empty table.
- */
-function supabaseQuery() {
-    return `${beginReading()}
-SET LOCAL lock_timeout = ${READING_LOCK_MS};
-SET LOCAL search_path = pg_catalog, pg_temp;
-SET LOCAL row_security = off;
-${doBlock(`DECLARE told text := '';
-BEGIN
-  IF to_regclass(${quoteLiteral(SUPABASE_RELATION)}) IS NOT NULL THEN
-    EXECUTE ${quoteLiteral(ROWS)} INTO told;
-  END IF;
-  PERFORM set_config('${read_supabase_ANSWER}', told, true);
-END`)}
-SELECT nullif(current_setting('${read_supabase_ANSWER}'), '') AS ${ANSWER_COLUMN};
-COMMIT;`;
-}
-/** A table of an older CLI lacks columns, which JSON does not mind. */
-const ROWS = `SELECT coalesce(json_agg(json_build_object('version', row->>'version', 'name', row->>'name', 'statements', row->'statements')
-    ORDER BY row->>'version' COLLATE "C"), '[]')
-  FROM (SELECT to_json(t) AS row FROM ${SUPABASE_RELATION} t) rows`;
-/** Text \u2192 rows of {@link supabaseQuery}, in the order of the CLI. Undefined where there is no table, or the message did not ask. */
-function parseSupabase({ results }) {
-    const answer = results.find(({ columns }) => columns[0] === ANSWER_COLUMN);
-    const text = answer?.rows[0]?.[0];
-    return text ? JSON.parse(text).map(asRow) : undefined;
-}
-/** A row that a person wrote may hold NULLs where the CLI writes none. */
-function asRow({ version, name, statements }) {
-    return {
-        version,
-        name: name ?? null,
-        statements: statements === null ? null : statements.map((statement) => statement ?? ''),
-    };
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/database/lock-key.js
-
-/**
- * The advisory lock's 64-bit key: the first eight bytes, big-endian and signed, of the SHA-256 of
- * `devflow-migrate lock`, the database and `schema.table`, each followed by a line feed. Never changes: two
- * versions of this tool must exclude each other.
- */
-function lockKey(database, tracking) {
-    const text = `devflow-migrate lock\n${database}\n${tracking.schema}.${tracking.table}\n`;
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest().readBigInt64BE(0);
-}
-/** The key as `pg_locks` shows it: `classid` and `objid`, with `objsubid` 1. */
-function lockKeyParts(key) {
-    const unsigned = BigInt.asUintN(64, key);
-    return { classId: String(unsigned >> 32n), objectId: String(unsigned & 0xffffffffn) };
-}
-
-;// CONCATENATED MODULE: ./build/database/take-lock.js
-
-
-
-
-/**
- * Tries for the run's lock and, in the same turn, sends a message that must see what the lock protects. Waits on the
- * client's side: a session that waits inside PostgreSQL holds a snapshot, which concurrent index builds wait for.
- */
-async function takeLock(session, target, { settings, message, limitMs, signal, runUrl, onWait }) {
-    const key = lockKey(target.database, target.tracking);
-    const started = Date.now();
-    let pollMs = FIRST_POLL_MS;
-    for (let setUp = settings;; setUp = '') {
-        const reply = await session.send(tryFor(key, setUp, message));
-        const [taken, backend, at] = reply.results[0]?.rows[0] ?? [];
-        if (!reply.error && taken === 't')
-            return { taken: true, backend: Number(backend), at: at ?? '', reply };
-        if (reply.error)
-            return { taken: false, holder: '', reply };
-        const holder = await describeHolder(session, key, runUrl);
-        const waited = Date.now() - started;
-        if (signal?.aborted)
-            return { taken: false, holder, reply, aborted: true };
-        if (waited >= limitMs)
-            return { taken: false, holder, reply };
-        onWait(holder, waited);
-        await pause(Math.min(jittered(pollMs), limitMs - waited), signal);
-        pollMs = Math.min(2 * pollMs, POLL_MS);
-        if (signal?.aborted)
-            return { taken: false, holder, reply, aborted: true };
-    }
-}
-/** The old process of a run that lost its connection, and a run that is about to end, are gone within a second. */
-const FIRST_POLL_MS = 250;
-const POLL_MS = 1_000;
-/**
- * The lock is taken twice, so that the bookkeeping can give it back once and see that it was there.
- * Each part is a transaction of its own: the settings hold for what follows, whose snapshot is newer than the lock.
- */
-function tryFor(key, settings, message) {
-    const setUp = settings ? `BEGIN;\n${settings}\nCOMMIT;\n` : '';
-    return `${setUp}BEGIN;
-SELECT pg_catalog.pg_try_advisory_lock(${key}) AND pg_catalog.pg_try_advisory_lock(${key}), pg_catalog.pg_backend_pid(),
-  pg_catalog.to_char(pg_catalog.timezone('UTC', pg_catalog.clock_timestamp()), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
-COMMIT;
-${message}`;
-}
-/** Runs that wait for one another don't all ask at once. */
-function jittered(ms) {
-    return ms * (0.8 + 0.4 * Math.random());
-}
-async function pause(ms, signal) {
-    await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {}).catch(() => { });
-}
-async function describeHolder(session, key, runUrl) {
-    const { classId, objectId } = lockKeyParts(key);
-    const reply = await session.send(`${beginReading()}
-SET LOCAL search_path = pg_catalog, pg_temp;
-SELECT l.pid, a.application_name, CASE WHEN a.backend_start IS NOT NULL THEN coalesce(host(a.client_addr), 'this machine') END, a.state,
-  (extract(epoch FROM clock_timestamp() - a.backend_start))::integer
-FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-WHERE l.locktype = 'advisory' AND l.classid = ${classId} AND l.objid = ${objectId} AND l.objsubid = 1 AND l.granted
-  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database());
-COMMIT;`);
-    const row = reply.results.at(-1)?.rows[0];
-    return row ? renderHolder(row, runUrl) : 'another run, which has just ended';
-}
-/** What the role may not see is left out. */
-function renderHolder([pid, application, address, state, age], ownRunUrl) {
-    const run = runUrlOf(application ?? '', ownRunUrl);
-    const told = [
-        application || 'no application name',
-        ...(run ? [run] : []),
-        ...(address ? [`from ${address}`] : []),
-        ...(state ? [state] : []),
-        ...(age ? [`connected ${age} s ago`] : []),
-    ];
-    return `process ${pid} (${told.join(', ')})`;
-}
-
-;// CONCATENATED MODULE: ./build/render/user-name.js
-/** Who a run is on its target: the user that it logged in as and, where the rights are those of another role, that one too. */
-function renderUser({ user, role }, quote = (foreign) => foreign) {
-    return role === undefined ? quote(user) : `${quote(user)} with the role ${quote(role)}`;
-}
-
-;// CONCATENATED MODULE: ./build/gate/same-environment.js
-/** Names that a configuration takes for one another where it has only one of them. */
-const ALIASES = [
-    ['dev', 'development'],
-    ['prod', 'production'],
-];
-function isSameEnvironment(one, other) {
-    return one === other || ALIASES.some((names) => names.includes(one) && names.includes(other));
-}
-
-;// CONCATENATED MODULE: ./build/gate/judge-identity.js
-
-
-/**
- * Whether a target is what a run takes it for, by what it remembers of itself. To be asked before anything is planned. A
- * target that remembers nothing yet is taken for what it is said to be.
- *
- * A standby that took over is the same target: same system, a later timeline. A copy that was restored elsewhere is another
- * one, though it remembers the same; so is a server whose timeline is behind.
- *
- * @param moveTarget what was given to say that it is another one on purpose; what has to be given stands in the refusal
- */
-function judgeIdentity(recorded, present, moveTarget) {
-    if (recorded === undefined)
-        return same(moveTarget, []);
-    if ('unreadable' in recorded)
-        return { kind: 'refused', problem: judge_identity_unreadable(recorded) };
-    const differs = findDifferences(recorded, present);
-    if (differs.length === 0)
-        return same(moveTarget, findChanges(recorded, present));
-    const move = isCopy(recorded, present) ? `copy-of-${shortId(recorded)}` : shortId(recorded);
-    if (moveTarget === move)
-        return { kind: 'moved', notes: [`The target was moved: ${differs.join('; ')}.`] };
-    return { kind: 'refused', move, problem: refused(differs, move, moveTarget, isCopy(recorded, present)) };
-}
-function same(moveTarget, notes) {
-    const needless = moveTarget === undefined ? [] : ['move-target is given, and there is nothing to move: remove it.'];
-    return { kind: 'same', notes: [...notes, ...needless] };
-}
-/** What makes it another target than it was, as clauses. */
-function findDifferences(recorded, present) {
-    const { environment, project } = recorded;
-    return [
-        ...(isSameEnvironment(environment, present.environment)
-            ? []
-            : [`it is environment ${show(environment)}, and this run is for ${show(present.environment)}`]),
-        ...(project === null || present.project === undefined || project === present.project
-            ? []
-            : [`it belongs to project ${show(project)}, and this run is of ${show(present.project)}`]),
-        ...(isCopy(recorded, present) ? [describeCopy(recorded, present)] : []),
-    ];
-}
-function isCopy(recorded, present) {
-    return isOtherSystem(recorded, present) || isOtherDatabase(recorded, present) || isBehind(recorded, present);
-}
-function isOtherSystem({ systemIdentifier }, present) {
-    return (systemIdentifier !== null &&
-        present.systemIdentifier !== undefined &&
-        systemIdentifier !== present.systemIdentifier);
-}
-/** It has neither the name nor the number that the recorded one had. */
-function isOtherDatabase(recorded, { database, databaseOid }) {
-    return databaseOid !== undefined && databaseOid !== recorded.databaseOid && database !== recorded.database;
-}
-/** Nobody goes back on a timeline: it is the primary of before a failover, or was restored from before one. */
-function isBehind({ timeline, systemIdentifier }, present) {
-    return (timeline !== null &&
-        present.timeline !== undefined &&
-        systemIdentifier !== null &&
-        systemIdentifier === present.systemIdentifier &&
-        present.timeline < timeline);
-}
-function describeCopy(recorded, present) {
-    if (isOtherSystem(recorded, present))
-        return `it was used on the database system ${recorded.systemIdentifier}, and this is ${present.systemIdentifier}: a restored copy, or an upgraded server`;
-    if (isOtherDatabase(recorded, present))
-        return `it was used as database ${show(recorded.database)}, and this is ${show(present.database)} on the same server: a copy`;
-    return `it was used on timeline ${recorded.timeline}, and this server is on ${present.timeline}: the primary of before a failover, or an older copy`;
-}
-/** What is not as it was, and makes it no other target. */
-function findChanges(recorded, present) {
-    const { timeline, database, databaseOid } = recorded;
-    const isNewer = timeline !== null && present.timeline !== undefined && present.timeline > timeline;
-    const isMadeAgain = present.databaseOid !== undefined && present.databaseOid !== databaseOid;
-    return [
-        ...(isNewer
-            ? [
-                `A standby took over, or the server was restored to a point in time, since this target was used last: the same database system, on timeline ${present.timeline} after ${timeline}.`,
-            ]
-            : []),
-        ...(database === present.database
-            ? []
-            : [`The database was renamed from ${show(database)} to ${show(present.database)}.`]),
-        ...(isMadeAgain
-            ? [
-                `The database ${show(database)} was dropped and restored since this target was used last, on the same server.`,
-            ]
-            : []),
-    ];
-}
-function refused(differs, move, given, copy) {
-    const wrong = given === undefined ? '' : ` (move-target is ${show(given)}, which is for another one)`;
-    const what = copy ? 'If this copy is to be used as what this run takes it for' : 'If it is to become that';
-    return {
-        message: `This is not the target that the run is for, by what it remembers of itself: ${differs.join('; ')}${wrong}.`,
-        help: `Check the database URL and the environment. ${what}, run once with move-target: ${move}.`,
-    };
-}
-function judge_identity_unreadable({ unreadable: why }) {
-    return {
-        message: `Whether this is the right target can not be told, because what it remembers of itself can not be read: ${why}.`,
-        help: `Use the role that owns the tables, or grant what a reading role needs, SELECT on target_identity too: ${docsPage('database', 'rights')} lists it.`,
-    };
-}
-/** Enough of it to be typed, and not by chance. */
-function shortId({ id }) {
-    return id.slice(0, 8);
-}
-/** Foreign text. */
-function show(name) {
-    return /^[\w.-]{1,80}$/.test(name) ? name : JSON.stringify(name.slice(0, 80));
-}
-
-;// CONCATENATED MODULE: ./build/programs/judge-target.js
-
-/** What the target remembers of itself, beside what this run takes it for. */
-function judgeTarget(target, config) {
-    return judgeIdentity(target.identity, presentOf(target, config), config.gate.moveTarget);
-}
-function presentOf({ database, databaseOid, systemIdentifier, timeline }, { environment, project }) {
-    return {
-        environment: environment.name,
-        database,
-        ...(project === undefined ? {} : { project }),
-        ...(databaseOid === undefined ? {} : { databaseOid }),
-        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
-        ...(timeline === undefined ? {} : { timeline }),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/programs/read-history.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Reads target and history. What only reads sets nothing and takes no lock, so that it works through every pooler. What
- * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing; where the target
- * is another one than the run is for, that is told before anything is set, and its lock is left to the runs it is for.
- *
- * @throws UserError where the history can not be read, or the target is none to work on: before anything is set on it
- */
-async function readHistory(session, door, config, system, asked = {}) {
-    const found = await readTarget(session, door.endpoint, config.tracking);
-    const settings = sessionSettings(config, { ...found.target, windows: found.windows });
-    const asFound = { ...found, settings };
-    if (!COMMANDS[config.command].locks)
-        return withRecords(asFound, await send(session, found, config, asked.files));
-    if (found.readOnly !== undefined)
-        throw notWritable(found.target, found.readOnly);
-    const judged = judgeTarget(found.target, config);
-    // A role that may not read what the target remembers may not read its history either, which is told better.
-    const isAnother = judged.kind === 'refused' && judged.move !== undefined;
-    if (isAnother)
-        return { ...asFound, records: [], refusal: judged.problem };
-    const pooling = await detectPooler(session, found.backend, door);
-    if (pooling !== undefined)
-        throw pooled(door.endpoint, config.redact(pooling));
-    session.keeps?.(found.backend);
-    return readLocked(session, withNotes(asFound, config), config, system, asked);
-}
-async function readLocked(session, found, config, system, { files, onTarget }) {
-    const { settings, target } = found;
-    const { tracking } = target;
-    let waited = false;
-    const taking = takeLock(session, target, {
-        settings,
-        message: `${sidesQuery(config)}${historyQuery(found, config, files) || targetQuery(config.tracking)}`,
-        limitMs: config.lockWaitMs,
-        signal: system.signal,
-        runUrl: config.run.runUrl,
-        onWait: (holder, waitedMs) => {
-            waited = true;
-            system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs });
-        },
-    });
-    onTarget?.(target);
-    const lock = await taking;
-    if (!lock.taken && lock.aborted)
-        return { ...found, records: [], cancelled: true };
-    if (!lock.taken && !lock.reply.error)
-        return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) };
-    const since = lock.taken ? { lockedAt: lock.at } : {};
-    const isKnown = tracking.version === TRACKING_VERSION && !waited;
-    if (lock.reply.error || isKnown)
-        return withRecords({ ...found, ...since }, lock.reply);
-    // Another run may have created or upgraded the tables between the two messages, or moved the target while we waited.
-    const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined;
-    const again = facts
-        ? parseTarget(facts, target, config.tracking)
-        : await readTarget(session, target, config.tracking);
-    const isAsBefore = again.target.tracking.version === tracking.version;
-    const reply = isAsBefore ? lock.reply : await send(session, again, config, files);
-    return withRecords({ ...again, ...since, notes: found.notes, settings }, reply);
-}
-function withNotes(found, { timeouts }) {
-    const { elsewhere, target } = found;
-    const missing = timeouts.transactionMs > 0 ? noteNoLimit(target) : [];
-    const notes = [...found.notes, ...noteElsewhere(elsewhere, timeouts, target.serverMajor), ...missing];
-    return { ...found, notes };
-}
-async function send(session, found, config, files) {
-    const query = `${sidesQuery(config)}${historyQuery(found, config, files)}`;
-    return query ? session.send(query) : undefined;
-}
-/** Where the Supabase CLI's table is looked at, all of it. */
-function sidesQuery(config) {
-    return looksAtSupabase(config) ? `${supabaseQuery()}\n` : '';
-}
-function looksAtSupabase({ inStep, format }) {
-    return inStep !== undefined || format === 'supabase';
-}
-/** The records last; before them the schema. Empty where there is no history. */
-function historyQuery({ target }, config, files) {
-    const records = recordsQuery(target.tracking);
-    if (files === undefined || !COMPARING.includes(config.command) || config.schemaDrift === 'off')
-        return records;
-    // Who only looks wants to know; a deployment with nothing to apply wants to go on.
-    const applies = config.command === 'migrate' && !config.dryRun;
-    return `${schemaDriftQuery(target.tracking, config.schemas, applies ? files : undefined)}\n${records}`.trim();
-}
-const COMPARING = [
-    'plan',
-    'dry-run',
-    'migrate',
-    'verify',
-    'rollback',
-    'repair',
-    'baseline',
-    'adopt',
-];
-function withRecords(found, reply) {
-    if (reply?.error)
-        throw unreadableHistory(found.target, reply.error);
-    if (!reply)
-        return { ...found, records: [] };
-    const rows = parseSupabase(reply);
-    const known = { ...found, ...(rows ? { supabase: rows } : {}) };
-    if (found.target.tracking.version === 'absent')
-        return { ...known, records: [] };
-    const schemaComparison = parseSchemaComparison(reply.results.at(-2));
-    return { ...known, records: parseRecords(reply), ...(schemaComparison ? { schemaComparison } : {}) };
-}
-/** A role without rights gets this, and never an empty history. */
-function unreadableHistory(target, { code, message }) {
-    const { schema, table } = target.tracking;
-    return new UserError([
-        {
-            message: `The history in ${schema}.${table} can not be read as ${renderUser(target)}: ${message}.`,
-            ...(code === LOCK_TIMEOUT ? HELD : { help: NO_RIGHTS }),
-        },
-    ]);
-}
-const LOCK_TIMEOUT = '55P03';
-const HELD = {
-    busy: true,
-    help: 'Another session holds the table. Wait until it has ended, or find it: SELECT pid, relation::regclass, mode FROM pg_locks WHERE granted AND relation IS NOT NULL;',
-};
-const NO_RIGHTS = `Use the role that owns the tables, or grant what a reading role needs: ${docsPage('database', 'rights')} lists it.`;
-function notWritable({ host, port }, why) {
-    return new UserError([
-        { message: `${host}:${port} ${why}.`, help: 'Nothing was sent to it beyond reading what it is.' },
-    ]);
-}
-function pooled(endpoint, seen) {
-    const { host, port } = endpoint;
-    const direct = directEndpoint(endpoint);
-    const instead = direct
-        ? `Use ${direct.host}:${direct.port} instead`
-        : 'Connect to PostgreSQL itself, or to a pool in session mode';
-    return new UserError([
-        {
-            message: `${host}:${port} is a connection pooler, and ${seen}. A run's lock and settings need a server process of its own.`,
-            help: `${instead}. Nothing was set and no lock taken; commands that only read (status, plan, verify, history) work here.`,
-        },
-    ]);
-}
-function lockRefused(holder, waitedMs) {
-    return {
-        busy: true,
-        message: `Another run holds the lock of this target: ${holder}. Waited ${Math.round(waitedMs / 1000)} s (lock-wait).`,
-        help: 'Wait for it to end, or raise lock-wait. If it hangs, end it on the server with SELECT pg_terminate_backend(<process>).',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/sql/fire-deferred.js
-/**
- * Where the transaction ends with the file: what waited is checked here, where its error still has a file, and triggers have
- * done what they do when a record is read again.
- */
-const FIRE_ALL = 'SET CONSTRAINTS ALL IMMEDIATE;';
-/**
- * SQL for the end of a file whose transaction goes on: does to deferred constraints what COMMIT would, with the file's own
- * role and search path, and then has them wait again as they were declared. Leaves another `search_path`.
- *
- * They are named. ALL would hold for the rest of the transaction, for constraints too that later files make. A list in one
- * statement: with thousands of constraints, thousands of statements take seconds.
- *
- * @param text of the file: where it may set constraints itself, all of them are set back, else those of tables with
- *   rows changed in this transaction
- */
-function fireDeferred(text) {
-    return `DO $devflow$
-DECLARE
-  theirs pg_catalog.text := pg_catalog.current_setting('search_path');
-  waiting pg_catalog.oid[];
-  fired pg_catalog.oid[] := '{}';
-  fire pg_catalog.text;
-  wait_again pg_catalog.text;
-  some_unnamed boolean;
-BEGIN
-  IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgdeferrable) THEN RETURN; END IF;
-  LOOP
-    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
-    waiting := ${mayWait(/\bconstraints\b/i.test(text))};
-    EXIT WHEN waiting = fired;
-    ${fire_deferred_NAMES}
-    PERFORM pg_catalog.set_config('search_path', theirs, true);
-    IF fire IS NOT NULL THEN EXECUTE fire; END IF;
-    fired := waiting;
-  END LOOP;
-  IF some_unnamed THEN
-    BEGIN
-      PERFORM pg_catalog.set_config('search_path', theirs, true);
-      SET CONSTRAINTS ALL IMMEDIATE;
-      RAISE EXCEPTION USING ERRCODE = '${TAKEN_BACK}';
-    EXCEPTION WHEN SQLSTATE '${TAKEN_BACK}' THEN
-    END;
-  END IF;
-  IF wait_again IS NOT NULL THEN EXECUTE wait_again; END IF;
-END
-$devflow$;`;
-}
-/** SQLSTATE by which a check is taken back. Class DF is used by nobody else. */
-const TAKEN_BACK = 'DF00T';
-/**
- * Constraints that may have something waiting; a trigger that fires may add to them.
- *
- * Which rows were changed, and how (a bit of `tgtype`), is known by the statistics of this transaction where they are kept:
- * not for partitioned tables, and not by every access method. A table that many refer to has triggers for each of them,
- * of which none waits for a row that is merely added.
- */
-function mayWait(all) {
-    const rows = (change, bit) => `pg_stat_get_xact_tuples_${change}(c.oid) > 0 AND t.tgtype::integer & ${bit} > 0`;
-    const changed = `c.relkind = 'p' OR c.relam <> 2 OR current_setting('track_counts') = 'off'
-        OR ${rows('inserted', 4)} OR ${rows('deleted', 8)} OR ${rows('updated', 16)}`;
-    return `ARRAY(SELECT DISTINCT t.tgconstraint FROM pg_class c JOIN pg_trigger t ON t.tgrelid = c.oid
-      WHERE c.relhastriggers AND t.tgdeferrable${all ? '' : ` AND (${changed})`} ORDER BY 1)`;
-}
-/**
- * Not all can be named: the schema may be closed to the role; and of several constraints of one name, which are always set
- * together, one may not be able to wait like the others. Those are only checked, in what is then taken back, and wait on for
- * the end of the transaction: set once, they could not be had to wait again. Temporary ones end with the file.
- */
-const fire_deferred_NAMES = `SELECT 'SET CONSTRAINTS ' || string_agg(name, ', ') FILTER (WHERE can_be_named) || ' IMMEDIATE',
-      'SET CONSTRAINTS ' || string_agg(name, ', ') FILTER (WHERE can_be_named AND all_wait) || ' DEFERRED',
-      bool_or(NOT can_be_named)
-    INTO fire, wait_again, some_unnamed
-    FROM (SELECT format('%I.%I', n.nspname, k.conname) AS name, all_wait,
-        has_schema_privilege(n.oid, 'USAGE') AND (all_wait OR NOT some_wait OR n.oid = pg_my_temp_schema()) AS can_be_named
-      FROM (SELECT DISTINCT connamespace, conname FROM pg_constraint WHERE oid = ANY (waiting)) k
-      JOIN pg_namespace n ON n.oid = k.connamespace
-      CROSS JOIN LATERAL (SELECT bool_and(o.condeferred) AS all_wait, bool_or(o.condeferred) AS some_wait
-        FROM pg_constraint o WHERE o.connamespace = k.connamespace AND o.conname = k.conname) same
-      WHERE NOT pg_is_other_temp_schema(n.oid)) each;`;
-
-;// CONCATENATED MODULE: ./build/sql/raise.js
-
-
-/** SQLSTATEs of our own checks. Class DF is used by nobody else. */
-const CHECK_FAILED = { record: 'DF001', lock: 'DF002' };
-/**
- * An expression of type integer that raises when it is evaluated: for a plain statement, which costs a fraction of a
- * PL/pgSQL block that can RAISE. The server calls it a text that is no number; {@link readRaised} finds what was meant.
- */
-function raising(code, message) {
-    // Not constant, or the planner would evaluate it, reached or not.
-    return fromText('integer', `pg_catalog.concat(${quoteLiteral(`${code}: ${message} #`)}, pg_catalog.pg_backend_pid())`);
-}
-/** What {@link raising} meant, in any language of the server's; undefined for every other error. */
-function readRaised(code, message) {
-    const meant = code === '22P02' ? /\b(DF\d{3}): (.*) #\d+/su.exec(message) : null;
-    return meant?.[1] && meant[2] ? { code: meant[1], message: meant[2] } : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/database/lock-lost.js
-
-
-/**
- * A branch of CASE that raises unless this session holds the run's lock. That was taken twice: it is given back once and
- * taken again, and was free at no time unless a file let go of it. What all sessions hold is not looked through.
- */
-function lockLost(target) {
-    const key = lockKey(target.database, target.tracking);
-    return `WHEN NOT (pg_advisory_unlock(${key}) AND pg_try_advisory_lock(${key})) THEN ${LOCK_LOST}`;
-}
-const LOCK_LOST = raising(CHECK_FAILED.lock, 'the lock of this run is gone: the file released it (pg_advisory_unlock_all?)');
-
-;// CONCATENATED MODULE: ./build/database/check-record.js
-
-
-
-
-/**
- * A statement that raises unless what was written is there, and the run's lock is held. It only reads, so that no trigger
- * and no rule has the last word: those of the tables may change or drop what is written, and do more. Deferred
- * triggers have to be immediate when it is written; only what they defer again in that moment runs after this.
- */
-function checkRecord(target, { version, row, event, otherwise, unlocked }) {
-    const { table, history } = trackingNames(target.tracking);
-    const isRow = `version = ${quoteLiteral(version)}`;
-    const isThere = (more) => `EXISTS (SELECT FROM ${table} WHERE ${isRow}${more})`;
-    const isEvent = event && `${isRow} AND event = ${quoteLiteral(event)}`;
-    const last = (value) => `(SELECT ${value} FROM ${history} ORDER BY seq DESC LIMIT 1)`;
-    // One statement wrote both, whichever savepoint that was in; whoever adds an event keeps others from it until the end.
-    const told = isEvent ? ` AND xmin = ${last(`CASE WHEN ${isEvent} THEN xmin END`)}` : '';
-    const wrong = row === undefined
-        ? [isThere(''), ...(isEvent ? [`${last(isEvent)} IS NOT TRUE`] : [])].join(' OR ')
-        : `NOT ${isThere(` AND ${row}${told}`)}`;
-    return `SELECT CASE WHEN ${wrong}
-  THEN ${raising(CHECK_FAILED.record, otherwise)}${unlocked ? '' : `\n  ${lockLost(target)}`} END;`;
-}
-
-;// CONCATENATED MODULE: ./build/database/history/record-event.js
-
-
-
-/**
- * SQL that adds an event, without the semicolon.
- *
- * @param where what follows the values: the event is added only where a row is selected
- */
-function recordEvent(target, writer, told, where = '') {
-    const values = Object.entries({ ...whatOf(told), ...whoOf(writer, target) }).filter((entry) => entry[1] !== undefined);
-    const columns = values.map(([column]) => column).join(', ');
-    return `INSERT INTO ${trackingNames(target.tracking).history} (${columns}) SELECT ${values.map(([, value]) => value).join(', ')}${where && ` ${where}`}`;
-}
-function whatOf(told) {
-    return {
-        version: quoteLiteral(told.version),
-        action: quoteLiteral(told.action),
-        event: quoteLiteral(told.event),
-        executed_at: 'clock_timestamp()',
-        status: quoteLiteral(told.status),
-        name: literal(told.name),
-        checksum: literal(told.checksum),
-        execution_time_ms: told.milliseconds,
-        error_message: record_event_foreign(told.errorMessage),
-        detail: record_event_foreign(told.detail),
-        forced: literal(told.forced?.join(', ')),
-        plan_hash: literal(told.planHash),
-    };
-}
-function whoOf(writer, { systemIdentifier }) {
-    const { approval } = writer;
-    return {
-        executed_by: quoteLiteral(writer.actor),
-        environment: quoteLiteral(writer.environment),
-        system_identifier: literal(systemIdentifier),
-        ...runColumns(writer),
-        approver: literal(approval?.by),
-        approval_kind: literal(approval?.kind),
-        approval_comment: record_event_foreign(approval?.comment),
-    };
-}
-/** Where a run is told of: the same columns in both tables. */
-function runColumns(writer) {
-    return {
-        run_url: literal(writer.runUrl) ?? 'NULL',
-        run_attempt: String(writer.runAttempt ?? 'NULL'),
-        commit_sha: literal(writer.commitSha) ?? 'NULL',
-        tool_version: quoteLiteral(writer.toolVersion),
-    };
-}
-function literal(text) {
-    return text === undefined ? undefined : quoteLiteral(text);
-}
-/** Of any length, and from JSON, which can hold a NUL, as no text in PostgreSQL can. */
-function record_event_foreign(text) {
-    return text === undefined ? undefined : quoteLiteral(cutMessage(text.replaceAll('\0', '')));
-}
-
-;// CONCATENATED MODULE: ./build/database/history/change-records.js
-
-
-
-
-
-
-/**
- * One message that writes rows with their events in one transaction, after the tables were made where they are missing.
- * Raises, and nothing of it stays, where a row is not as it is expected to be, or the lock of the run is gone.
- */
-function changeRecords(target, writer, books, changes) {
-    return [
-        'BEGIN READ WRITE;',
-        'SET LOCAL search_path = pg_catalog, pg_temp;',
-        'SET LOCAL statement_timeout = 0;',
-        FIRE_ALL,
-        books.ensure,
-        ...changes.flatMap((change) => [changeOne(target, writer, change), books.follow(change)]),
-        books.lockHeld,
-        'COMMIT;',
-    ]
-        .filter(Boolean)
-        .join('\n');
-}
-/**
- * The row is changed where it is as it is expected to be, and told of; then it is looked whether that is so. For a
- * transaction with `search_path = pg_catalog, pg_temp`.
- */
-function changeOne(target, writer, change) {
-    const { version, told, becomes } = change;
-    const ms = becomes === 'gone' ? undefined : becomes.executionTimeMs;
-    const milliseconds = `(SELECT CASE WHEN count(*) <> 1 THEN ${raising(CHECK_FAILED.record, notAsRead(version))} ELSE ${ms === undefined ? 'NULL::integer' : Math.round(ms)} END FROM changed)`;
-    return `WITH changed AS (${writeRow(trackingNames(target.tracking).table, writer, change)} RETURNING version)
-  ${recordEvent(target, writer, { ...told, version, milliseconds })};
-${checkRecord(target, {
-        version,
-        row: becomes === 'gone'
-            ? undefined
-            : `status = ${quoteLiteral(becomes.status)} AND checksum = ${quoteLiteral(becomes.checksum)}`,
-        event: told.event,
-        unlocked: true,
-        otherwise: `the record of migration ${version} is not as it was written: a trigger or a rule on the tracking tables changed it`,
-    })}`;
-}
-function notAsRead(version) {
-    return `the record of migration ${version} is not as it was read: somebody changed it meanwhile`;
-}
-function writeRow(table, writer, { version, expected, becomes }) {
-    if (expected === 'absent') {
-        if (becomes === 'gone')
-            throw new Error(`the record of ${version} is absent, and is to be gone`);
-        const row = { version: quoteLiteral(version), ...change_records_rowOf(writer, becomes) };
-        return `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).join(', ')}) ON CONFLICT (version) DO NOTHING`;
-    }
-    const isExpected = `WHERE version = ${quoteLiteral(version)} AND status = ${quoteLiteral(expected.status)} AND checksum = ${quoteLiteral(expected.checksum)}`;
-    if (becomes === 'gone')
-        return `DELETE FROM ${table} ${isExpected}`;
-    const set = Object.entries(change_records_rowOf(writer, becomes)).map(([column, value]) => `${column} = ${value}`);
-    return `UPDATE ${table} SET ${set.join(', ')} ${isExpected}`;
-}
-/** SQL expressions by column. */
-function change_records_rowOf(writer, becomes) {
-    const { appliedAt, executionTimeMs, appliedBy = writer.actor } = becomes;
-    const ofRun = {
-        applied_at: appliedAt === undefined ? 'clock_timestamp()' : `${quoteLiteral(appliedAt)}::timestamptz`,
-        execution_time_ms: executionTimeMs === undefined ? 'NULL' : String(Math.round(executionTimeMs)),
-        applied_by: quoteLiteral(appliedBy),
-        ...runColumns(writer),
-        plan_hash: 'NULL',
-    };
-    return {
-        name: quoteLiteral(becomes.name),
-        checksum: quoteLiteral(becomes.checksum),
-        status: quoteLiteral(becomes.status),
-        error_message: 'NULL',
-        transaction_id: 'NULL',
-        statements_done: 'NULL',
-        journal: 'NULL',
-        ...(becomes.keepsRun ? { tool_version: quoteLiteral(writer.toolVersion) } : ofRun),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/sql/is-raised.js
-/**
- * Whether a RAISE of the migration itself said it. Its SQLSTATE is the author's choice then, and tells nothing of the
- * server. The name of the statement is RAISE in every language.
- */
-function isRaised({ context = [] }) {
-    return / RAISE$/.test(context[0] ?? '');
-}
-
-;// CONCATENATED MODULE: ./build/executors/sql/retry.js
-/** A transaction that only waited too long for a lock, or lost in a deadlock, may be tried again: it left nothing. */
-function isRetryable(code) {
-    return code === '55P03' || code === '40P01';
-}
-const RETRY_LIMIT = 10;
-const RETRY_WITHIN_MS = 120_000;
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 8_000;
-/**
- * How long to wait before the next attempt: doubling, with jitter, so that two runs do not meet again.
- *
- * @param attempt how many attempts were made
- * @param spentMs since the first failed
- * @returns milliseconds, or undefined when the limits are reached
- */
-function pauseBefore(attempt, spentMs) {
-    if (attempt >= RETRY_LIMIT || spentMs >= RETRY_WITHIN_MS)
-        return undefined;
-    const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
-    return pause / 2 + Math.random() * (pause / 2);
-}
-
-;// CONCATENATED MODULE: ./build/executors/sql/wait-to-retry.js
-
-
-/**
- * Waits before a transaction that was rolled back is tried again, and counts that.
- *
- * @returns false where it is not to be: another error, or too many attempts, or too long since the first of them failed
- */
-async function waitToRetry({ observe, signal }, { file }, failure, tries) {
-    if (!isRetryable(failure.code) || isFilesOwn(failure) || signal.aborted)
-        return false;
-    tries.failedAt ??= Date.now();
-    const waitMs = pauseBefore(tries.count, Date.now() - tries.failedAt);
-    if (waitMs === undefined)
-        return false;
-    const { message: reason, blockers = [] } = failure;
-    observe({ kind: 'retrying', name: file.name, reason, attempt: tries.count, limit: RETRY_LIMIT, blockers });
-    await wait_to_retry_pause(waitMs, signal);
-    if (signal.aborted)
-        return false;
-    tries.count++;
-    return true;
-}
-/** A RAISE of the file's own with nobody in its way says the same the next time. */
-function isFilesOwn(failure) {
-    return isRaised(failure) && (failure.blockers ?? []).length === 0;
-}
-function wait_to_retry_pause(ms, signal) {
-    return new Promise((resolve) => {
-        const done = () => {
-            clearTimeout(timer);
-            signal.removeEventListener('abort', done);
-            resolve();
-        };
-        const timer = setTimeout(done, ms);
-        signal.addEventListener('abort', done);
-    });
-}
-
-;// CONCATENATED MODULE: ./build/sql/session-limit.js
-/** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
-const LIMITS = {
-    '25P03': {
-        setting: 'idle_in_transaction_session_timeout',
-        key: 'idle-in-transaction-session-timeout',
-        ms: ({ idleInTransactionMs }) => idleInTransactionMs,
-    },
-    '25P04': {
-        setting: 'transaction_timeout',
-        key: 'transaction-timeout',
-        ms: ({ transactionMs }) => transactionMs,
-    },
-};
-function isSessionLimit(code) {
-    return Object.hasOwn(LIMITS, code);
-}
-/**
- * Whether the server ended the connection at a limit before any file was begun: that is none of a file.
- *
- * @param prologue how many statements of the message make the tracking tables
- */
-function isAtTables(reply, prologue) {
-    return reply.error?.limit !== undefined && reply.completed < prologue;
-}
-/** What was set, to how much, by whom, and the way out, in one hint. */
-function explainLimit(limit, { run, file = {}, spentMs }) {
-    const { setting, key, ms } = LIMITS[limit];
-    const ofFile = ms(file);
-    const holds = ofFile ?? ms(run) ?? 0;
-    if (holds === 0 || (spentMs !== undefined && spentMs < holds))
-        return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
-    const value = session_limit_inWords(holds);
-    const where = ofFile === undefined
-        ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
-        : `by the file's directive devflow:${key}. Raise it there,`;
-    return `${setting} is ${value} ${where} or split the file.`;
-}
-/** The same of what is no file's: a message of ours, which is as long as it has to be. */
-function explainOwnLimit(limit, run) {
-    const { setting, key, ms } = LIMITS[limit];
-    const holds = ms(run) ?? 0;
-    return holds === 0
-        ? `${setting} is set on the server, by an event trigger or a trigger perhaps. Raise it there, and run again.`
-        : `${setting} is ${session_limit_inWords(holds)} for this run (${key}). Raise it, and run again.`;
-}
-function session_limit_inWords(ms) {
-    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
-}
-
-;// CONCATENATED MODULE: ./build/database/history/anchor-event.js
-
-
-/** SQL that begins the chain where none has begun: over the digest of all rows that are there, our own older ones too. */
-function anchorEvent(target, writer) {
-    const { history } = trackingNames(target.tracking);
-    const told = { event: 'anchor', action: 'anchor', status: 'success', version: '' };
-    return `${recordEvent(target, writer, told, `WHERE NOT EXISTS (SELECT FROM ${history} WHERE event = 'anchor')`)};`;
-}
-
-;// CONCATENATED MODULE: ./build/database/history/begins-event.js
-
-
-
-/**
- * SQL that records once that this attempt of a workflow run begins a plan that it was approved for. Empty where nobody
- * approved it, or no workflow run applies it: nothing is ever asked of it then.
- */
-function beginsEvent(target, writer, { hash, action }) {
-    const { approval, runUrl, runAttempt } = writer;
-    if (approval === undefined || runUrl === undefined || runAttempt === undefined)
-        return '';
-    const told = {
-        event: 'started',
-        action,
-        status: 'success',
-        version: '',
-        planHash: hash,
-        detail: 'the run begins what it was approved for',
-    };
-    const same = {
-        version: quoteLiteral(''),
-        event: quoteLiteral('started'),
-        run_url: quoteLiteral(runUrl),
-        run_attempt: String(runAttempt),
-        plan_hash: quoteLiteral(hash),
-    };
-    const where = Object.entries(same).map(([column, value]) => `${column} = ${value}`);
-    const { history } = trackingNames(target.tracking);
-    return `${recordEvent(target, writer, told, `WHERE NOT EXISTS (SELECT FROM ${history} WHERE ${where.join(' AND ')})`)};`;
-}
-
-;// CONCATENATED MODULE: ./build/database/identity/remember-identity.js
-
-
-
-/**
- * SQL that has a target remember what it is: at the first run that writes, and when it is moved on purpose; then the
- * history says so. Empty where it knows. Whether it may be written to at all was judged before.
- */
-function rememberIdentity(target, writer) {
-    const { identity } = target;
-    if (identity === undefined)
-        return firstIdentity(target, writer);
-    if ('unreadable' in identity)
-        return '';
-    const moves = writer.movesTarget && !isAs(identity, target, writer);
-    return moves ? moveIdentity(target, identity, writer) : keepUp(target, identity, writer);
-}
-/** A run that moved the target and connects again finds it moved. */
-function isAs(recorded, target, { environment, project }) {
-    const { databaseOid = recorded.databaseOid, systemIdentifier = null } = target;
-    return (recorded.environment === environment &&
-        recorded.project === (project ?? null) &&
-        recorded.systemIdentifier === systemIdentifier &&
-        recorded.databaseOid === databaseOid &&
-        recorded.timeline === (target.timeline ?? null));
-}
-function firstIdentity(target, writer) {
-    const values = {
-        tracking_table: quoteLiteral(target.tracking.table),
-        ...presentColumns(target),
-        ...writerColumns(writer),
-    };
-    return `INSERT INTO ${trackingNames(target.tracking).identity} (${Object.keys(values).join(', ')})
-  VALUES (${Object.values(values).join(', ')}) ON CONFLICT DO NOTHING;`;
-}
-/** A new identity of its own, so that a copy is told from what it was copied from. Done once, however often it is sent. */
-function moveIdentity(target, recorded, writer) {
-    const set = {
-        id: 'gen_random_uuid()',
-        recorded_at: 'clock_timestamp()',
-        ...presentColumns(target),
-        ...writerColumns(writer),
-    };
-    const told = {
-        event: 'moved',
-        action: 'move',
-        status: 'success',
-        version: '',
-        detail: `from ${describe(recorded)} to ${describe({ ...target, environment: writer.environment, project: writer.project })}`,
-    };
-    return `WITH moved AS (${update(target, recorded, set)} RETURNING id)
-${recordEvent(target, writer, told, 'FROM moved')};`;
-}
-function describe({ environment, project, database, systemIdentifier }) {
-    const of = project ? ` of project ${project}` : '';
-    return `environment ${environment}${of} (database ${database} on system ${systemIdentifier ?? 'unknown'})`;
-}
-/** What became known since, or went on by itself: a standby that took over, a database that was renamed. */
-function keepUp(target, recorded, { project }) {
-    const { databaseOid, systemIdentifier, timeline } = target;
-    const isNewer = timeline !== undefined && timeline > (recorded.timeline ?? 0);
-    const set = {
-        ...(recorded.project === null && project !== undefined ? { project: quoteLiteral(project) } : {}),
-        ...(recorded.systemIdentifier === null && systemIdentifier !== undefined
-            ? { system_identifier: quoteLiteral(systemIdentifier) }
-            : {}),
-        ...(isNewer ? { timeline: String(timeline) } : {}),
-        ...(recorded.database === target.database ? {} : { database_name: quoteLiteral(target.database) }),
-        ...(databaseOid === undefined || recorded.databaseOid === databaseOid
-            ? {}
-            : { database_oid: String(databaseOid) }),
-    };
-    return Object.keys(set).length === 0 ? '' : `${update(target, recorded, set)};`;
-}
-function update({ tracking }, { id }, set) {
-    const changes = Object.entries(set).map(([column, value]) => `${column} = ${value}`);
-    return `UPDATE ${trackingNames(tracking).identity} SET ${changes.join(', ')}
-  WHERE tracking_table = ${quoteLiteral(tracking.table)} AND id = ${quoteLiteral(id)}`;
-}
-function presentColumns({ systemIdentifier, timeline }) {
-    return {
-        system_identifier: orNull(systemIdentifier),
-        timeline: String(timeline ?? 'NULL'),
-        // By the server itself: what it was asked before may have been left out.
-        database_name: 'current_database()',
-        database_oid: '(SELECT oid FROM pg_database WHERE datname = current_database())',
-    };
-}
-function writerColumns({ project, environment, actor, runUrl }) {
-    return {
-        project: orNull(project),
-        environment: quoteLiteral(environment),
-        recorded_by: quoteLiteral(actor),
-        run_url: orNull(runUrl),
-    };
-}
-function orNull(text) {
-    return text === undefined ? 'NULL' : quoteLiteral(text);
-}
-
 ;// CONCATENATED MODULE: ./build/database/make-bookkeeping.js
 
 
@@ -21745,6 +20521,164 @@ function mirrored(books, target, writer, step) {
         complete: (migration) => join(mirror.complete(migration), books.complete(migration)),
         finish: (migration) => join(mirror.finish(migration), books.finish(migration)),
         follow: (change) => join(books.follow(change), mirror.follow(change)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/recording/writer-of.js
+/** Who a run is, for the history it writes. */
+function writerOf({ config, gathered }) {
+    const { run, environment, project, redact } = config;
+    const { permission, movesTarget } = gathered;
+    return {
+        ...run,
+        environment: environment.name,
+        ...(project === undefined ? {} : { project }),
+        ...(permission ? { approval: redacted(permission.approval, redact) } : {}),
+        ...(movesTarget ? { movesTarget } : {}),
+    };
+}
+function redacted(approval, redact) {
+    const { comment } = approval;
+    return comment === undefined ? approval : { ...approval, comment: redact(comment) };
+}
+
+;// CONCATENATED MODULE: ./build/gate/same-environment.js
+/** Names that a configuration takes for one another where it has only one of them. */
+const ALIASES = [
+    ['dev', 'development'],
+    ['prod', 'production'],
+];
+function isSameEnvironment(one, other) {
+    return one === other || ALIASES.some((names) => names.includes(one) && names.includes(other));
+}
+
+;// CONCATENATED MODULE: ./build/gate/judge-identity.js
+
+
+/**
+ * Whether a target is what a run takes it for, by what it remembers of itself. To be asked before anything is planned. A
+ * target that remembers nothing yet is taken for what it is said to be.
+ *
+ * A standby that took over is the same target: same system, a later timeline. A copy that was restored elsewhere is another
+ * one, though it remembers the same; so is a server whose timeline is behind.
+ *
+ * @param moveTarget what was given to say that it is another one on purpose; what has to be given stands in the refusal
+ */
+function judgeIdentity(recorded, present, moveTarget) {
+    if (recorded === undefined)
+        return same(moveTarget, []);
+    if ('unreadable' in recorded)
+        return { kind: 'refused', problem: unreadable(recorded) };
+    const differs = findDifferences(recorded, present);
+    if (differs.length === 0)
+        return same(moveTarget, findChanges(recorded, present));
+    const move = isCopy(recorded, present) ? `copy-of-${shortId(recorded)}` : shortId(recorded);
+    if (moveTarget === move)
+        return { kind: 'moved', notes: [`The target was moved: ${differs.join('; ')}.`] };
+    return { kind: 'refused', move, problem: refused(differs, move, moveTarget, isCopy(recorded, present)) };
+}
+function same(moveTarget, notes) {
+    const needless = moveTarget === undefined ? [] : ['move-target is given, and there is nothing to move: remove it.'];
+    return { kind: 'same', notes: [...notes, ...needless] };
+}
+/** What makes it another target than it was, as clauses. */
+function findDifferences(recorded, present) {
+    const { environment, project } = recorded;
+    return [
+        ...(isSameEnvironment(environment, present.environment)
+            ? []
+            : [`it is environment ${show(environment)}, and this run is for ${show(present.environment)}`]),
+        ...(project === null || present.project === undefined || project === present.project
+            ? []
+            : [`it belongs to project ${show(project)}, and this run is of ${show(present.project)}`]),
+        ...(isCopy(recorded, present) ? [describeCopy(recorded, present)] : []),
+    ];
+}
+function isCopy(recorded, present) {
+    return isOtherSystem(recorded, present) || isOtherDatabase(recorded, present) || isBehind(recorded, present);
+}
+function isOtherSystem({ systemIdentifier }, present) {
+    return (systemIdentifier !== null &&
+        present.systemIdentifier !== undefined &&
+        systemIdentifier !== present.systemIdentifier);
+}
+/** It has neither the name nor the number that the recorded one had. */
+function isOtherDatabase(recorded, { database, databaseOid }) {
+    return databaseOid !== undefined && databaseOid !== recorded.databaseOid && database !== recorded.database;
+}
+/** Nobody goes back on a timeline: it is the primary of before a failover, or was restored from before one. */
+function isBehind({ timeline, systemIdentifier }, present) {
+    return (timeline !== null &&
+        present.timeline !== undefined &&
+        systemIdentifier !== null &&
+        systemIdentifier === present.systemIdentifier &&
+        present.timeline < timeline);
+}
+function describeCopy(recorded, present) {
+    if (isOtherSystem(recorded, present))
+        return `it was used on the database system ${recorded.systemIdentifier}, and this is ${present.systemIdentifier}: a restored copy, or an upgraded server`;
+    if (isOtherDatabase(recorded, present))
+        return `it was used as database ${show(recorded.database)}, and this is ${show(present.database)} on the same server: a copy`;
+    return `it was used on timeline ${recorded.timeline}, and this server is on ${present.timeline}: the primary of before a failover, or an older copy`;
+}
+/** What is not as it was, and makes it no other target. */
+function findChanges(recorded, present) {
+    const { timeline, database, databaseOid } = recorded;
+    const isNewer = timeline !== null && present.timeline !== undefined && present.timeline > timeline;
+    const isMadeAgain = present.databaseOid !== undefined && present.databaseOid !== databaseOid;
+    return [
+        ...(isNewer
+            ? [
+                `A standby took over, or the server was restored to a point in time, since this target was used last: the same database system, on timeline ${present.timeline} after ${timeline}.`,
+            ]
+            : []),
+        ...(database === present.database
+            ? []
+            : [`The database was renamed from ${show(database)} to ${show(present.database)}.`]),
+        ...(isMadeAgain
+            ? [
+                `The database ${show(database)} was dropped and restored since this target was used last, on the same server.`,
+            ]
+            : []),
+    ];
+}
+function refused(differs, move, given, copy) {
+    const wrong = given === undefined ? '' : ` (move-target is ${show(given)}, which is for another one)`;
+    const what = copy ? 'If this copy is to be used as what this run takes it for' : 'If it is to become that';
+    return {
+        message: `This is not the target that the run is for, by what it remembers of itself: ${differs.join('; ')}${wrong}.`,
+        help: `Check the database URL and the environment. ${what}, run once with move-target: ${move}.`,
+    };
+}
+function unreadable({ unreadable: why }) {
+    return {
+        message: `Whether this is the right target can not be told, because what it remembers of itself can not be read: ${why}.`,
+        help: `Use the role that owns the tables, or grant what a reading role needs, SELECT on target_identity too: ${docsPage('database', 'rights')} lists it.`,
+    };
+}
+/** Enough of it to be typed, and not by chance. */
+function shortId({ id }) {
+    return id.slice(0, 8);
+}
+/** Foreign text. */
+function show(name) {
+    return /^[\w.-]{1,80}$/.test(name) ? name : JSON.stringify(name.slice(0, 80));
+}
+
+;// CONCATENATED MODULE: ./build/programs/target/judge-target.js
+
+/** What the target remembers of itself, beside what this run takes it for. */
+function judgeTarget(target, config) {
+    return judgeIdentity(target.identity, presentOf(target, config), config.gate.moveTarget);
+}
+function presentOf({ database, databaseOid, systemIdentifier, timeline }, { environment, project }) {
+    return {
+        environment: environment.name,
+        database,
+        ...(project === undefined ? {} : { project }),
+        ...(databaseOid === undefined ? {} : { databaseOid }),
+        ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
+        ...(timeline === undefined ? {} : { timeline }),
     };
 }
 
@@ -22328,7 +21262,7 @@ function markEdited(records, rows, files) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/programs/name-versions.js
+;// CONCATENATED MODULE: ./build/programs/telling/name-versions.js
 /** Versions, in words; of a whole folder, which can be hundreds, the first of them. */
 function nameVersions(versions) {
     const more = versions.length - MOST;
@@ -22336,7 +21270,7 @@ function nameVersions(versions) {
 }
 const MOST = 10;
 
-;// CONCATENATED MODULE: ./build/programs/keep-in-step.js
+;// CONCATENATED MODULE: ./build/programs/target/keep-in-step.js
 
 
 
@@ -22376,29 +21310,1167 @@ function tellChanges({ changes, fill }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/programs/reconnect-within.js
+;// CONCATENATED MODULE: ./build/database/within.js
+/** Waits for something, but not longer than so many milliseconds. Throws what it throws in time. */
+async function within(ms, done) {
+    let timer;
+    const late = new Promise((resolve) => {
+        timer = setTimeout(resolve, ms);
+    });
+    try {
+        await Promise.race([done, late]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/database/detect-pooler.js
+
+
+
+/** How long one question of the probe may take, in milliseconds. */
+const PATIENCE_MS = 3_000;
+/** How often the two connections are compared. */
+const ROUNDS = 3;
+/**
+ * Whether a connection's statements may go to server processes that others use in between: a pool in transaction or
+ * statement mode, where a session's lock and settings are left behind on a stranger's. Told by what happens, with a
+ * second connection, and only where the connection was told another process than it has. Sends nothing but questions.
+ *
+ * @param backend what `pg_backend_pid()` said on the session
+ * @param patienceMs how long one question may take
+ * @returns what was seen of it, as a clause; undefined for a process of the session's own
+ */
+async function detectPooler(session, backend, door, patienceMs = PATIENCE_MS) {
+    if (backend === session.processId)
+        return undefined;
+    let other;
+    try {
+        other = await door.open(() => { });
+    }
+    catch (error) {
+        if (error instanceof UserError)
+            return unsure(error.problems[0]?.message ?? '');
+        throw error;
+    }
+    try {
+        return await compare(makeAsker(session, patienceMs), makeAsker(other, patienceMs), backend);
+    }
+    finally {
+        await other[Symbol.asyncDispose]();
+    }
+}
+/**
+ * In session mode the first connection keeps its process and the second never has it. The first is asked twice a round,
+ * so that a pool that hands out its processes in turn does not give each the same one again.
+ */
+async function compare(first, second, backend) {
+    for (let round = 0; round < ROUNDS; round++) {
+        // In a transaction the second holds a process, and the first needs another: not where it has its own.
+        const held = round > 0;
+        const theirs = await second.ask(held ? beginReading() : '');
+        if (theirs === backend)
+            return `two open connections had the same server process, ${backend}`;
+        if (theirs === 'refused')
+            return 'it refused a transaction to a second connection';
+        const ours = await first.ask();
+        if (ours !== backend)
+            return changed(backend, ours);
+        // The second stands in line for a process, and the first, which came later, was served: it has its own.
+        if (second.waits())
+            return undefined;
+        if (held)
+            await second.ask('COMMIT;');
+        const again = await first.ask();
+        if (again !== backend)
+            return changed(backend, again);
+    }
+    return undefined;
+}
+/** Asks for the process; nothing while the question before is unanswered. */
+function makeAsker(session, patienceMs) {
+    let answer = 'refused';
+    const send = async (before) => {
+        answer = 'late';
+        const reply = await session.send(`${before}SELECT pg_catalog.pg_backend_pid();`);
+        answer = reply.error ? 'refused' : Number(reply.results.at(-1)?.rows[0]?.[0]);
+    };
+    return {
+        ask: async (before = '') => {
+            if (answer !== 'late')
+                await within(patienceMs, send(before));
+            return answer;
+        },
+        waits: () => answer === 'late',
+    };
+}
+function changed(backend, now) {
+    if (typeof now === 'number')
+        return `one connection had the server process ${backend}, and a moment later ${now}`;
+    return unsure(now === 'late' ? 'a question was not answered in time' : 'a question was refused');
+}
+function unsure(why) {
+    return `whether a connection keeps its server process could not be found out: ${why.replace(/\.$/, '')}`;
+}
+
+;// CONCATENATED MODULE: ./build/database/direct-endpoint.js
+/**
+ * Where a provider has the server itself, or a pool in session mode, instead of its pool in transaction mode.
+ * Undefined where host and port don't tell. Supabase has transaction mode on port 6543 and session mode, or the server,
+ * on 5432 of the same host; Neon has its pools at the host's name with `-pooler` at the end of the first part.
+ */
+function directEndpoint({ host, port, }) {
+    const name = host.toLowerCase().replace(/\.$/, '');
+    const atSupabase = /\.pooler\.supabase\.com$|^db\.[a-z0-9]+\.supabase\.co$/.test(name);
+    if (atSupabase && port === 6543)
+        return { host, port: 5432 };
+    const atNeon = /^[a-z0-9-]+-pooler(?:\.[a-z0-9-]+)*\.neon\.tech$/.test(name);
+    if (atNeon)
+        return { host: host.replace(/-pooler(?=\.)/i, ''), port };
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/database/adopt/telling-tables.js
+
+/** Names of tables by which alone another tool is known: as it calls them unless it was configured otherwise. */
+const TELLING_TABLES = new Map([
+    ['flyway_schema_history', 'Flyway'],
+    ['databasechangelog', 'Liquibase'],
+    ['_prisma_migrations', 'Prisma'],
+    ['goose_db_version', 'goose'],
+    ['pgmigrations', 'node-pg-migrate'],
+    ['knex_migrations', 'Knex'],
+    ['atlas_schema_revisions', 'Atlas'],
+    ['_sqlx_migrations', 'sqlx'],
+]);
+/** SQL of a JSON list of {@link TellingTable}: looked up by name, however many tables there are. */
+const TELLING_TABLES_SQL = `(
+    SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', c.relname)), '[]')
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relname IN (${[...TELLING_TABLES.keys()].map(quoteLiteral).join(', ')}) AND c.relkind IN ('r', 'p'))`;
+/** To whoever has no history here yet: without being adopted all files would be applied once more. */
+function noteTellingTables(found = []) {
+    return found.map(({ schema, name }) => `The database has ${schema}.${name}, the history of ${TELLING_TABLES.get(name)}. adopt takes over what it has applied.`);
+}
+
+;// CONCATENATED MODULE: ./build/database/recognize-tool.js
+/** Tracking tables of other tools that can stand under our table's name, by columns that only they have. */
+const TOOLS = [
+    { tool: 'the Supabase CLI', columns: ['version', 'statements'] },
+    { tool: 'golang-migrate', columns: ['version', 'dirty'] },
+    { tool: 'Ecto', columns: ['version', 'inserted_at'] },
+    { tool: 'Flyway', columns: ['installed_rank', 'script'] },
+    { tool: 'goose', columns: ['version_id', 'is_applied'] },
+    { tool: 'Prisma', columns: ['migration_name', 'applied_steps_count'] },
+    { tool: 'the eneas-os migration tracker', columns: ['version', 'checksum', 'executed_at', 'success'] },
+    { tool: 'dbmate or Rails', columns: ['version'], exact: true },
+];
+/** @returns the name of the tool a table's columns belong to, where they tell */
+function recognizeTool(columns) {
+    return TOOLS.find((known) => known.columns.every((column) => columns.includes(column)) &&
+        (!known.exact || columns.length === known.columns.length))?.tool;
+}
+
+;// CONCATENATED MODULE: ./build/database/choose-tracking.js
+
+
+
+
+/** Where history is kept unless the configuration says otherwise. */
+const DEFAULT_SCHEMA = 'devflow';
+/** Where the custom runner's document puts its tables. */
+const CUSTOM_RUNNER_SCHEMA = 'public';
+/**
+ * The configured place; else ours; else the custom runner's own tables; else ours, to be created.
+ *
+ * @throws UserError for what is another's in our place, or of a newer version of ours
+ */
+function chooseTracking(facts, wanted) {
+    const schema = wanted.configured ? wanted.schema : DEFAULT_SCHEMA;
+    const table = wanted.table;
+    const found = versionIn(facts, schema, table);
+    if (found !== 'absent' || wanted.configured)
+        return { schema, table, version: checked(facts, schema, table, found) };
+    const custom = versionIn(facts, CUSTOM_RUNNER_SCHEMA, table);
+    if (typeof custom === 'number') {
+        return {
+            schema: CUSTOM_RUNNER_SCHEMA,
+            table,
+            version: checked(facts, CUSTOM_RUNNER_SCHEMA, table, custom),
+        };
+    }
+    return { schema, table, version: checked(facts, schema, table, 'absent') };
+}
+/** `foreign`: there is something of that name, and it is not ours. */
+function versionIn(facts, schema, table) {
+    const found = tableIn(facts, schema, table);
+    if (!found)
+        return 'absent';
+    return found.kind === 'r' && holds(found, DOCUMENT_COLUMNS) ? trackingVersionOf(found.comment) : 'foreign';
+}
+function checked(facts, schema, table, version) {
+    const found = tableIn(facts, schema, table);
+    if (version === 'foreign')
+        throw choose_tracking_foreign(schema, table, recognizeTool(found?.columns ?? []));
+    for (const [name, columns] of BESIDES) {
+        const beside = tableIn(facts, schema, name);
+        if (beside && !(beside.kind === 'r' && holds(beside, columns)))
+            throw choose_tracking_foreign(schema, name, recognizeTool(beside.columns));
+    }
+    if (version !== 'absent' && version > TRACKING_VERSION)
+        throw newer(schema, table, version);
+    // Tables that are as they should be are not made again, and nothing is replaced.
+    const replaced = version === TRACKING_VERSION ? [] : (facts.namesakes ?? []);
+    const others = replaced.filter((namesake) => namesake.schema === schema && !namesake.ours);
+    if (others.length > 0)
+        throw taken(others, version === 'absent');
+    return version;
+}
+function tableIn(facts, schema, name) {
+    return facts.tables.find((table) => table.schema === schema && table.name === name);
+}
+const DOCUMENT_HISTORY_COLUMNS = [
+    'id',
+    'version',
+    'action',
+    'executed_at',
+    'execution_time_ms',
+    'status',
+    'error_message',
+    'executed_by',
+    'environment',
+];
+/** What must be ours beside the tracking table, where it is there. */
+const BESIDES = [
+    [HISTORY_TABLE, DOCUMENT_HISTORY_COLUMNS],
+    [
+        SNAPSHOTS_TABLE,
+        ['id', 'recorded_at', 'server_major', 'schemas', 'history_seq', 'fingerprint', 'objects'],
+    ],
+    [
+        IDENTITY_TABLE,
+        ['tracking_table', 'id', 'project', 'environment', 'system_identifier', 'database_name', 'database_oid'],
+    ],
+];
+function holds(table, columns) {
+    return columns.every((column) => table.columns.includes(column));
+}
+function choose_tracking_foreign(schema, table, tool) {
+    return new UserError([
+        {
+            message: `${schema}.${table} exists and is not a table of this tool${tool ? `: by its columns it belongs to ${tool}` : ''}. It was left alone.`,
+            help: 'Name another place in devflow.yml: database.migrations.tracking_schema or tracking_table. What it has recorded can be taken over from there with adopt.',
+        },
+    ]);
+}
+/** @param movable no history would be left behind at another place */
+function taken(namesakes, movable) {
+    const place = movable
+        ? ', or name another place in devflow.yml: database.migrations.tracking_schema'
+        : ', and run again';
+    return new UserError(namesakes.map(({ schema, name, kind }) => ({
+        message: `The ${kind} ${schema}.${name}${kind === 'function' ? '()' : ''} exists and is not of this tool: it reads no tracking table of ${schema}. It was left alone.`,
+        help: `A ${kind} of that name is made beside the tracking tables. Rename the one that is there${place}.`,
+    })));
+}
+function newer(schema, table, version) {
+    return new UserError([
+        {
+            message: `${schema}.${table} was written by a newer version of this tool (tables version ${version}, this one knows ${TRACKING_VERSION}).`,
+            help: 'Use the newer version of devflow-migrate here too.',
+        },
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/database/identity/identities-query.js
+
+
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const identities_query_ANSWER = 'devflow.identities';
+/** SQL: what {@link readIdentities} found, as JSON: an identity, or why it can not be read, by schema. */
+const IDENTITIES = fromText('json', `nullif(current_setting('${identities_query_ANSWER}', true), '')`);
+/** So long somebody who changes the table is waited for. Milliseconds. */
+const LOCK_MS = 2_000;
+/**
+ * SQL that reads what targets remember of themselves, for a transaction with `search_path = pg_catalog, pg_temp`. Never fails: the
+ * table may not be there, and the role may not be allowed to read it.
+ */
+function readIdentities(schemas, table) {
+    const list = schemas.map(quoteLiteral).join(', ');
+    return `SET LOCAL row_security = off;
+SET LOCAL lock_timeout = ${LOCK_MS};
+${doBlock(`DECLARE
+  place name;
+  one json;
+  told jsonb := '{}';
+BEGIN
+  FOR place IN SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname = ${quoteLiteral(IDENTITY_TABLE)} AND c.relkind = 'r'
+  LOOP
+    BEGIN
+      EXECUTE format(${quoteLiteral(IDENTITY)}, place, ${quoteLiteral(table)}) INTO one;
+    EXCEPTION WHEN OTHERS THEN one := json_build_object('unreadable', SQLERRM);
+    END;
+    told := told || jsonb_build_object(place, one);
+  END LOOP;
+  PERFORM set_config('${identities_query_ANSWER}', told::text, true);
+END`)}`;
+}
+/** One row as `RecordedIdentity`; null where there is none. */
+const IDENTITY = `SELECT json_build_object('id', id, 'project', project, 'environment', environment,
+  'systemIdentifier', system_identifier, 'timeline', timeline, 'database', database_name, 'databaseOid', database_oid::bigint)
+  FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
+
+;// CONCATENATED MODULE: ./build/database/identity/system-query.js
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const system_query_ANSWER = 'devflow.system';
+/** SQL: what {@link READ_SYSTEM} found, as JSON. */
+const SYSTEM = fromText('json', `nullif(current_setting('${system_query_ANSWER}', true), '')`);
+/**
+ * SQL that asks for the database system, for a transaction with `search_path = pg_catalog, pg_temp`. By default every role
+ * may (seen on PostgreSQL 15 and 18). One that may not is told before it asks: an error may end the connection
+ * (`exit_on_error`), and any other must not pass for that one. A server that is PostgreSQL in part has no answer.
+ */
+const READ_SYSTEM = doBlock(`DECLARE
+  identifier text;
+  timeline integer;
+  started numeric;
+  counts numeric;
+BEGIN
+  BEGIN
+    IF has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE') THEN
+      SELECT system_identifier INTO identifier FROM pg_control_system();
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_control_checkpoint()'), 'EXECUTE') THEN
+      SELECT timeline_id INTO timeline FROM pg_control_checkpoint();
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_postmaster_start_time()'), 'EXECUTE') THEN
+      started := extract(epoch FROM pg_postmaster_start_time());
+    END IF;
+    IF has_function_privilege(to_regprocedure('pg_stat_get_bgwriter_stat_reset_time()'), 'EXECUTE') THEN
+      counts := extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time());
+    END IF;
+  EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN
+  END;
+  PERFORM set_config('${system_query_ANSWER}', json_build_object('identifier', identifier, 'timeline', timeline,
+    'startedAt', started, 'countsSince', counts)::text, true);
+END`);
+
+;// CONCATENATED MODULE: ./build/database/namesakes-query.js
+
+
+/**
+ * SQL of a JSON list of {@link Namesake}. Ours, or a custom runner's, is a view that depends on a tracking table of its
+ * schema, or on the function; a function whose text names one, or, where the table is gone, that returns what ours does.
+ */
+function namesakesSql(schemas, table) {
+    const list = schemas.map(quoteLiteral).join(', ');
+    const text = "CASE WHEN p.prokind = 'f' THEN pg_get_functiondef(p.oid) ELSE '' END";
+    const tracking = `pg_class t WHERE t.relnamespace = n.oid AND t.relkind = 'r' AND (t.relname = ${quoteLiteral(table)}
+          OR EXISTS (SELECT FROM pg_constraint WHERE conrelid = t.oid AND conname = '${STATUS_CHECK}'))`;
+    return `(
+    SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', f.name, 'kind', f.kind, 'ours', f.ours)), '[]')
+    FROM pg_namespace n CROSS JOIN LATERAL (
+      SELECT p.proname, 'function', CASE p.proname
+        WHEN '${CHAIN_FUNCTION}' THEN p.prorettype = 'trigger'::regtype AND strpos(${text}, '${HISTORY_TABLE}') > 0
+        ELSE EXISTS (SELECT FROM ${tracking} AND strpos(${text}, t.relname) > 0)
+          OR (p.proargnames = '{total,completed,pending,failed,last_version,last_applied_at}'
+            AND strpos(${text}, ${quoteLiteral(table)}) > 0) END
+      FROM pg_proc p WHERE p.pronamespace = n.oid AND p.pronargs = 0 AND p.proname IN ('${STATUS_FUNCTION}', '${CHAIN_FUNCTION}')
+      UNION ALL SELECT c.relname, 'view', c.relkind = 'v' AND EXISTS (SELECT FROM pg_rewrite r
+        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+        WHERE r.ev_class = c.oid AND (
+          (d.refclassid = 'pg_class'::regclass AND EXISTS (SELECT FROM ${tracking} AND t.oid = d.refobjid))
+          OR (d.refclassid = 'pg_proc'::regclass AND EXISTS (SELECT FROM pg_proc p
+            WHERE p.oid = d.refobjid AND p.pronamespace = n.oid AND p.proname = '${STATUS_FUNCTION}'))))
+      FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = '${STATUS_VIEW}'
+    ) f(name, kind, ours) WHERE n.nspname IN (${list}))`;
+}
+
+;// CONCATENATED MODULE: ./build/database/other-histories-query.js
+
+
+
+
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const other_histories_query_ANSWER = 'devflow.other_histories';
+/** SQL: what {@link readOtherHistories} found, as a JSON list of `OtherHistory`; null where it did not look. */
+const OTHER_HISTORIES = fromText('json', `nullif(current_setting('${other_histories_query_ANSWER}', true), '')`);
+/**
+ * SQL that reads the histories of our kind at other places, where there is none at the wanted one: whoever names a new
+ * place would have all files applied once more. By their columns, and by the name of the custom runner's document or a
+ * constraint of ours, which are looked up however many tables there are. For a transaction with
+ * `search_path = pg_catalog, pg_temp`, a limit on locks, and row security off. Never fails.
+ */
+function readOtherHistories(schemas, table) {
+    const list = schemas.map(quoteLiteral).join(', ');
+    return doBlock(`DECLARE
+  place name;
+  relation name;
+  one json;
+  project text;
+  told jsonb := '[]';
+BEGIN
+  IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname = ${quoteLiteral(table)} AND ${OF_OUR_KIND}) THEN RETURN; END IF;
+  FOR place, relation IN SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.oid IN (SELECT oid FROM pg_class WHERE relname IN (${quoteLiteral(table)}, 'schema_migrations')
+        UNION SELECT conrelid FROM pg_constraint WHERE conname = '${STATUS_CHECK}')
+      AND c.relpersistence <> 't' AND ${OF_OUR_KIND}
+    ORDER BY 1, 2
+  LOOP
+    BEGIN
+      project := NULL;
+      IF EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = place AND c.relname = '${IDENTITY_TABLE}' AND c.relkind = 'r')
+      THEN EXECUTE format(${quoteLiteral(PROJECT)}, place, relation) INTO project; END IF;
+      EXECUTE format(${quoteLiteral(COMPLETED)}, place, relation) INTO one;
+      one := json_build_object('schema', place, 'table', relation, 'project', project, 'completed', one);
+    EXCEPTION WHEN OTHERS THEN
+      one := json_build_object('schema', place, 'table', relation, 'code', SQLSTATE, 'unreadable', SQLERRM);
+    END;
+    told := told || jsonb_build_array(one);
+  END LOOP;
+  PERFORM set_config('${other_histories_query_ANSWER}', told::text, true);
+END`);
+}
+const OF_OUR_KIND = `c.relkind = 'r' AND ${DOCUMENT_COLUMNS.length} = (SELECT count(*) FROM pg_attribute a
+      WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.attname IN (${DOCUMENT_COLUMNS.map(quoteLiteral).join(', ')}))`;
+const PROJECT = `SELECT project FROM %I.${IDENTITY_TABLE} WHERE tracking_table = %L`;
+const COMPLETED = `SELECT json_agg(json_build_array(version, name, checksum)) FROM %I.%I WHERE status = 'completed'`;
+
+;// CONCATENATED MODULE: ./build/sql/sets-encoding.js
+
+/** What every connection of ours is set to. Texts are sent as UTF-8. */
+const AS_WE_SEND = "SET client_encoding = 'UTF8';";
+/** Whether a text may say itself in which encoding it is read from then on. What stands in SQL of ours does not count. */
+function setsEncoding(text) {
+    return MAY_SET_ENCODING.test(text.replaceAll(AS_WE_SEND, '').replaceAll(IS_KEPT, ''));
+}
+const MAY_SET_ENCODING = /\bclient_encoding\b|\bnames\b/i;
+
+;// CONCATENATED MODULE: ./build/database/application-name.js
+/** The server cuts the name at this many bytes. */
+const application_name_LONGEST = 63;
+/**
+ * What others see of a run in `pg_stat_activity`: `devflow-migrate <run id> <owner/repository>` in a GitHub job.
+ *
+ * @param runUrl the URL of the run, where there is one
+ */
+function applicationName(runUrl) {
+    const run = /\/([^/]+\/[^/]+)\/actions\/runs\/(\d+)$/.exec(runUrl ?? '');
+    return run ? `devflow-migrate ${run[2]} ${run[1]}`.slice(0, application_name_LONGEST) : 'devflow-migrate';
+}
+/**
+ * The URL of the run that a name tells of; its number where the name was cut within the repository's, and nobody can tell
+ * which that is. Nearly always it is that of the run that asks.
+ *
+ * @param ownRunUrl of the run that asks: both are taken to be of one GitHub server
+ */
+function runUrlOf(name, ownRunUrl) {
+    const [, id, said = ''] = /^devflow-migrate (\d+) ([\w.-]+(?:\/[\w.-]*)?)$/.exec(name) ?? [];
+    if (id === undefined)
+        return undefined;
+    const [, server = 'https://github.com', own = ''] = /^(https?:\/\/[^/]+)(?:\/([^/]+\/[^/]+)\/)?/.exec(ownRunUrl ?? '') ?? [];
+    const url = (repository) => `${server}/${repository}/actions/runs/${id}`;
+    if (Buffer.byteLength(name) < application_name_LONGEST)
+        return /\/./.test(said) ? url(said) : undefined;
+    return own.startsWith(said) ? url(own) : `run ${id}`;
+}
+
+;// CONCATENATED MODULE: ./build/database/session-settings.js
+
+
+
+/**
+ * SQL that sets a connection up for work, and sets it back after a migration changed it. Every timeout is said, because
+ * a role or database may carry others (`ALTER ROLE \u2026 SET statement_timeout`). The server looks for its client each
+ * second while it works, and on the wire where nothing is heard, so that work and lock end soon after their run.
+ * What a pooler forgets on RESET ALL is said again, and what a login trigger may have set. No transaction control, and no lookup by search path: it runs
+ * with the role's own.
+ */
+function sessionSettings(config, server) {
+    const settings = [
+        ...Object.entries(timeoutsFor(config.timeouts, server)).map(([name, ms]) => [name, String(ms)]),
+        ['idle_session_timeout', '0'],
+        ['default_transaction_isolation', "'read committed'"],
+        ['default_transaction_deferrable', 'off'],
+        ['standard_conforming_strings', 'on'],
+        ['quote_all_identifiers', 'off'],
+        ['application_name', quoteLiteral(applicationName(config.run.runUrl))],
+        ...(server.windows ? [] : CLIENT_CHECKS),
+    ];
+    return [...settings.map(([name, value]) => `SET ${name} = ${value};`), AS_WE_SEND].join('\n');
+}
+/** The settings of PostgreSQL that the timeouts are for, in milliseconds, as far as a server has them. */
+function timeoutsFor(timeouts, { serverMajor }) {
+    return {
+        statement_timeout: timeouts.statementMs,
+        lock_timeout: timeouts.lockMs,
+        idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
+        ...(serverMajor >= 17 ? { transaction_timeout: timeouts.transactionMs } : {}),
+    };
+}
+/** A client that closed is noticed within a second, one that fell silent within half a minute. Without effect on a Unix socket. */
+const CLIENT_CHECKS = [
+    ['client_connection_check_interval', "'1s'"],
+    ['tcp_keepalives_idle', '10'],
+    ['tcp_keepalives_interval', '5'],
+    ['tcp_keepalives_count', '3'],
+    ['tcp_user_timeout', "'25s'"],
+];
+
+;// CONCATENATED MODULE: ./build/database/timeouts-elsewhere.js
+
+/**
+ * A scalar query, to be run with `search_path = pg_catalog, pg_temp`. Reads `reset_val`, which no `SET LOCAL` of the same
+ * transaction changes; the `source` it would change.
+ */
+const TIMEOUTS_ELSEWHERE = `(
+    SELECT coalesce(json_agg(json_build_object('name', s.name, 'ms', s.reset_val, 'said', (
+      SELECT coalesce(json_agg(json_build_object('where', CASE
+          WHEN d.setrole <> 0 AND d.setdatabase <> 0 THEN 'for the role ' || session_user || ' in the database ' || current_database()
+          WHEN d.setrole <> 0 THEN 'for the role ' || session_user
+          WHEN d.setdatabase <> 0 THEN 'for the database ' || current_database()
+          ELSE 'for all roles' END, 'value', substr(c, length(s.name) + 2))
+        ORDER BY d.setrole <> 0 DESC, d.setdatabase <> 0 DESC), '[]')
+      FROM pg_db_role_setting d, unnest(d.setconfig) c
+      WHERE d.setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = session_user))
+        AND d.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+        AND left(c, length(s.name) + 1) = s.name || '='))
+      ORDER BY s.name), '[]')
+    FROM pg_settings s
+    WHERE s.name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
+      AND s.reset_val <> s.boot_val)`;
+/**
+ * What holds is what the strongest said, unless the URL's `options` said something stronger still.
+ *
+ * @param sets the settings that those name
+ */
+function parseElsewhere(found, sets = []) {
+    return found.map(({ name, ms, said: [strongest] }) => ({
+        name,
+        ms: Number(ms),
+        where: sets.includes(name)
+            ? 'by the options of the URL'
+            : strongest && millisecondsOf(strongest.value) === Number(ms)
+                ? strongest.where
+                : 'by the configuration of the server',
+    }));
+}
+const UNITS = {
+    us: 0.001,
+    ms: 1,
+    s: 1_000,
+    min: 60_000,
+    h: 3_600_000,
+    d: 86_400_000,
+};
+/** A setting as PostgreSQL reads it: as C reads a number; without a unit it is in milliseconds. */
+function millisecondsOf(value) {
+    const { count = '', unit = 'ms' } = SETTING.exec(value)?.groups ?? {};
+    const number = /^0[0-7]+$/.test(count) ? Number.parseInt(count, 8) : Number(count || Number.NaN);
+    return Math.round(number * (UNITS[unit] ?? Number.NaN));
+}
+const SETTING = /^\s*\+?(?<count>0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(?<unit>[a-z]+)?\s*$/;
+/** One sentence for each: what is set, by whom, and what this run uses. */
+function noteElsewhere(found, timeouts, serverMajor) {
+    const own = timeoutsFor(timeouts, { serverMajor });
+    return found.map(({ name, ms, where }) => `${name} is set to ${timeouts_elsewhere_inWords(ms)} ${where}; this run uses ${timeouts_elsewhere_inWords(own[name] ?? ms)}.`);
+}
+/**
+ * A `transaction_timeout` that is asked for on a server that has none, in one sentence.
+ *
+ * @param files those that ask for it by a directive; empty: the run
+ */
+function noteNoLimit({ serverMajor }, files = []) {
+    if (serverMajor >= 17)
+        return [];
+    const shown = files.slice(0, 3).join(', ');
+    const more = files.length > 3 ? ` and ${files.length - 3} more` : '';
+    const where = files.length > 0 ? ` (the directive of ${shown}${more})` : '';
+    return [`transaction-timeout${where} does nothing on PostgreSQL ${serverMajor}: it needs 17 or newer.`];
+}
+function timeouts_elsewhere_inWords(ms) {
+    if (ms === 0)
+        return '0 (no limit)';
+    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+}
+
+;// CONCATENATED MODULE: ./build/database/target-facts.js
+
+
+
+
+
+
+
+
+
+
+/** Sets nothing beyond itself. Its one result holds {@link TargetFacts} as JSON. */
+function factsQuery(schemas, table) {
+    const list = schemas.map(quoteLiteral).join(', ');
+    return `${beginReading()}
+SET LOCAL search_path = pg_catalog, pg_temp;
+${readIdentities(schemas, table)}
+${READ_SYSTEM}
+${readOtherHistories(schemas, table)}
+SELECT json_build_object(
+  'backend', pg_backend_pid(),
+  'build', version(),
+  'timeouts', ${TIMEOUTS_ELSEWHERE},
+  'histories', ${TELLING_TABLES_SQL},
+  'version', current_setting('server_version'),
+  'encoding', getdatabaseencoding(),
+  'versionNumber', ${fromText('integer', "current_setting('server_version_num')")},
+  'database', current_database(),
+  'role', CASE WHEN current_user <> session_user THEN current_user END,
+  'databaseOid', (SELECT oid::bigint FROM pg_database WHERE datname = current_database()),
+  'identities', ${IDENTITIES},
+  'system', ${SYSTEM},
+  'others', ${OTHER_HISTORIES},
+  'namesakes', ${namesakesSql(schemas, table)},
+  'standby', pg_is_in_recovery(),
+  'readOnly', (SELECT json_build_object('source', source, 'role', session_user) FROM pg_settings
+    WHERE name = 'default_transaction_read_only' AND setting = 'on'),
+  'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
+  'tables', (
+    SELECT coalesce(json_agg(json_build_object(
+      'schema', n.nspname, 'name', c.relname, 'kind', c.relkind, 'comment', obj_description(c.oid, 'pg_class'),
+      'columns', (SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), '[]') FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN (${list}) AND c.relname IN (${[table, HISTORY_TABLE, SNAPSHOTS_TABLE, IDENTITY_TABLE].map(quoteLiteral).join(', ')})));
+COMMIT;`;
+}
+
+;// CONCATENATED MODULE: ./build/database/why-read-only.js
+
+/** Undefined where something can. */
+function whyReadOnly(facts) {
+    if (facts.standby)
+        return {
+            why: 'is a standby, which takes no writes: name the primary',
+            help: 'Put the host of the primary into the database URL.',
+        };
+    if (!facts.readOnly)
+        return undefined;
+    const { where, help } = (BY_SOURCE[facts.readOnly.source] ?? elsewhere)(facts.readOnly.role, facts.database);
+    return { why: `is set to read only (default_transaction_read_only) ${where}`, help };
+}
+/** By `source` of `pg_settings`. */
+const BY_SOURCE = {
+    client: () => ({
+        where: 'by the options of the URL',
+        help: 'Take default_transaction_read_only out of the options of the database URL.',
+    }),
+    'database user': (role, database) => ({
+        where: `for the role ${role} in the database ${database}`,
+        help: why_read_only_reset(`ROLE ${quoteIdentifier(role)} IN DATABASE ${quoteIdentifier(database)}`),
+    }),
+    user: (role) => ({ where: `for the role ${role}`, help: why_read_only_reset(`ROLE ${quoteIdentifier(role)}`) }),
+    database: (_, database) => ({
+        where: `for the database ${database}`,
+        help: why_read_only_reset(`DATABASE ${quoteIdentifier(database)}`),
+    }),
+    global: () => ({ where: 'for all roles', help: why_read_only_reset('ROLE ALL') }),
+    'configuration file': () => byConfiguration('ALTER SYSTEM RESET default_transaction_read_only, or correct postgresql.conf, and reload'),
+    'command line': () => byConfiguration('Start it without'),
+};
+const elsewhere = () => ({
+    where: 'by a login trigger or a pooler',
+    help: 'Let whatever sets default_transaction_read_only there leave it off.',
+});
+/** What it is said in is read only itself. */
+function why_read_only_reset(where) {
+    return `BEGIN READ WRITE; ALTER ${where} RESET default_transaction_read_only; COMMIT; and run again. Where a provider set it, the disk may be full.`;
+}
+function byConfiguration(way) {
+    return {
+        where: 'by the configuration of the server',
+        help: `${way}. Where a provider set it, the disk may be full, or this is no primary: its own page tells.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/read-target.js
+
+
+
+
+
+
+
+/**
+ * What server this is and where its history stands, in one turn. Creates nothing, and sets nothing that outlives the
+ * message: behind a pooler the next one may go to a session that others use.
+ *
+ * @throws UserError for another tool's table in our place, a newer version of ours, or an unsupported server
+ */
+async function readTarget(session, endpoint, wanted) {
+    const { results, error } = await session.send(targetQuery(wanted));
+    const [facts] = results;
+    if (!facts || error)
+        throw read_target_unreadable(endpoint, error?.message ?? 'there was no answer');
+    return parseTarget(facts, endpoint, wanted);
+}
+/** The message that {@link parseTarget} reads the answer to: one result. */
+function targetQuery(wanted) {
+    const schemas = wanted.configured ? [wanted.schema] : [DEFAULT_SCHEMA, CUSTOM_RUNNER_SCHEMA];
+    return factsQuery(schemas, wanted.table);
+}
+/** @throws UserError as {@link readTarget} */
+function parseTarget(said, endpoint, wanted) {
+    const facts = JSON.parse(said.rows[0]?.[0] ?? '{}');
+    if (facts.versionNumber < OLDEST_SERVER * 10000)
+        throw unsupported(endpoint, facts.version);
+    const tracking = chooseTracking(facts, wanted);
+    const target = makeTarget(facts, endpoint, tracking);
+    const { schema, table } = tracking;
+    const asFound = wanted.configured || schema === DEFAULT_SCHEMA ? [] : [usedAsFound(schema, table)];
+    const notes = tracking.version === 'absent' ? noteTellingTables(facts.histories) : asFound;
+    const readOnly = whyReadOnly(facts);
+    return {
+        target,
+        schemaExists: facts.schemas.includes(schema),
+        notes,
+        backend: facts.backend,
+        windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
+        elsewhere: parseElsewhere(facts.timeouts, endpoint.sets),
+        ...(readOnly ? { readOnly } : {}),
+        ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
+        ...lifeOf(facts),
+        ...(facts.others?.length ? { others: facts.others } : {}),
+    };
+}
+function lifeOf({ system }) {
+    const { startedAt, countsSince } = system ?? {};
+    return startedAt != null && countsSince != null ? { life: { startedAt, countsSince } } : {};
+}
+function makeTarget(facts, { host, port, user, tls }, tracking) {
+    const identity = facts.identities?.[tracking.schema];
+    return {
+        host,
+        port,
+        user,
+        tls,
+        database: facts.database,
+        ...(facts.role ? { role: facts.role } : {}),
+        serverMajor: Math.trunc(facts.versionNumber / 10000),
+        serverVersion: facts.version,
+        tracking,
+        ...(facts.system?.identifier ? { systemIdentifier: facts.system.identifier } : {}),
+        ...(facts.databaseOid === undefined ? {} : { databaseOid: facts.databaseOid }),
+        ...(facts.system?.timeline && !facts.standby ? { timeline: facts.system.timeline } : {}),
+        ...(identity ? { identity } : {}),
+    };
+}
+const OLDEST_SERVER = 15;
+function usedAsFound(schema, table) {
+    return `History is kept in ${schema}.${table}: no tracking_schema is configured, and the tables of a custom runner are there.`;
+}
+function unsupported(endpoint, version) {
+    return new UserError([
+        {
+            message: `${endpoint.host}:${endpoint.port} is PostgreSQL ${version}; versions from ${OLDEST_SERVER} on are supported.`,
+            help: `Upgrade the server to PostgreSQL ${OLDEST_SERVER} or newer.`,
+        },
+    ]);
+}
+function read_target_unreadable(endpoint, reason) {
+    return new UserError([
+        {
+            message: `Connected to ${endpoint.host}:${endpoint.port}, but the server refused to answer: ${reason}.`,
+            help: /plpgsql/.test(reason) ? NO_LANGUAGE : NO_CATALOGS,
+        },
+    ]);
+}
+const NO_CATALOGS = 'Check that the role may log in and read the system catalogs, and that this is a PostgreSQL server.';
+/** Every role may use it, unless that was taken back; nothing is created for it. */
+const NO_LANGUAGE = `What is asked is a block in PL/pgSQL, which every database has. Give the role the right to it: GRANT USAGE ON LANGUAGE plpgsql TO <role>; ${docsPage('database', 'rights')} lists what else it needs.`;
+
+;// CONCATENATED MODULE: ./build/database/schema/schema-drift-query.js
+
+
+
+
+
+
+
+
+/** Since when the tables hold what the schema was. */
+const RECORDED_SINCE = 4;
+/** So many changes are told one by one. */
+const MOST_TOLD = 100;
+/** A definition is cut at so many characters. */
+const LONGEST_TOLD = 2_000;
+/** Where the answer stands until it is read, for the rest of the transaction. */
+const schema_drift_query_ANSWER = 'devflow.schema_comparison';
+/** By which its result is known among others. */
+const schema_drift_query_COLUMN = 'schema_comparison';
+/**
+ * SQL that compares the schema with the one that was recorded last, in a transaction of its own that only reads: one
+ * result, which {@link parseSchemaComparison} reads. It never fails, whatever rights the role has. Empty where nothing
+ * can have been recorded.
+ *
+ * @param schemas those that are compared; empty: all
+ * @param files how many there are: nothing is compared unless fewer are completed, which takes no time. Absent: always
+ */
+function schemaDriftQuery(tracking, schemas, files) {
+    if (tracking.version === 'absent' || tracking.version < RECORDED_SINCE)
+        return '';
+    return `${beginReading()}
+SET LOCAL search_path = pg_catalog, pg_temp;
+SET LOCAL statement_timeout = ${LOOK_WITHIN_MS};
+${doBlock(`DECLARE
+  was record;
+  is_now record;
+  answer json;
+BEGIN
+  ${unlessDone(tracking, files)}
+  ${setAlike}
+  ${lookAtRecorded(tracking, schemas)}
+  IF answer IS NULL THEN
+    EXECUTE ${schemaQuery({ tracking, schemas })} INTO is_now;
+    IF was.fingerprint = is_now.fingerprint THEN answer := json_build_object('state', 'same', 'fingerprint', is_now.fingerprint);
+    ELSE
+${changes}
+    END IF;
+  END IF;
+  PERFORM set_config('${schema_drift_query_ANSWER}', answer::text, true);
+EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
+  PERFORM set_config('${schema_drift_query_ANSWER}', json_build_object('state', 'unreadable', 'reason', SQLERRM)::text, true);
+END`)}
+SELECT current_setting('${schema_drift_query_ANSWER}', true) AS ${schema_drift_query_COLUMN};
+COMMIT;`;
+}
+function unlessDone(tracking, files) {
+    if (files === undefined)
+        return '';
+    return `IF (SELECT count(*) FROM ${trackingNames(tracking).table} WHERE status = 'completed') >= ${files} THEN RETURN; END IF;`;
+}
+/** What changed nothing: what failed was rolled back; a repair that says something of the schema records it anew. */
+const CHANGED_NOTHING = [
+    'failed',
+    'cancelled',
+    'rehearsal-failed',
+    'refused',
+    'anchor',
+    'moved',
+    'repaired',
+    'backed-up',
+    'backup-marker',
+];
+/** Nothing can be told where something was applied since. */
+function lookAtRecorded(tracking, schemas) {
+    const { snapshots, history, table } = trackingNames(tracking);
+    return `SELECT * INTO was FROM ${snapshots} ORDER BY id DESC LIMIT 1;
+  IF was.id IS NULL THEN answer := json_build_object('state', 'not-recorded');
+  ELSIF EXISTS (SELECT FROM ${history} WHERE seq > was.history_seq AND coalesce(event, '') NOT IN (${CHANGED_NOTHING.map(quoteLiteral).join(', ')}))
+    OR EXISTS (SELECT FROM ${table} WHERE status = 'running')
+  THEN answer := json_build_object('state', 'moved-on');
+  ELSIF was.schemas <> ${arrayOf(schemas)} THEN answer := json_build_object('state', 'other-scope');
+  ELSIF NOT starts_with(was.fingerprint, '${FINGERPRINT_FORM}') THEN answer := json_build_object('state', 'other-form');
+  END IF;`;
+}
+const fieldsOf = (text, other) => `SELECT split_part(line, chr(9), 1) AS kind, split_part(line, chr(9), 2) AS name,
+          split_part(line, chr(9), 3) AS part_of, split_part(line, chr(9), 4) AS definition
+        FROM (SELECT string_to_table(${text}, chr(10)) EXCEPT SELECT string_to_table(${other}, chr(10))) lines(line)
+        WHERE line <> ''`;
+/** What is part of something that was added or dropped went with it. */
+const changes = `      WITH changed AS MATERIALIZED (SELECT kind, name, coalesce(a.part_of, b.part_of) AS part_of, b.definition AS before, a.definition AS after,
+        CASE WHEN b.kind IS NULL THEN 'added' WHEN a.kind IS NULL THEN 'dropped' ELSE 'changed' END AS change
+      FROM (${fieldsOf('was.objects', 'is_now.objects')}) b FULL JOIN (${fieldsOf('is_now.objects', 'was.objects')}) a USING (kind, name)),
+      told AS MATERIALIZED (SELECT * FROM changed c WHERE NOT EXISTS (SELECT FROM changed w
+        WHERE c.change <> 'changed' AND w.change = c.change AND w.kind || ' ' || w.name = c.part_of))
+      SELECT json_build_object('state', 'changed', 'fingerprint', is_now.fingerprint, 'recordedMajor', was.server_major,
+        'presentMajor', ${fromText('integer', "current_setting('server_version_num')")} / 10000, 'count', (SELECT count(*) FROM told),
+        'recordedAt', to_char(was.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'changes', (SELECT json_agg(c) FROM (
+          SELECT change, kind, name, left(before, ${LONGEST_TOLD}) AS before, left(after, ${LONGEST_TOLD}) AS after
+          FROM told ORDER BY kind COLLATE "C", name COLLATE "C" LIMIT ${MOST_TOLD}) c)) INTO answer;`;
+/** The one result of {@link schemaDriftQuery}. Any other, or none, says that it was not sent. */
+function parseSchemaComparison(result) {
+    const text = result?.columns[0] === schema_drift_query_COLUMN ? result.rows[0]?.[0] : undefined;
+    if (!text)
+        return { state: 'not-asked', changes: [], count: 0 };
+    const { recordedMajor, presentMajor, ...answer } = JSON.parse(text);
+    const isOther = recordedMajor !== undefined && recordedMajor !== presentMajor;
+    const changes = (answer.changes ?? []).map(readChange);
+    return { ...answer, changes, count: answer.count ?? 0, ...(isOther ? { recordedMajor } : {}) };
+}
+function readChange({ change, kind, name, before, after }) {
+    return {
+        change,
+        kind,
+        name: readField(name),
+        ...(before === null ? {} : { before: readField(before) }),
+        ...(after === null ? {} : { after: readField(after) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/database/take-lock.js
+
+
+
+
+/**
+ * Tries for the run's lock and, in the same turn, sends a message that must see what the lock protects. Waits on the
+ * client's side: a session that waits inside PostgreSQL holds a snapshot, which concurrent index builds wait for.
+ */
+async function takeLock(session, target, { settings, message, limitMs, signal, runUrl, onWait }) {
+    const key = lockKey(target.database, target.tracking);
+    const started = Date.now();
+    let pollMs = FIRST_POLL_MS;
+    for (let setUp = settings;; setUp = '') {
+        const reply = await session.send(tryFor(key, setUp, message));
+        const [taken, backend, at] = reply.results[0]?.rows[0] ?? [];
+        if (!reply.error && taken === 't')
+            return { taken: true, backend: Number(backend), at: at ?? '', reply };
+        if (reply.error)
+            return { taken: false, holder: '', reply };
+        const holder = await describeHolder(session, key, runUrl);
+        const waited = Date.now() - started;
+        if (signal?.aborted)
+            return { taken: false, holder, reply, aborted: true };
+        if (waited >= limitMs)
+            return { taken: false, holder, reply };
+        onWait(holder, waited);
+        await take_lock_pause(Math.min(jittered(pollMs), limitMs - waited), signal);
+        pollMs = Math.min(2 * pollMs, POLL_MS);
+        if (signal?.aborted)
+            return { taken: false, holder, reply, aborted: true };
+    }
+}
+/** The old process of a run that lost its connection, and a run that is about to end, are gone within a second. */
+const FIRST_POLL_MS = 250;
+const POLL_MS = 1_000;
+/**
+ * The lock is taken twice, so that the bookkeeping can give it back once and see that it was there.
+ * Each part is a transaction of its own: the settings hold for what follows, whose snapshot is newer than the lock.
+ */
+function tryFor(key, settings, message) {
+    const setUp = settings ? `BEGIN;\n${settings}\nCOMMIT;\n` : '';
+    return `${setUp}BEGIN;
+SELECT pg_catalog.pg_try_advisory_lock(${key}) AND pg_catalog.pg_try_advisory_lock(${key}), pg_catalog.pg_backend_pid(),
+  pg_catalog.to_char(pg_catalog.timezone('UTC', pg_catalog.clock_timestamp()), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+COMMIT;
+${message}`;
+}
+/** Runs that wait for one another don't all ask at once. */
+function jittered(ms) {
+    return ms * (0.8 + 0.4 * Math.random());
+}
+async function take_lock_pause(ms, signal) {
+    await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {}).catch(() => { });
+}
+async function describeHolder(session, key, runUrl) {
+    const { classId, objectId } = lockKeyParts(key);
+    const reply = await session.send(`${beginReading()}
+SET LOCAL search_path = pg_catalog, pg_temp;
+SELECT l.pid, a.application_name, CASE WHEN a.backend_start IS NOT NULL THEN coalesce(host(a.client_addr), 'this machine') END, a.state,
+  (extract(epoch FROM clock_timestamp() - a.backend_start))::integer
+FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+WHERE l.locktype = 'advisory' AND l.classid = ${classId} AND l.objid = ${objectId} AND l.objsubid = 1 AND l.granted
+  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database());
+COMMIT;`);
+    const row = reply.results.at(-1)?.rows[0];
+    return row ? renderHolder(row, runUrl) : 'another run, which has just ended';
+}
+/** What the role may not see is left out. */
+function renderHolder([pid, application, address, state, age], ownRunUrl) {
+    const run = runUrlOf(application ?? '', ownRunUrl);
+    const told = [
+        application || 'no application name',
+        ...(run ? [run] : []),
+        ...(address ? [`from ${address}`] : []),
+        ...(state ? [state] : []),
+        ...(age ? [`connected ${age} s ago`] : []),
+    ];
+    return `process ${pid} (${told.join(', ')})`;
+}
+
+;// CONCATENATED MODULE: ./build/render/user-name.js
+/** Who a run is on its target: the user that it logged in as and, where the rights are those of another role, that one too. */
+function renderUser({ user, role }, quote = (foreign) => foreign) {
+    return role === undefined ? quote(user) : `${quote(user)} with the role ${quote(role)}`;
+}
+
+;// CONCATENATED MODULE: ./build/programs/target/read-history.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads target and history. What only reads sets nothing and takes no lock, so that it works through every pooler. What
+ * rehearses or applies reads under the run's lock, so that nothing changes between reading and doing; where the target
+ * is another one than the run is for, that is told before anything is set, and its lock is left to the runs it is for.
+ *
+ * @throws UserError where the history can not be read, or the target is none to work on: before anything is set on it
+ */
+async function readHistory(session, door, config, system, asked = {}) {
+    const found = await readTarget(session, door.endpoint, config.tracking);
+    const settings = sessionSettings(config, { ...found.target, windows: found.windows });
+    const asFound = { ...found, settings };
+    if (!COMMANDS[config.command].locks)
+        return withRecords(asFound, await send(session, found, config, asked.files));
+    if (found.readOnly !== undefined)
+        throw notWritable(found.target, found.readOnly);
+    const judged = judgeTarget(found.target, config);
+    // A role that may not read what the target remembers may not read its history either, which is told better.
+    const isAnother = judged.kind === 'refused' && judged.move !== undefined;
+    if (isAnother)
+        return { ...asFound, records: [], refusal: judged.problem };
+    const pooling = await detectPooler(session, found.backend, door);
+    if (pooling !== undefined)
+        throw pooled(door.endpoint, config.redact(pooling));
+    session.keeps?.(found.backend);
+    return readLocked(session, withNotes(asFound, config), config, system, asked);
+}
+async function readLocked(session, found, config, system, { files, onTarget }) {
+    const { settings, target } = found;
+    const { tracking } = target;
+    let waited = false;
+    const taking = takeLock(session, target, {
+        settings,
+        message: `${sidesQuery(config)}${historyQuery(found, config, files) || targetQuery(config.tracking)}`,
+        limitMs: config.lockWaitMs,
+        signal: system.signal,
+        runUrl: config.run.runUrl,
+        onWait: (holder, waitedMs) => {
+            waited = true;
+            system.observe({ kind: 'waiting-for-lock', holder, waitedMs, limitMs: config.lockWaitMs });
+        },
+    });
+    onTarget?.(target);
+    const lock = await taking;
+    if (!lock.taken && lock.aborted)
+        return { ...found, records: [], cancelled: true };
+    if (!lock.taken && !lock.reply.error)
+        return { ...found, records: [], refusal: lockRefused(lock.holder, config.lockWaitMs) };
+    const since = lock.taken ? { lockedAt: lock.at } : {};
+    const isKnown = tracking.version === TRACKING_VERSION && !waited;
+    if (lock.reply.error || isKnown)
+        return withRecords({ ...found, ...since }, lock.reply);
+    // Another run may have created or upgraded the tables between the two messages, or moved the target while we waited.
+    const facts = tracking.version === 'absent' ? lock.reply.results.at(-1) : undefined;
+    const again = facts
+        ? parseTarget(facts, target, config.tracking)
+        : await readTarget(session, target, config.tracking);
+    const isAsBefore = again.target.tracking.version === tracking.version;
+    const reply = isAsBefore ? lock.reply : await send(session, again, config, files);
+    return withRecords({ ...again, ...since, notes: found.notes, settings }, reply);
+}
+function withNotes(found, { timeouts }) {
+    const { elsewhere, target } = found;
+    const missing = timeouts.transactionMs > 0 ? noteNoLimit(target) : [];
+    const notes = [...found.notes, ...noteElsewhere(elsewhere, timeouts, target.serverMajor), ...missing];
+    return { ...found, notes };
+}
+async function send(session, found, config, files) {
+    const query = `${sidesQuery(config)}${historyQuery(found, config, files)}`;
+    return query ? session.send(query) : undefined;
+}
+/** Where the Supabase CLI's table is looked at, all of it. */
+function sidesQuery(config) {
+    return looksAtSupabase(config) ? `${supabaseQuery()}\n` : '';
+}
+function looksAtSupabase({ inStep, format }) {
+    return inStep !== undefined || format === 'supabase';
+}
+/** The records last; before them the schema. Empty where there is no history. */
+function historyQuery({ target }, config, files) {
+    const records = recordsQuery(target.tracking);
+    if (files === undefined || !COMPARING.includes(config.command) || config.schemaDrift === 'off')
+        return records;
+    // Who only looks wants to know; a deployment with nothing to apply wants to go on.
+    const applies = config.command === 'migrate' && !config.dryRun;
+    return `${schemaDriftQuery(target.tracking, config.schemas, applies ? files : undefined)}\n${records}`.trim();
+}
+const COMPARING = [
+    'plan',
+    'dry-run',
+    'migrate',
+    'verify',
+    'rollback',
+    'repair',
+    'baseline',
+    'adopt',
+];
+function withRecords(found, reply) {
+    if (reply?.error)
+        throw unreadableHistory(found.target, reply.error);
+    if (!reply)
+        return { ...found, records: [] };
+    const rows = parseSupabase(reply);
+    const known = { ...found, ...(rows ? { supabase: rows } : {}) };
+    if (found.target.tracking.version === 'absent')
+        return { ...known, records: [] };
+    const schemaComparison = parseSchemaComparison(reply.results.at(-2));
+    return { ...known, records: parseRecords(reply), ...(schemaComparison ? { schemaComparison } : {}) };
+}
+/** A role without rights gets this, and never an empty history. */
+function unreadableHistory(target, { code, message }) {
+    const { schema, table } = target.tracking;
+    return new UserError([
+        {
+            message: `The history in ${schema}.${table} can not be read as ${renderUser(target)}: ${message}.`,
+            ...(code === LOCK_TIMEOUT ? HELD : { help: NO_RIGHTS }),
+        },
+    ]);
+}
+const LOCK_TIMEOUT = '55P03';
+const HELD = {
+    busy: true,
+    help: 'Another session holds the table. Wait until it has ended, or find it: SELECT pid, relation::regclass, mode FROM pg_locks WHERE granted AND relation IS NOT NULL;',
+};
+const NO_RIGHTS = `Use the role that owns the tables, or grant what a reading role needs: ${docsPage('database', 'rights')} lists it.`;
+function notWritable({ host, port }, { why, help }) {
+    return new UserError([
+        { message: `${host}:${port} ${why}.`, help: `${help} Nothing was sent to it beyond reading what it is.` },
+    ]);
+}
+function pooled(endpoint, seen) {
+    const { host, port } = endpoint;
+    const direct = directEndpoint(endpoint);
+    const instead = direct
+        ? `Use ${direct.host}:${direct.port} instead`
+        : 'Connect to PostgreSQL itself, or to a pool in session mode';
+    return new UserError([
+        {
+            message: `${host}:${port} is a connection pooler, and ${seen}. A run's lock and settings need a server process of its own.`,
+            help: `${instead}. Nothing was set and no lock taken; commands that only read (status, plan, verify, history) work here.`,
+        },
+    ]);
+}
+function lockRefused(holder, waitedMs) {
+    return {
+        busy: true,
+        message: `Another run holds the lock of this target: ${holder}. Waited ${Math.round(waitedMs / 1000)} s (lock-wait).`,
+        help: 'Wait for it to end, or raise lock-wait. If it hangs, end it on the server with SELECT pg_terminate_backend(<process>).',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/connecting/reconnect-within.js
 /** How long a server may be away. Milliseconds. */
 const RECONNECT_WITHIN_MS = 60_000;
 
-;// CONCATENATED MODULE: ./build/programs/writer-of.js
-/** Who a run is, for the history it writes. */
-function writerOf({ config, gathered }) {
-    const { run, environment, project, redact } = config;
-    const { permission, movesTarget } = gathered;
-    return {
-        ...run,
-        environment: environment.name,
-        ...(project === undefined ? {} : { project }),
-        ...(permission ? { approval: redacted(permission.approval, redact) } : {}),
-        ...(movesTarget ? { movesTarget } : {}),
-    };
-}
-function redacted(approval, redact) {
-    const { comment } = approval;
-    return comment === undefined ? approval : { ...approval, comment: redact(comment) };
-}
-
-;// CONCATENATED MODULE: ./build/programs/reconnect.js
+;// CONCATENATED MODULE: ./build/programs/connecting/reconnect.js
 
 
 
@@ -22447,10 +22519,12 @@ async function openLine(run, until, onFailed) {
         const read = await readHistory(session, door.plain, { ...config, lockWaitMs }, { ...system, signal: run.signal });
         const now = keepInStep(read, config, run.gathered.files ?? []);
         const verdict = judgeTarget(now.target, config);
-        const isRefused = now.refusal !== undefined || verdict.kind === 'refused';
-        if (!isRefused && !now.cancelled && !isAnother(known.target, now.target))
+        const refusal = now.refusal ?? (verdict.kind === 'refused' ? verdict.problem : undefined);
+        const why = refusal ?? (isAnother(known.target, now.target) ? ANOTHER : undefined);
+        if (!why && !now.cancelled)
             return lineOf(run, session, now);
-        onFailed((now.refusal ?? (verdict.kind === 'refused' ? verdict.problem : ANOTHER)).message);
+        if (why)
+            onFailed(why.message);
         await session[Symbol.asyncDispose]();
         // What it remembers can not be read while somebody holds the table.
         return now.target.identity && 'unreadable' in now.target.identity ? 'again' : undefined;
@@ -22489,14 +22563,14 @@ function isAnother(before, now) {
         before.systemIdentifier !== now.systemIdentifier);
 }
 
-;// CONCATENATED MODULE: ./build/programs/with-tables.js
+;// CONCATENATED MODULE: ./build/programs/recording/with-tables.js
 
 /** A target as it is when something has been recorded on it: the tracking tables are there, and of this version. */
 function withTables(target) {
     return { ...target, tracking: { ...target.tracking, version: TRACKING_VERSION } };
 }
 
-;// CONCATENATED MODULE: ./build/programs/change-history.js
+;// CONCATENATED MODULE: ./build/programs/recording/change-history.js
 
 
 
@@ -22612,7 +22686,7 @@ function leavesAsItWas({ expected, becomes }) {
     return expected.status === becomes.status && expected.checksum === becomes.checksum;
 }
 
-;// CONCATENATED MODULE: ./build/programs/refresh-pending.js
+;// CONCATENATED MODULE: ./build/programs/recording/refresh-pending.js
 
 /** What is pending once the history was written outside `migrate`: the report tells of it as it is then. */
 function refreshPending({ gathered }) {
@@ -22622,7 +22696,7 @@ function refreshPending({ gathered }) {
     gathered.plan = { ...plan, deferred: makePlan(files, records, { allowOutOfOrder: true }).plan.migrations };
 }
 
-;// CONCATENATED MODULE: ./build/programs/write-records.js
+;// CONCATENATED MODULE: ./build/programs/recording/write-records.js
 
 
 /** Carries out steps that are one transaction of records, and says of each what became of it. @returns whether all is done */
@@ -22647,7 +22721,7 @@ async function writeRecords(run, changes) {
     return changed.state === 'done';
 }
 
-;// CONCATENATED MODULE: ./build/programs/undo-adoption.js
+;// CONCATENATED MODULE: ./build/programs/adopting/undo-adoption.js
 
 
 
@@ -25477,10 +25551,10 @@ function followReading(client) {
 /** Every encoding has the characters of ASCII. */
 function whyMisread(strings, encoding, text) {
     if (strings !== 'on')
-        return misread(`standard_conforming_strings is ${strings}, set by SQL made at run time, so the server would read it otherwise than it was checked`, "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.");
+        return misread(`standard_conforming_strings is ${strings}, set while the file ran, so the server would read it otherwise than it was checked`, "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.");
     if (encoding === 'UTF8' || !/\P{ASCII}/u.test(text))
         return undefined;
-    return misread(`client_encoding is ${encoding}, set by SQL made at run time, so the server would take its characters for others`, "Let the functions that the file calls, and event triggers, leave client_encoding at UTF8. A file that means another encoding says so itself: SET client_encoding = 'LATIN1'.");
+    return misread(`client_encoding is ${encoding}, set while the file ran, so the server would take its characters for others`, "Let the functions that the file calls, and event triggers, leave client_encoding at UTF8. A file that means another encoding says so itself: SET client_encoding = 'LATIN1'.");
 }
 function misread(why, hint) {
     return { code: 'DF010', message: `what follows was not sent: ${why}`, hint, fatal: false };
@@ -25928,9 +26002,16 @@ function send_message_describe(error, redact) {
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
         ...(lines.length > 0 ? { copyLines: lines } : {}),
         ...contextOf(error.where, redact),
+        ...aboutOf(error),
         ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code } : {}),
         ...(fromServer && fatal ? { isTold: true } : {}),
         fatal,
+    };
+}
+function aboutOf({ schema, table, constraint }) {
+    return {
+        ...(table ? { table: { ...(schema ? { schema } : {}), name: table } } : {}),
+        ...(constraint ? { constraint } : {}),
     };
 }
 /**
@@ -25980,11 +26061,17 @@ async function makeDoor(url, access, elsewhere = {}) {
         user,
         database: elsewhere.database ?? parts.database ?? user,
         tls: tls.mode,
+        ...(parts.options ? { sets: settingsIn(parts.options) } : {}),
     };
     return {
         endpoint,
         open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) }, parts, endpoint, access, onNotice),
     };
+}
+/** `-c name=value` and `--name=value`; a dash in a name stands for the underscore. */
+function settingsIn(options) {
+    const named = options.matchAll(/(?:^|\s)(?:-c\s*|--)([\w.-]+)\s*=/g);
+    return Array.from(named, ([, name = '']) => name.replaceAll('-', '_').toLowerCase());
 }
 function changedBy({ stream, connectWithinMs }) {
     return {
@@ -26177,7 +26264,7 @@ async function findServers({ searched, ...machine }) {
     return servers.filter(({ major }) => major >= OLDEST);
 }
 
-;// CONCATENATED MODULE: ./build/programs/prove-backup.js
+;// CONCATENATED MODULE: ./build/programs/backups/prove-backup.js
 var prove_backup_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -26366,7 +26453,7 @@ function accessOf({ config }) {
     return { databaseSource: 'the scratch server', redact: config.redact, run: config.run };
 }
 
-;// CONCATENATED MODULE: ./build/programs/record-backup.js
+;// CONCATENATED MODULE: ./build/programs/backups/record-backup.js
 
 
 
@@ -26395,7 +26482,7 @@ async function recordBackup(run, told) {
     return error && config.redact(error.message);
 }
 
-;// CONCATENATED MODULE: ./build/programs/tell-moment.js
+;// CONCATENATED MODULE: ./build/programs/backups/tell-moment.js
 /** A point in time as the history tells of it, in clauses. */
 function tellMoment({ serverTime, lsn, timeline, systemIdentifier }) {
     return [
@@ -26406,7 +26493,7 @@ function tellMoment({ serverTime, lsn, timeline, systemIdentifier }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/programs/dump-target.js
+;// CONCATENATED MODULE: ./build/programs/backups/dump-target.js
 var dump_target_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -26598,7 +26685,7 @@ function tellTaken({ manifest }, id) {
     ].join(', ');
 }
 
-;// CONCATENATED MODULE: ./build/programs/mark-moment.js
+;// CONCATENATED MODULE: ./build/programs/backups/mark-moment.js
 
 
 
@@ -27585,7 +27672,7 @@ function unfilled(offset, shifts) {
 
 
 
-/** SQL of this many bytes goes into one message; a larger file goes in several. */
+/** Files that come to so many bytes go into one message; a larger file goes in several. */
 const MESSAGE_BYTES = 8 * 1024 * 1024;
 /** An empty message. */
 function composeMessage() {
@@ -29237,7 +29324,17 @@ async function drop(session, database, server, made) {
     return true;
 }
 
+;// CONCATENATED MODULE: ./build/sql/fold-name.js
+/**
+ * A name without quotes as the server takes it in a database of UTF-8: only A to Z become small. `toLowerCase` would make
+ * `\u00c9` another name.
+ */
+function foldName(name) {
+    return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/note-roles.js
+
 /**
  * A session that notes what roles are named where SQL that is sent on it makes one, or gives one another name. In bodies
  * too: a role is mostly made in a block that looks whether it is there. What only looks like it does no harm.
@@ -29254,9 +29351,10 @@ function noteRoles(session, names) {
         },
     };
 }
-const MAKING = /\b(?:create\s+(?:role|user|group)|rename\s+to)\s+((?:"[^"\0]*")+|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)/gi;
+// Names and spaces as the server knows them: to it a no-break space is a letter.
+const MAKING = /(?<![\w$\u0080-\uffff])(?:create[ \t-\r]+(?:role|user|group)|rename[ \t-\r]+to)[ \t-\r]*((?:"[^"\0]*")+|(?<=[ \t-\r])[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)/gi;
 function note_roles_unquoted(name) {
-    return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase();
+    return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : foldName(name);
 }
 
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/read-server.js
@@ -30666,7 +30764,35 @@ function stringsOf(nodes) {
     return (nodes ?? []).flatMap((node) => nodeAs(node, 'String')?.sval ?? []);
 }
 
+;// CONCATENATED MODULE: ./build/sql/read-set-config.js
+
+/** What a call sets; undefined where it is another function's, or where only the server knows its arguments. */
+function readSetConfig({ funcname, args = [] }) {
+    const [schema, ...rest] = stringsOf(funcname).reverse().slice(1);
+    if (stringsOf(funcname).at(-1) !== 'set_config' || rest.length > 0)
+        return undefined;
+    if (schema !== undefined && schema !== 'pg_catalog')
+        return undefined;
+    const given = args.map((argument, index) => {
+        const named = nodeAs(argument, 'NamedArgExpr');
+        return [named?.name ?? read_set_config_NAMES[index], constantOf(named?.arg ?? argument)];
+    });
+    const of = (wanted) => given.find(([name]) => name === wanted)?.[1];
+    const name = of('setting_name')?.sval?.sval;
+    const value = of('new_value');
+    if (name === undefined || !value)
+        return undefined;
+    return { name: name.toLowerCase(), value, local: of('is_local')?.boolval?.boolval === true };
+}
+const read_set_config_NAMES = ['setting_name', 'new_value', 'is_local'];
+/** `'off'::text` is one too. */
+function constantOf(node) {
+    const cast = nodeAs(node, 'TypeCast');
+    return cast ? constantOf(cast.arg) : nodeAs(node, 'A_Const');
+}
+
 ;// CONCATENATED MODULE: ./build/sql/read-setting.js
+
 
 /** SET, RESET and `set_config` with constants; undefined where a statement leaves the setting as it is, or nobody can tell. */
 function readSetting(statement, name) {
@@ -30688,16 +30814,11 @@ function settingOfSet({ name: set, kind, args, is_local }, name) {
 function settingOfCall({ targetList = [] }, name) {
     for (const target of targetList) {
         const call = nodeAs(nodeAs(target, 'ResTarget')?.val, 'FuncCall');
-        if (stringsOf(call?.funcname).at(-1) !== 'set_config')
-            continue;
-        const [set, value, local] = (call?.args ?? []).map(constantOf);
-        if (set?.sval?.sval?.toLowerCase() === name && value)
-            return { local: local?.boolval?.boolval === true, ms: milliseconds(value) };
+        const set = call && readSetConfig(call);
+        if (set?.name === name)
+            return { local: set.local, ms: milliseconds(set.value) };
     }
     return undefined;
-}
-function constantOf(node) {
-    return nodeAs(node, 'A_Const');
 }
 /** A number without a unit is milliseconds. What the server would refuse is taken for no setting. */
 function milliseconds({ ival, fval, sval }) {
@@ -31564,7 +31685,7 @@ function preparePieces(file, up, script, outside) {
         },
         findings: [
             ...(declared
-                ? [tooLarge(file, script, 'The file is declared no-transaction')]
+                ? [tooLarge(file, script, DECLARED[file.directives.noTransactionBy ?? 'file'])]
                 : refuseShape(file, shape, outside)),
             ...(outside && shape.kind === 'none' && !declared
                 ? [tooLarge(file, script, `${outside.outside} can not run in a transaction`, outside.span)]
@@ -31578,8 +31699,16 @@ function without(piece, pair) {
         ? piece
         : { ...piece, statements: piece.statements - left.length, left: [...piece.left, ...left] };
 }
+const DECLARED = {
+    file: 'The file is declared no-transaction',
+    transaction: 'The run asks for transaction: none',
+    legacy: 'The file is listed as legacy (database.migrations.legacy)',
+};
 /** Which of the limits was met is told: each has another way out. */
-function tooLarge(file, { large, pieces, tracked }, why, span = { start: 0, end: 1 }) {
+function tooLarge(file, { large, pieces, tracked, unread }, why, span = { start: 0, end: 1 }) {
+    const huge = unread.find((one) => one.span.end - one.span.start > MOST_OF_LARGE);
+    if (huge)
+        return oneTooLarge(file, huge, why);
     const count = pieces.reduce((sum, { statements }) => sum + statements, tracked.length);
     const most = large ? MOST_IN_LARGE : MOST_STATEMENTS;
     const [met, limit] = count > most
@@ -31591,6 +31720,16 @@ function tooLarge(file, { large, pieces, tracked }, why, span = { start: 0, end:
         ...place(file, span),
         message: `${why}, and the file has ${met} to be run statement by statement.`,
         help: `Split the file. Outside of a transaction a file ${large ? 'above 8 MiB ' : ''}has at most ${limit}.`,
+    };
+}
+function oneTooLarge(file, { span, reason }, why) {
+    const size = Math.round((span.end - span.start) / MOST_OF_LARGE);
+    return {
+        rule: 'too-many-statements',
+        severity: 'error',
+        ...place(file, { start: span.start, end: span.start + 1 }),
+        message: `${why}, and this statement of ${size} MiB is too large to be run by itself: ${reason}.`,
+        help: 'Split the statement, or let its file run in a transaction: there it is sent as it is.',
     };
 }
 const prepare_pieces_OTHERS = '1 MiB of statements other than INSERT, UPDATE, DELETE and MERGE';
@@ -31699,7 +31838,87 @@ function refusePlaceholder(file, { start, end, name, why, help }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/sql/walk-tree.js
+/**
+ * Every node below a tree in the order of the text, each before what is in it. It does not call itself: hostile trees
+ * are thousands deep.
+ *
+ * @param root a node, a list of nodes, or what is below a node (a statement's `tree`), which itself is then not among them
+ * @param enter false keeps out of what is in a node
+ */
+function* walkTree(root, enter = () => true) {
+    const left = [{ value: root }];
+    for (let next = left.pop(); next; next = left.pop()) {
+        const { visited, value } = next;
+        if (visited)
+            yield visited;
+        if (!visited || enter(visited))
+            pushChildren(left, value);
+    }
+}
+/** All nodes of a kind in a statement, the statement itself among them. */
+function* nodesOf(statement, kind) {
+    if (statement.node === kind)
+        yield statement.tree;
+    for (const { node, tree } of walkTree(statement.tree))
+        if (node === kind)
+            yield tree;
+}
+/** The last first, so that the first is taken first. */
+function pushChildren(left, value) {
+    if (value === null || typeof value !== 'object')
+        return;
+    const entries = Object.entries(value);
+    for (let at = entries.length - 1; at >= 0; at--) {
+        const [key, child] = entries[at];
+        if (child === null || typeof child !== 'object')
+            continue;
+        const node = KIND.test(key) ? key : kindOfField(key, child);
+        left.push(node === undefined ? { value: child } : { value: child, visited: { node, tree: child } });
+    }
+}
+const KIND = /^[A-Z]/;
+/** Some fields hold a node of one kind only, and the parser does not say which. */
+function kindOfField(field, child) {
+    const kind = Array.isArray(child) ? undefined : FIELDS.get(field);
+    return kind === undefined || Object.keys(child).some((key) => KIND.test(key)) ? undefined : kind;
+}
+const FIELDS = new Map([
+    ['relation', 'RangeVar'],
+    ['rel', 'RangeVar'],
+    ['pktable', 'RangeVar'],
+    ['table', 'RangeVar'],
+    ['constrrel', 'RangeVar'],
+    ['sequence', 'RangeVar'],
+    ['identitySequence', 'RangeVar'],
+    ['typevar', 'RangeVar'],
+    ['view', 'RangeVar'],
+    ['larg', 'SelectStmt'],
+    ['rarg', 'SelectStmt'],
+    ['base', 'CreateStmt'],
+    ['setstmt', 'VariableSetStmt'],
+    ['funccall', 'FuncCall'],
+    ['func', 'ObjectWithArgs'],
+    ['into', 'IntoClause'],
+    ['intoClause', 'IntoClause'],
+    ['withClause', 'WithClause'],
+    ['onConflictClause', 'OnConflictClause'],
+    ['collClause', 'CollateClause'],
+    ['over', 'WindowDef'],
+    ['typeName', 'TypeName'],
+    ['ofTypename', 'TypeName'],
+    ['returnType', 'TypeName'],
+    ['argType', 'TypeName'],
+    ['role', 'RoleSpec'],
+    ['newowner', 'RoleSpec'],
+    ['authrole', 'RoleSpec'],
+    ['grantor', 'RoleSpec'],
+    ['user', 'RoleSpec'],
+]);
+
 ;// CONCATENATED MODULE: ./build/plan/refuse-statement.js
+
+
 
 
 
@@ -31710,18 +31929,49 @@ function refusePlaceholder(file, { start, end, name, why, help }) {
  */
 function refuseStatement(file, statement, read) {
     const why = refuse_statement_whyNot(statement);
-    if (!why || (why === SET_TRANSACTION && read?.outside !== undefined))
+    return !why || (why === SET_TRANSACTION && read?.outside !== undefined)
+        ? []
+        : [finding(file, statement, why)];
+}
+/**
+ * The same of a function that a statement calls: `SELECT set_config('standard_conforming_strings', 'off', true)`. To be
+ * asked while the tree is there, which is not kept of most.
+ */
+function refuseCall(file, statement) {
+    if (!RUNS_CALLS.has(statement.node))
         return [];
-    const position = positionOf(file.text, statement.span);
-    return [
-        {
-            severity: 'error',
-            file: file.path,
-            position,
-            excerpt: excerpt(file.text, position, shownText(file)),
-            ...why,
-        },
-    ];
+    // Only then the tree is worth reading as a whole.
+    if (!/set_config/i.test(file.text.slice(statement.span.start, statement.span.end)))
+        return [];
+    for (const call of nodesOf(statement, 'FuncCall')) {
+        const set = readSetConfig(call);
+        if (set?.name === 'standard_conforming_strings' && !isOn(set.value.sval?.sval))
+            return [finding(file, statement, STRINGS)];
+    }
+    return [];
+}
+/** What is only defined, a body or a view, is not run. */
+const RUNS_CALLS = new Set([
+    'SelectStmt',
+    'InsertStmt',
+    'UpdateStmt',
+    'DeleteStmt',
+    'MergeStmt',
+    'CreateTableAsStmt',
+    'CallStmt',
+    'ExecuteStmt',
+    'CopyStmt',
+    'ExplainStmt',
+]);
+function finding(file, { span }, why) {
+    const position = positionOf(file.text, span);
+    return {
+        severity: 'error',
+        file: file.path,
+        position,
+        excerpt: excerpt(file.text, position, shownText(file)),
+        ...why,
+    };
 }
 function refuse_statement_whyNot({ node, tree }) {
     if (node === 'DiscardStmt' && tree.target === 'DISCARD_ALL')
@@ -31751,8 +32001,11 @@ const SET_TRANSACTION = {
 /** What brings back a default is not taken for it: behind a pooler that can be the database's own. */
 function setsOn(tree) {
     const { sval, ival } = tree.args?.[0]?.A_Const ?? {};
-    // The server takes what `true` and `yes` begin with.
-    return ival?.ival === 1 || /^(?:on|t|tr|tru|true|y|ye|yes|1)$/i.test(sval?.sval ?? '');
+    return ival?.ival === 1 || isOn(sval?.sval);
+}
+/** The server takes what `true` and `yes` begin with. */
+function isOn(word = '') {
+    return /^(?:on|t|tr|tru|true|y|ye|yes|1)$/i.test(word);
 }
 
 ;// CONCATENATED MODULE: ./build/sql/scan-transaction.js
@@ -31846,12 +32099,14 @@ function isPair(begin, commit) {
 
 
 
+
+
 /**
  * Transaction control that the parser could not read. Nothing but the words that a statement begins with is known of it:
  * enough to see whether it ends a transaction, however the file runs.
  */
 function refuseUnread(file, { start, end }) {
-    const shape = scanTransaction(file.text.slice(start, Math.min(end, start + MOST_LOOKED_AT)));
+    const shape = scanTransaction(file.text.slice(start, firstWordsEnd(file.text, start, end)));
     if (shape.kind !== 'own-control')
         return [];
     const span = { start, end: start + (shape.span.end - shape.span.start) };
@@ -31867,37 +32122,19 @@ function refuseUnread(file, { start, end }) {
         },
     ];
 }
-const MOST_LOOKED_AT = 64 * 1024;
-
-;// CONCATENATED MODULE: ./build/sql/reserved-words.js
-/** Words that name no table or column without quotes: reserved, or kept for functions and types, in PostgreSQL 18. */
-const RESERVED_WORDS = new Set(`all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation
-  column concurrently constraint create cross current_catalog current_date current_role current_schema current_time
-  current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze
-  from full grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit
-  localtime localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references
-  returning right select session_user similar some symmetric system_user table tablesample then to trailing true union
-  unique user using variadic verbose when where window with`.split(/\s+/));
-
-;// CONCATENATED MODULE: ./build/sql/relation-name.js
-
-/** `public.orders`: how a relation is told apart; without a schema it is taken to be in `public`. */
-function relationKey(relation) {
-    return `${relation.schemaname ?? 'public'}.${relation.relname ?? ''}`;
+/** Behind the words that tell, however long the comments between them are. The rest may be of any length. */
+function firstWordsEnd(text, start, end) {
+    let words = 0;
+    for (const piece of lex(text, start)) {
+        if (piece.end >= end)
+            break;
+        if (!isGap(piece) && ++words === TELLING_WORDS)
+            return piece.end;
+    }
+    return end;
 }
-/** The name as a message shows it: `orders`, `billing.orders`; quoted where SQL would need it. */
-function showRelation(relation) {
-    if (!relation)
-        return 'the table';
-    return showName([...(relation.schemaname ? [relation.schemaname] : []), relation.relname ?? '']);
-}
-/** The parts of a name as SQL: `a."B c"`. */
-function showName(parts) {
-    return parts.map((part) => (relation_name_isPlain(part) ? part : `"${part.replaceAll('"', '""')}"`)).join('.');
-}
-function relation_name_isPlain(part) {
-    return /^[a-z_][a-z0-9_$]*$/.test(part) && !RESERVED_WORDS.has(part);
-}
+/** `ROLLBACK TRANSACTION TO`, and one that tells that there is more. */
+const TELLING_WORDS = 4;
 
 ;// CONCATENATED MODULE: ./build/sql/volatility.js
 /**
@@ -31957,212 +32194,339 @@ function words(list) {
     return new Set(list.split(/\s+/));
 }
 
-;// CONCATENATED MODULE: ./build/sql/walk-tree.js
+;// CONCATENATED MODULE: ./build/plan/runs-server-only.js
+
+
 /**
- * Every node below a tree in the order of the text, each before what is in it. It does not call itself: hostile trees
- * are thousands deep.
+ * Looks at each node of a tree once, and goes by the names in them. A node that is not listed here may run anything.
  *
- * @param root a node, a list of nodes, or what is below a node (a statement's `tree`), which itself is then not among them
- * @param enter false keeps out of what is in a node
+ * Not told apart: somebody's function or operator that has the name of one of the server's, for other arguments.
  */
-function* walkTree(root, enter = () => true) {
-    const left = [{ value: root }];
-    for (let next = left.pop(); next; next = left.pop()) {
-        const { visited, value } = next;
-        if (visited)
-            yield visited;
-        if (!visited || enter(visited))
-            pushChildren(left, value);
+function runsServerOnly(root, around) {
+    const left = [root];
+    let runs = 'server';
+    for (let value = left.pop(); value; value = left.pop()) {
+        for (const key in value) {
+            const child = value[key];
+            if (typeof child !== 'object' || child === null)
+                continue;
+            const kind = runs_server_only_kindOf(key, child);
+            const judged = kind === undefined ? 'inner' : NODES.get(kind);
+            if (judged === undefined)
+                return 'anything';
+            if (judged === 'leaf')
+                continue;
+            if (judged === 'inner')
+                left.push(child);
+            else if (judged === 'type')
+                runs = isTypeOfServer(child, around) ? runs : 'types';
+            else if (judged(child, around))
+                left.push(child);
+            else
+                return 'anything';
+        }
     }
+    return runs;
 }
-/** All nodes of a kind in a statement, the statement itself among them. */
-function* nodesOf(statement, kind) {
-    if (statement.node === kind)
-        yield statement.tree;
-    for (const { node, tree } of walkTree(statement.tree))
-        if (node === kind)
-            yield tree;
+/** Undefined: a list, what only holds a node, or nothing. */
+function runs_server_only_kindOf(key, child) {
+    if (isKind(key))
+        return key;
+    if (Array.isArray(child))
+        return undefined;
+    for (const inner in child)
+        return isKind(inner) ? undefined : (runs_server_only_FIELDS.get(key) ?? 'unknown');
+    return undefined;
 }
-/** The last first, so that the first is taken first. */
-function pushChildren(left, value) {
-    if (value === null || typeof value !== 'object')
-        return;
-    const entries = Object.entries(value);
-    for (let at = entries.length - 1; at >= 0; at--) {
-        const [key, child] = entries[at];
-        if (child === null || typeof child !== 'object')
-            continue;
-        const node = KIND.test(key) ? key : kindOfField(key, child);
-        left.push(node === undefined ? { value: child } : { value: child, visited: { node, tree: child } });
-    }
+function isKind(key) {
+    const code = key.charCodeAt(0);
+    return code >= 65 && code <= 90;
 }
-const KIND = /^[A-Z]/;
-/** Some fields hold a node of one kind only, and the parser does not say which. */
-function kindOfField(field, child) {
-    const kind = Array.isArray(child) ? undefined : FIELDS.get(field);
-    return kind === undefined || Object.keys(child).some((key) => KIND.test(key)) ? undefined : kind;
-}
-const FIELDS = new Map([
-    ['relation', 'RangeVar'],
-    ['rel', 'RangeVar'],
-    ['pktable', 'RangeVar'],
-    ['table', 'RangeVar'],
-    ['constrrel', 'RangeVar'],
-    ['sequence', 'RangeVar'],
-    ['identitySequence', 'RangeVar'],
-    ['typevar', 'RangeVar'],
-    ['view', 'RangeVar'],
-    ['larg', 'SelectStmt'],
-    ['rarg', 'SelectStmt'],
-    ['base', 'CreateStmt'],
-    ['setstmt', 'VariableSetStmt'],
-    ['funccall', 'FuncCall'],
-    ['func', 'ObjectWithArgs'],
-    ['into', 'IntoClause'],
-    ['intoClause', 'IntoClause'],
-    ['withClause', 'WithClause'],
-    ['onConflictClause', 'OnConflictClause'],
+/** Of fields that hold a node of one kind only the parser does not say which. */
+const runs_server_only_FIELDS = new Map([
+    ['alias', 'Alias'],
     ['collClause', 'CollateClause'],
-    ['over', 'WindowDef'],
-    ['typeName', 'TypeName'],
-    ['ofTypename', 'TypeName'],
-    ['returnType', 'TypeName'],
-    ['argType', 'TypeName'],
-    ['role', 'RoleSpec'],
+    ['infer', 'InferClause'],
+    ['larg', 'SelectStmt'],
     ['newowner', 'RoleSpec'],
-    ['authrole', 'RoleSpec'],
-    ['grantor', 'RoleSpec'],
-    ['user', 'RoleSpec'],
+    ['ofTypename', 'TypeName'],
+    ['onConflictClause', 'OnConflictClause'],
+    ['over', 'WindowDef'],
+    ['partspec', 'PartitionSpec'],
+    ['pktable', 'ReferredTable'],
+    ['rarg', 'SelectStmt'],
+    ['relation', 'RangeVar'],
+    ['returningClause', 'ReturningClause'],
+    ['typeName', 'TypeName'],
+    ['withClause', 'WithClause'],
 ]);
+const runs_server_only_words = (judged, list) => list.split(/\s+/).map((word) => [word, judged]);
+const NODES = new Map([
+    ...runs_server_only_words('leaf', `A_Const A_Star Alias Boolean CollateClause DefElem Float Integer ReferredTable RoleSpec SetToDefault SQLValueFunction
+    String`),
+    ...runs_server_only_words('inner', `A_ArrayExpr A_Indices AlterTableCmd BoolExpr BooleanTest CaseExpr CaseWhen CoalesceExpr ColumnDef CommonTableExpr
+    DeleteStmt InferClause InsertStmt JoinExpr List MinMaxExpr MultiAssignRef NullTest OnConflictClause PartitionSpec
+    RangeFunction RangeSubselect ResTarget ReturningClause RowExpr SelectStmt TypeCast UpdateStmt WindowDef WithClause`),
+    ['TypeName', 'type'],
+    ['A_Expr', ({ name }) => isOperator(name)],
+    ['A_Indirection', ({ indirection }) => stringsOf(indirection).length === 0],
+    ['ColumnRef', isColumn],
+    ['Constraint', isPlainConstraint],
+    ['FuncCall', isOfServer],
+    ['IndexElem', hasServersClass],
+    ['PartitionElem', hasServersClass],
+    ['RangeVar', (table, { tables }) => tables.has(tableKey(table))],
+    ['SortBy', ({ useOp }) => useOp === undefined],
+    ['SubLink', ({ operName }) => operName === undefined || isOperator(operName)],
+]);
+/** As it is written: without a schema it may be another one than in any that is named. */
+function tableKey({ catalogname, schemaname, relname }) {
+    return [catalogname, schemaname, relname].filter((part) => part !== undefined).join('\0');
+}
+/** `t.f` is a column or a function of the row. */
+function isColumn({ fields = [] }, { columns }) {
+    const last = nodeAs(fields.at(-1), 'String')?.sval;
+    return fields.length === 1 || last === undefined || columns.has(last);
+}
+/** The operators of an EXCLUDE stand in no place of their own. */
+function isPlainConstraint({ contype }, { isFilled }) {
+    const isOfEach = contype === 'CONSTR_IDENTITY' || contype === 'CONSTR_GENERATED';
+    return contype !== 'CONSTR_EXCLUSION' && !(isFilled && isOfEach);
+}
+function isOfServer({ funcname }, around) {
+    const [name = '', schema] = stringsOf(funcname).reverse();
+    const isSomebodys = schema === undefined && (around.areNamesUnsure || around.functions.has(name));
+    if (isSomebodys || (schema ?? 'pg_catalog') !== 'pg_catalog')
+        return false;
+    if (runs_server_only_HARMLESS.has(name))
+        return !around.isFilled;
+    return serverVolatility(name) === 'stable' && !OF_EXTENSIONS.has(name);
+}
+function hasServersClass({ opclass = [] }) {
+    const parts = stringsOf(opclass);
+    return parts.length === 0 || (parts.length === 1 && CLASSES.has(parts[0] ?? ''));
+}
+function isOperator(parts) {
+    const [name = '', schema = 'pg_catalog'] = stringsOf(parts).reverse();
+    return schema === 'pg_catalog' && OPERATORS.has(name);
+}
+function isTypeOfServer({ names, pct_type }, { isFilled }) {
+    const [name = '', schema = 'pg_catalog'] = stringsOf(names).reverse();
+    const isKnown = TYPES.has(name) || (!isFilled && SERIALS.has(name));
+    return schema === 'pg_catalog' && !pct_type && isKnown;
+}
+const setOf = (list) => new Set(list.split(/\s+/));
+/** Not the same each time; but they only give a value. */
+const runs_server_only_HARMLESS = setOf(`array_agg bool_and bool_or clock_timestamp count currval gen_random_uuid generate_series json_agg
+  jsonb_agg max min nextval random row_number string_agg sum unnest`);
+/** That the usual ones have them does not say whose they are in this database. */
+const OF_EXTENSIONS = setOf(`armor citext crypt digest hmac hstore unaccent uuid_generate_v3 uuid_generate_v5 uuid_nil
+  uuid_ns_dns uuid_ns_oid uuid_ns_url uuid_ns_x500`);
+const CLASSES = setOf(`array_ops bpchar_pattern_ops inet_ops jsonb_ops jsonb_path_ops text_ops text_pattern_ops
+  timestamptz_ops uuid_ops varchar_ops varchar_pattern_ops`);
+const BETWEEN = ['BETWEEN', 'NOT BETWEEN', 'BETWEEN SYMMETRIC', 'NOT BETWEEN SYMMETRIC'];
+const OPERATORS = new Set([
+    ...setOf(`= <> != < > <= >= + - * / % ^ || && & | # << >> @> <@ -> ->> #> #>> #- ? ?| ?& @? @@ ~ ~* !~ !~* ~~ ~~* !~~
+    !~~*`),
+    ...BETWEEN,
+]);
+const TYPES = setOf(`bit bool box bpchar bytea char cidr circle date daterange datemultirange float4 float8 inet
+  int2 int4 int4multirange int4range int8 int8multirange int8range interval json jsonb jsonpath line lseg macaddr
+  macaddr8 money name numeric nummultirange numrange oid path pg_lsn point polygon regclass regtype text time timestamp timestamptz timetz tsmultirange tsquery tsrange tstzmultirange
+  tstzrange tsvector uuid varbit varchar xml`);
+const SERIALS = setOf('bigserial serial serial2 serial4 serial8 smallserial');
 
 ;// CONCATENATED MODULE: ./build/plan/stays-inside.js
-
-
 
 
 /**
  * Finds out whether nothing of what a file does outlives its commit, should a crash of the server take that: then it can be
  * applied once more as if it had never been. Rows of a foreign table, what dblink does, a replication slot that is dropped
  * stay as they are. Only definitions stay inside, and rows of tables that the file itself makes, by functions of the
- * server: what is there already may be a foreign table, or have triggers.
+ * server: what is there already may be a foreign table, or have triggers. A statement that is not listed here does not.
  */
 function openInside() {
-    const made = new Set();
-    let mayHaveTriggers = false;
+    const known = { tables: new Set(), columns: new Set(), functions: new Set() };
     let holds = true;
-    const isInside = (statement) => {
-        const { node, tree } = statement;
-        if (KEEPS.has(node))
-            return true;
-        if (DEFINES.has(node))
-            return callsTheServer(tree);
-        const changes = CHANGES.has(node) && !mayHaveTriggers && isOfRows(tree);
-        return changes && touchesOnly(made, tree) && callsTheServer(tree);
-    };
     return {
-        see(statement) {
-            if (!holds)
-                return;
-            const table = treeAs(statement, 'CreateStmt');
-            if (table?.relation && isAllItsOwn(table))
-                made.add(relationKey(table.relation));
-            mayHaveTriggers ||= givesTriggers(statement);
-            holds = isInside(statement);
+        see({ node, tree }) {
+            holds &&= JUDGES[node]?.(tree, known) ?? false;
         },
         staysInside: () => holds,
     };
 }
-/** To the tables that the file makes, maybe: a partition gets those of its parent. */
-function givesTriggers(statement) {
-    const commands = treeAs(statement, 'AlterTableStmt')?.cmds ?? [];
-    const attaches = commands.some((each) => nodeAs(each, 'AlterTableCmd')?.subtype === 'AT_AttachPartition');
-    return attaches || statement.node === 'CreateTrigStmt' || statement.node === 'RuleStmt';
+/** Whether a statement stays inside, where those before it did. */
+const JUDGES = {
+    AlterDefaultPrivilegesStmt: () => true,
+    // What was there may be checked by anything.
+    AlterDomainStmt: ({ subtype, def }, known) => subtype !== 'V' && runsServerOnly({ def }, known) === 'server',
+    AlterEnumStmt: () => true,
+    AlterFunctionStmt: () => true,
+    AlterObjectSchemaStmt: ({ objectType }, known) => renames(objectType, known),
+    AlterOwnerStmt: ({ objectType }, known) => unsettles(known) && isPlainObject(objectType),
+    AlterPolicyStmt: () => true,
+    AlterSeqStmt: () => true,
+    AlterTableStmt: altersTable,
+    CommentStmt: () => true,
+    CompositeTypeStmt: () => true,
+    CopyStmt: (tree, known) => readsRows(tree) && changesOwn(tree, known),
+    CreateDomainStmt: () => true,
+    CreateEnumStmt: () => true,
+    CreateFunctionStmt: makesFunction,
+    CreatePolicyStmt: () => true,
+    CreateSchemaStmt: ({ schemaElts = [] }) => schemaElts.length === 0,
+    CreateSeqStmt: () => true,
+    CreateStatsStmt: () => true,
+    CreateStmt: makesTable,
+    CreateTrigStmt: (_, known) => unsettles(known),
+    DeleteStmt: changesOwn,
+    DropStmt: ({ removeType }, known) => {
+        known.tables.clear();
+        return isPlainObject(removeType);
+    },
+    // Another schema may be looked into from then on.
+    GrantStmt: ({ objtype }, known) => objtype !== 'OBJECT_SCHEMA' || renames(objtype, known),
+    IndexStmt: isPlainIndex,
+    InsertStmt: changesOwn,
+    RenameStmt: ({ renameType }, known) => renames(renameType, known),
+    RuleStmt: (_, known) => unsettles(known),
+    TransactionStmt: ({ kind }) => stays_inside_CONTROLS.has(kind),
+    UpdateStmt: changesOwn,
+    // A name that is a temporary view's, say, is that before it is a table's.
+    ViewStmt: (_, known) => unsettles(known),
+};
+/** Says of it that names may mean others: see `Known`. @returns true, as it only defines */
+function unsettles(known) {
+    known.areTablesUnsure = true;
+    return true;
 }
-/** A partition has the triggers of its parent, and a table like another its defaults; one that is there already is any. */
+function renames(kind, known) {
+    known.areNamesUnsure = true;
+    return unsettles(known) && isPlainObject(kind);
+}
+/** Extensions, servers, subscriptions and the like may have somebody told. */
+function isPlainObject(kind) {
+    return kind !== undefined && stays_inside_OBJECTS.has(kind);
+}
+const stays_inside_OBJECTS = new Set([
+    'OBJECT_AGGREGATE',
+    'OBJECT_ATTRIBUTE',
+    'OBJECT_COLUMN',
+    'OBJECT_DOMAIN',
+    'OBJECT_DOMCONSTRAINT',
+    'OBJECT_FUNCTION',
+    'OBJECT_INDEX',
+    'OBJECT_MATVIEW',
+    'OBJECT_POLICY',
+    'OBJECT_PROCEDURE',
+    'OBJECT_ROUTINE',
+    'OBJECT_RULE',
+    'OBJECT_SCHEMA',
+    'OBJECT_SEQUENCE',
+    'OBJECT_STATISTIC_EXT',
+    'OBJECT_TABCONSTRAINT',
+    'OBJECT_TABLE',
+    'OBJECT_TRIGGER',
+    'OBJECT_TYPE',
+    'OBJECT_VIEW',
+]);
+/** How transactions are begun and ended in a file is judged elsewhere; after a ROLLBACK TO what was made is not. */
+const stays_inside_CONTROLS = new Set([
+    'TRANS_STMT_BEGIN',
+    'TRANS_STMT_COMMIT',
+    'TRANS_STMT_RELEASE',
+    'TRANS_STMT_SAVEPOINT',
+    'TRANS_STMT_START',
+]);
+/** Other languages may run a part of a function where it is made. */
+function makesFunction({ funcname, options = [] }, { functions }) {
+    const language = options.map((each) => nodeAs(each, 'DefElem')).find((each) => each?.defname === 'language');
+    functions.add(stringsOf(funcname).at(-1) ?? '');
+    return ['sql', 'plpgsql'].includes(nodeAs(language?.arg, 'String')?.sval ?? 'sql');
+}
+/** Others than the server's keep what they hold elsewhere. */
+function isPlainIndex({ accessMethod = 'btree', indexParams, whereClause }, known) {
+    const isPlain = ['btree', 'hash', 'gin', 'gist', 'spgist', 'brin'].includes(accessMethod);
+    return isPlain && runsServerOnly({ indexParams, whereClause }, known) === 'server';
+}
+/** A new partition may have another's rows looked through, by an expression of somebody's. */
+function makesTable(tree, known) {
+    const { relation, tableElts = [], ofTypename, partspec, accessMethod = 'heap', partbound } = tree;
+    const runs = runsServerOnly({ tableElts, ofTypename, partspec }, known);
+    if (!relation || partbound || accessMethod !== 'heap' || runs === 'anything')
+        return false;
+    if (runs === 'server' && isAllItsOwn(tree)) {
+        known.tables.add(tableKey(relation));
+        for (const each of tableElts)
+            noteColumn(nodeAs(each, 'ColumnDef'), known);
+    }
+    else {
+        known.tables.delete(tableKey(relation));
+        // Without its schema a name is that of a temporary table first.
+        if (relation.relpersistence === 't')
+            unsettles(known);
+    }
+    return true;
+}
+/** A table like another has its defaults; one that is there already is any. */
 function isAllItsOwn({ if_not_exists: isPerhaps, inhRelations = [], tableElts = [] }) {
     return !isPerhaps && inhRelations.length === 0 && !tableElts.some((each) => nodeAs(each, 'TableLikeClause'));
 }
-/** What may be run by it has to be the server's own. */
-const DEFINES = new Set([
-    'AlterDefaultPrivilegesStmt',
-    'AlterDomainStmt',
-    'AlterEnumStmt',
-    'AlterFunctionStmt',
-    'AlterObjectSchemaStmt',
-    'AlterOwnerStmt',
-    'AlterSeqStmt',
-    'AlterTableStmt',
-    'CommentStmt',
-    'CompositeTypeStmt',
-    'CreateDomainStmt',
-    'CreateEnumStmt',
-    'CreateRangeStmt',
-    'CreateSchemaStmt',
-    'CreateSeqStmt',
-    'CreateStatsStmt',
-    'CreateStmt',
-    'DropStmt',
-    'GrantStmt',
-    'IndexStmt',
-    'RenameStmt',
+function noteColumn(column, { columns }) {
+    if (column?.colname !== undefined)
+        columns.add(column.colname);
+}
+/** One that is there already may refer to those that the file makes from then on, and is not to be written anew. */
+function altersTable({ relation, cmds = [], objtype }, known) {
+    const isOwn = relation !== undefined && known.tables.has(tableKey(relation));
+    if (!isOwn)
+        unsettles(known);
+    for (const { subtype, def } of cmds.flatMap((each) => nodeAs(each, 'AlterTableCmd') ?? [])) {
+        if (!subtype || !(stays_inside_COMMANDS.has(subtype) || (isOwn && subtype === 'AT_AlterColumnType')))
+            return false;
+        if (UNSETTLING.has(subtype))
+            unsettles(known);
+        if (isOwn)
+            noteColumn(nodeAs(def, 'ColumnDef'), known);
+    }
+    const around = isOwn ? known : { ...known, isFilled: true };
+    return isPlainObject(objtype) && runsServerOnly({ cmds }, around) === 'server';
+}
+/** That neither write a table anew nor have anything that it already holds checked by what it already has. */
+const stays_inside_COMMANDS = new Set([
+    'AT_AddColumn',
+    'AT_AddConstraint',
+    'AT_ChangeOwner',
+    'AT_ColumnDefault',
+    'AT_DisableRowSecurity',
+    'AT_DropColumn',
+    'AT_DropConstraint',
+    'AT_DropIdentity',
+    'AT_DropNotNull',
+    'AT_EnableRowSecurity',
+    'AT_ForceRowSecurity',
+    'AT_NoForceRowSecurity',
+    'AT_ReplicaIdentity',
+    'AT_SetNotNull',
+    'AT_SetOptions',
+    'AT_SetRelOptions',
+    'AT_SetStatistics',
+    'AT_SetStorage',
 ]);
-/** What they hold is only kept. How transactions are begun and ended in a file is judged elsewhere. */
-const KEEPS = new Set([
-    'AlterPolicyStmt',
-    'CreateFunctionStmt',
-    'CreatePolicyStmt',
-    'CreateTrigStmt',
-    'RuleStmt',
-    'TransactionStmt',
-    'ViewStmt',
+/** By policies somebody's functions are run for each row, and what was a column may be a function. */
+const UNSETTLING = new Set([
+    'AT_ChangeOwner',
+    'AT_DropColumn',
+    'AT_ForceRowSecurity',
 ]);
-const CHANGES = new Set(['CopyStmt', 'DeleteStmt', 'InsertStmt', 'UpdateStmt']);
+function changesOwn(tree, known) {
+    const isOwn = tree.relation !== undefined && known.tables.has(tableKey(tree.relation));
+    return isOwn && !known.areTablesUnsure && runsServerOnly(tree, known) === 'server';
+}
 /** A COPY reads the rows in the file; from or to other places it reaches out of the database. */
-function isOfRows(tree) {
-    return tree.is_program === undefined && tree.filename === undefined;
+function readsRows({ is_program, filename }) {
+    return is_program === undefined && filename === undefined;
 }
-function touchesOnly(made, tree) {
-    const target = tree.relation;
-    if (target === undefined || !made.has(relationKey(target)))
-        return false;
-    for (const { node, tree: inner } of walkTree(tree))
-        if (node === 'RangeVar' && !made.has(relationKey(inner)))
-            return false;
-    return true;
-}
-function callsTheServer(tree) {
-    for (const { node, tree: inner } of walkTree(tree))
-        if (node === 'FuncCall' && !isOfServer(inner))
-            return false;
-    return true;
-}
-function isOfServer({ funcname }) {
-    const [name = '', schema = 'pg_catalog'] = stringsOf(funcname).reverse();
-    return schema === 'pg_catalog' && (stays_inside_HARMLESS.has(name) || serverVolatility(name) === 'stable');
-}
-/** Of the server, or of its usual extensions, and not the same each time; but they only give a value. */
-const stays_inside_HARMLESS = new Set([
-    'array_agg',
-    'bool_and',
-    'bool_or',
-    'clock_timestamp',
-    'count',
-    'currval',
-    'gen_random_bytes',
-    'gen_random_uuid',
-    'generate_series',
-    'json_agg',
-    'jsonb_agg',
-    'max',
-    'min',
-    'nextval',
-    'random',
-    'row_number',
-    'string_agg',
-    'sum',
-    'unnest',
-    'uuid_generate_v4',
-]);
 
 ;// CONCATENATED MODULE: ./build/plan/prepare-migration.js
 
@@ -32229,6 +32593,7 @@ function* preparingMigration(parser, file, tracking, see) {
 /** @param up the part of the file that is applied, as the parser can read it */
 function* preparingText(parser, file, up, tracking, see) {
     const refused = [];
+    const calls = [];
     let outside;
     const inside = openInside();
     const script = yield* readScript(parser, file, up, tracking, (statement, offsetOf) => {
@@ -32236,14 +32601,20 @@ function* preparingText(parser, file, up, tracking, see) {
         inside.see(statement);
         if (refused.length < read_script_MOST_FINDINGS)
             refused.push(...refuseStatement(file, statement));
+        if (calls.length < read_script_MOST_FINDINGS)
+            calls.push(...refuseCall(file, statement));
         if (!outside && needsNoTransaction(statement))
             outside = readStatement(statement);
     });
-    const found = [...script.findings, ...script.unread.map(({ span, reason }) => unread(file, span, reason))];
     const declared = file.directives.noTransaction;
+    const alone = declared || outside !== undefined;
+    const found = [
+        ...script.findings,
+        ...script.unread.map(({ span, reason }) => unread(file, span, reason, alone)),
+    ];
     if (script.syntaxError)
         return { runnable: unsent(file, up), findings: [...found, ...refuseSyntax(file, script)] };
-    found.push(...script.unread.flatMap(({ span }) => refuseUnread(file, span)));
+    found.push(...calls, ...script.unread.flatMap(({ span }) => refuseUnread(file, span)));
     const fits = !script.large && script.unread.length === 0;
     if (script.statements && (fits || declared || outside)) {
         const prepared = prepareStatements(file, up, script, script.statements, tracking);
@@ -32314,13 +32685,14 @@ function isSecret({ secrets = [] }, offset) {
 }
 /** `E'`, or `$tag$` cut short. */
 const LONGEST_OPENING = 2;
-function unread(file, { start }, reason) {
+/** @param alone the file runs outside of a transaction, or is refused for what can only run there */
+function unread(file, { start }, reason, alone) {
     return {
         rule: 'unreadable-sql',
         severity: 'warning',
         ...place(file, { start, end: start + 1 }),
         message: `This statement could not be analysed: ${reason}.`,
-        help: 'It is applied as it is, in one transaction with its record. Smaller statements can be analysed.',
+        help: `${alone ? '' : 'It is applied as it is, in one transaction with its record. '}Smaller statements can be analysed.`,
     };
 }
 function prepare_migration_leftOut(file, span) {
@@ -32977,7 +33349,7 @@ function lastTokenEnd(text, start, end) {
     return start + last;
 }
 
-;// CONCATENATED MODULE: ./build/programs/prepare-files.js
+;// CONCATENATED MODULE: ./build/programs/judging/prepare-files.js
 
 
 
@@ -32991,7 +33363,7 @@ async function prepareFiles({ config, known }, files) {
     return problem ? { why: problem.message } : migrations;
 }
 
-;// CONCATENATED MODULE: ./build/programs/prepare-applied.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/prepare-applied.js
 
 
 
@@ -33011,7 +33383,7 @@ async function prepareApplied({ config, gathered, known, }) {
     return prepareFiles({ config, known }, files);
 }
 
-;// CONCATENATED MODULE: ./build/programs/schema-wanted.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/schema-wanted.js
 
 
 
@@ -33045,7 +33417,7 @@ function choosePlace({ rehearse, environment, }) {
     return isProtected(environment) ? 'shadow' : 'target';
 }
 
-;// CONCATENATED MODULE: ./build/programs/shadow-request.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/shadow-request.js
 
 /** What is asked of a shadow for this run. */
 function shadowRequest({ config, known, system, }) {
@@ -33071,7 +33443,7 @@ const SHADOW_WAYS = [
     'Install PGlite in the project: `npm install --save-dev @electric-sql/pglite`.',
 ];
 
-;// CONCATENATED MODULE: ./build/programs/without-rehearsal.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/without-rehearsal.js
 
 
 /** Nobody asked for a rehearsal. */
@@ -33607,24 +33979,39 @@ async function leadsToFolder(path) {
     return (0,external_node_fs_promises_namespaceObject.stat)(path).then((target) => target.isDirectory(), () => false);
 }
 
+;// CONCATENATED MODULE: ./build/migrations/at-once.js
+/** Goes through work that has pauses, without any. */
+function at_once_atOnce(work) {
+    for (;;) {
+        const { done, value } = work.next();
+        if (done)
+            return value;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/migrations/checksum.js
+
 
 /** @param text of those bytes, without byte-order mark */
 function makeChecksums(bytes, text) {
+    return at_once_atOnce(makingChecksums(bytes, text));
+}
+/** {@link makeChecksums} with pauses where there is much to read. */
+function* makingChecksums(bytes, text) {
     const body = startsWithMark(bytes) ? bytes.subarray(3) : bytes;
     const digest = text.includes('\r\n') ? hexNormalised : hex;
-    const sha256 = digest('sha256', body);
-    const ofText = [sha256, digest('md5', body)];
-    const ofBytes = digest === hex && body === bytes ? [] : [hex('sha256', bytes), hex('md5', bytes)];
+    const sha256 = yield* digest('sha256', body);
+    const ofText = [sha256, yield* digest('md5', body)];
+    const ofBytes = digest === hex && body === bytes ? [] : [yield* hex('sha256', bytes), yield* hex('md5', bytes)];
     return { checksum: `sha256:${sha256}`, otherChecksums: [...ofText, ...ofBytes] };
 }
 function startsWithMark(bytes) {
     return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 /** With CRLF as LF; of a large file, a chunk at a time is copied. */
-function hexNormalised(algorithm, bytes) {
+function* hexNormalised(algorithm, bytes) {
     if (bytes.length <= checksum_CHUNK)
-        return hex(algorithm, withoutReturns(bytes));
+        return yield* hex(algorithm, withoutReturns(bytes));
     const hash = (0,external_node_crypto_.createHash)(algorithm);
     for (let at = 0; at < bytes.length;) {
         const end = at + checksum_CHUNK;
@@ -33632,6 +34019,7 @@ function hexNormalised(algorithm, bytes) {
         const whole = bytes[end - 1] === CR ? end + 1 : end;
         hash.update(withoutReturns(bytes.subarray(at, whole)));
         at = whole;
+        yield;
     }
     return hash.digest('hex');
 }
@@ -33648,8 +34036,15 @@ function withoutReturns(bytes) {
 }
 const CR = 13;
 const LF = 10;
-function hex(algorithm, data) {
-    return hashAtOnce?.(algorithm, data) ?? (0,external_node_crypto_.createHash)(algorithm).update(data).digest('hex');
+function* hex(algorithm, data) {
+    if (data.length <= checksum_CHUNK)
+        return hashAtOnce?.(algorithm, data) ?? (0,external_node_crypto_.createHash)(algorithm).update(data).digest('hex');
+    const hash = (0,external_node_crypto_.createHash)(algorithm);
+    for (let at = 0; at < data.length; at += checksum_CHUNK) {
+        hash.update(data.subarray(at, at + checksum_CHUNK));
+        yield;
+    }
+    return hash.digest('hex');
 }
 // From Node 20.12 on, and for small files in a third of the time.
 const hashAtOnce = "hash" in external_node_crypto_ ? external_node_crypto_.hash : undefined;
@@ -33724,32 +34119,43 @@ function nulByte(text, offset) {
 ;// CONCATENATED MODULE: ./build/migrations/find-down-section.js
 
 
+
 /**
  * Finds the down section that dbmate, goose, sql-migrate and node-pg-migrate keep in the file: from a line comment that
  * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it.
  */
 function findDownSection(text) {
+    return atOnce(findingDownSection(text));
+}
+/** {@link findDownSection} with pauses where there is much to read. */
+function* findingDownSection(text) {
     const up = { start: 0, end: text.length };
     if (!/migrat|goose/i.test(text))
         return { up };
     let down;
+    let pieces = 0;
     for (const { kind, start, end } of lexScript(text)) {
+        if (++pieces % MANY === 0)
+            yield;
         if (kind !== 'line-comment')
             continue;
         const comment = text.slice(start, end);
-        const begins = lineStart(text, start);
-        if (down === undefined && begins !== undefined && DOWN.test(comment))
-            down = begins;
+        if (down === undefined && DOWN.test(comment))
+            down = lineStart(text, start);
         else if (down !== undefined && UP.test(comment))
             return { up: { start: 0, end: down }, strayUp: { start, end } };
     }
     return { up: { start: 0, end: down ?? text.length } };
 }
+/** Pieces: some milliseconds. */
+const MANY = 10_000;
 const DOWN = /^--\s*(?:migrate:down|\+goose\s+down|\+migrate\s+down)(?:\s.*)?$|^--[\s-]*down\s+migration\s*$/i;
 const UP = /^--\s*(?:migrate:up|\+goose\s+up|\+migrate\s+up)(?:\s.*)?$|^--[\s-]*up\s+migration\s*$/i;
 // The offset of the line's beginning where nothing but white space is before the comment.
 function lineStart(text, start) {
-    const before = text.slice(Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1, start);
+    // At offset 0 there is nothing before it; and what is not there would be looked for in all that is.
+    const line = start === 0 ? '' : text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+    const before = line.slice(line.lastIndexOf('\r') + 1);
     return trimmedEnd(before) === 0 ? start - before.length : undefined;
 }
 
@@ -33997,17 +34403,24 @@ function twice(key, span) {
 
 
 
+
 /** A migration from its bytes, with what is wrong in it; without a text that can be trusted there is no candidate. */
 function makeCandidate(named, bytes) {
+    return at_once_atOnce(makingCandidate(named, bytes));
+}
+/** {@link makeCandidate} with pauses where the file is large. */
+function* makingCandidate(named, bytes) {
     const decoded = decodeText(bytes);
+    if (bytes.length > LARGE)
+        yield;
     if ('rule' in decoded)
         return { findings: [{ ...decoded, severity: 'error', file: named.path }] };
     const { text } = decoded;
-    const { up, strayUp } = findDownSection(text);
+    const { up, strayUp } = yield* findingDownSection(text);
     // Only comments ask for anything.
     const head = /--|\/\*/.test(text) ? parseHead(text.slice(0, up.end)) : EMPTY_HEAD;
     const mistakes = [...head.mistakes, ...(strayUp ? [downBeforeUp(strayUp)] : [])];
-    const { checksum, otherChecksums } = makeChecksums(bytes, text);
+    const { checksum, otherChecksums } = yield* makingChecksums(bytes, text);
     const { name, path, version, style } = named;
     const { directives, needs } = head;
     // Spreading two objects into a third takes longer than reading the file.
@@ -34024,6 +34437,8 @@ function makeCandidate(named, bytes) {
         ],
     };
 }
+/** Bytes. */
+const LARGE = 1024 * 1024;
 const EMPTY_HEAD = parseHead('');
 /** Where in a file a finding is. */
 function make_candidate_place({ path, text }, span) {
@@ -34447,16 +34862,29 @@ function withNeeds(files, index, needed) {
 /**
  * Reads the migrations folder. Whatever is wrong with files in it is a finding, all of them at once.
  *
+ * @param pause large files, and many, take a while
  * @throws UserError where there is no such folder
  */
-async function loadMigrations(config) {
+async function loadMigrations(config, pause = () => undefined) {
     const root = await checkFolder(config);
     if (typeof root !== 'string')
         return { files: [], findings: [root] };
     const pathOf = makePathOf(config);
     const folder = await loadFolder(root, makeExcluder(config.exclude));
     const named = folder.names.toSorted().map((name) => ({ name, parsed: parseName(name) }));
-    const loaded = named.map((one) => loadOne(root, one, pathOf(one.name)));
+    const loaded = [];
+    for (const one of named) {
+        const work = loadOne(root, one, pathOf(one.name));
+        for (let step = work.next();; step = work.next()) {
+            const waiting = pause();
+            if (waiting)
+                await waiting;
+            if (!step.done)
+                continue;
+            loaded.push(step.value);
+            break;
+        }
+    }
     const candidates = loaded.flatMap(({ candidate }) => candidate ?? load_migrations_NONE);
     const sorted = sortMigrations(candidates);
     const findings = [
@@ -34497,7 +34925,7 @@ function folderFinding(rule, message, help) {
     return { rule, severity: 'error', message, help };
 }
 const load_migrations_NONE = [];
-function loadOne(root, { name, parsed }, path) {
+function* loadOne(root, { name, parsed }, path) {
     if (parsed.kind === 'down')
         return { findings: [] };
     if (parsed.kind !== 'up')
@@ -34505,7 +34933,7 @@ function loadOne(root, { name, parsed }, path) {
     // The name was put together from what the folder holds: there is nothing to normalise.
     const file = loadFile(`${root}/${name}`);
     return file.kind === 'read'
-        ? makeCandidate({ name, path, version: parsed.version, style: parsed.style }, file.bytes)
+        ? yield* makingCandidate({ name, path, version: parsed.version, style: parsed.style }, file.bytes)
         : { findings: [refuseEntry(path, file)] };
 }
 function folderFindings({ refused, tooMany }, pathOf) {
@@ -34551,17 +34979,24 @@ function makeGraph(files, format) {
  * @param isLegacy whether a file's name fits the patterns of `legacy`
  */
 function asDeclared(file, { transaction, substitute }, isLegacy) {
-    const noTransaction = transaction === 'none' || isLegacy(file.name);
-    if (!noTransaction && substitute.length === 0)
+    const noTransactionBy = as_declared_saidBy(file, transaction === 'none', isLegacy);
+    if (!noTransactionBy && substitute.length === 0)
         return file;
     const own = file.directives.substitute ?? [];
     const others = substitute.filter(({ name }) => !own.some((each) => each.name === name));
     const directives = {
         ...file.directives,
-        ...(noTransaction ? { noTransaction } : {}),
+        ...(noTransactionBy ? { noTransaction: true, noTransactionBy } : {}),
         ...(substitute.length > 0 ? { substitute: [...own, ...others] } : {}),
     };
     return { ...file, directives };
+}
+function as_declared_saidBy({ name, directives }, isNone, isLegacy) {
+    if (directives.noTransaction)
+        return undefined;
+    if (isNone)
+        return 'transaction';
+    return isLegacy(name) ? 'legacy' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/report/decide-verdict.js
@@ -34588,6 +35023,8 @@ function decide_verdict_ended(gathered) {
     const { endedBy, outcomes = [], config, plan, applying = false, operation } = gathered;
     if (endedBy === undefined)
         return undefined;
+    if (gathered.cutShort)
+        return { status: 'cancelled', exitCode: exitCodeOf(endedBy) };
     if (operation)
         return endedOperation(operation, config, endedBy);
     const applies = config.command === 'migrate' || config.command === 'dry-run';
@@ -35084,435 +35521,33 @@ async function prove(...asked) {
     return provePermission(...asked);
 }
 
-;// CONCATENATED MODULE: ./build/programs/hide-in-findings.js
-
-
-/** Findings that were made when a file was loaded, with the excerpts that may be shown; none where that can not be told. */
-function hideInFindings(findings, files) {
-    const byPath = new Map(files.map((file) => [file.path, file]));
-    return findings.map((finding) => {
-        const { excerpt: shown, ...rest } = finding;
-        if (shown === undefined)
-            return finding;
-        const file = finding.file === undefined ? undefined : byPath.get(finding.file);
-        return file && rest.position
-            ? { ...rest, excerpt: excerpt(file.text, rest.position, shownText(file)) }
-            : rest;
-    });
-}
-
-;// CONCATENATED MODULE: ./build/programs/limit-lines.js
-/** Up to so many migrations a log tells of each; of more, of one in so many, and of all that do not go as they should. */
-const EACH_UP_TO = 200;
-const LINES_OF_MANY = 100;
-/** How often a run that waits for another one says so. */
-const WAIT_EVERY_MS = 10_000;
+;// CONCATENATED MODULE: ./build/programs/confirming/leave-off.js
 /**
- * Keeps a run of thousands of migrations from filling the log. What is left out is passed on all the same, since a bar is
- * drawn again with each. A migration that takes long, or that the server tells something of, is named first.
- */
-function limitLines(observe) {
-    let untold;
-    let said = false;
-    let nextWaitMs = 0;
-    return (event) => {
-        if (untold && isAboutWhatRuns(event)) {
-            observe(untold);
-            untold = undefined;
-        }
-        if (event.kind === 'waiting-for-lock') {
-            const worthALine = event.waitedMs >= nextWaitMs;
-            if (worthALine)
-                nextWaitMs = event.waitedMs + WAIT_EVERY_MS;
-            return observe({ ...event, worthALine });
-        }
-        if (event.kind === 'rehearsing')
-            untold = { ...event, worthALine: true };
-        if (!isOfOne(event))
-            return observe(event);
-        const worthALine = isWorthALine(event);
-        untold = event.kind === 'applying' && !worthALine ? event : undefined;
-        observe(worthALine ? event : { ...event, worthALine });
-        if (worthALine || said)
-            return;
-        said = true;
-        observe({ kind: 'note', message: saidOf(event.count) });
-    };
-}
-function isOfOne(event) {
-    return event.kind === 'rehearsed' || event.kind === 'applying' || event.kind === 'applied';
-}
-function isWorthALine(event) {
-    const { index, count } = event;
-    const isTold = count <= EACH_UP_TO || index === count || (index - 1) % everyOf(count) === 0;
-    return isTold || wentWrong(event);
-}
-function everyOf(count) {
-    return Math.ceil(count / LINES_OF_MANY);
-}
-function wentWrong(event) {
-    if (event.kind === 'rehearsed')
-        return event.rehearsed.state === 'failed';
-    return event.kind === 'applied' && event.outcome.state !== 'applied';
-}
-function isAboutWhatRuns(event) {
-    return event.kind === 'notice' || (event.kind === 'watching' && event.worthALine === true);
-}
-function saidOf(count) {
-    return `Of ${count} migrations the log names one in ${everyOf(count)}, and each that goes wrong.`;
-}
-
-;// CONCATENATED MODULE: ./build/programs/limit-notices.js
-/** How many notices of the server one migration may put into the log. The rest is counted. */
-const NOTICE_LIMIT = 100;
-/** How many all migrations of a run may put into it together. */
-const NOTICES_OF_A_RUN = 750;
-/** Keeps a migration that raises a million notices, and a thousand that raise some, from filling the log. */
-function limitNotices(observe) {
-    let seen = 0;
-    let shown = 0;
-    let said = false;
-    let broken;
-    return (event) => {
-        if (event.kind === 'notice') {
-            seen++;
-            // A notice comes from the connection's own events, where nobody catches: the next event tells of it.
-            try {
-                if (seen > NOTICE_LIMIT || shown === NOTICES_OF_A_RUN)
-                    return;
-                shown++;
-                observe(event);
-            }
-            catch (error) {
-                broken = { error };
-            }
-            return;
-        }
-        // A look at what goes on ends no migration, and comes from a timer, where nobody catches either.
-        if (event.kind === 'watching')
-            return observe(event);
-        if (broken)
-            throw broken.error;
-        if (seen > NOTICE_LIMIT && !said)
-            observe({ kind: 'note', message: `\u2026 and ${seen - NOTICE_LIMIT} more notices` });
-        seen = 0;
-        if (shown === NOTICES_OF_A_RUN && !said) {
-            said = true;
-            observe({
-                kind: 'note',
-                message: `${shown} notices of the server were shown; of this run no more are.`,
-            });
-        }
-        observe(event);
-    };
-}
-
-;// CONCATENATED MODULE: ./build/programs/limit-watching.js
-/** How often a message that takes long may put a line into a log. */
-const LINE_EVERY_MS = 10_000;
-/**
- * Marks those looks at a long message that are worth a line in a log: one every ten seconds, and the first that shows
- * who is in its way at once. All are passed on, since a bar is drawn again with each.
- */
-function limitWatching(observe) {
-    let told = nothingTold;
-    return (event) => {
-        if (event.kind === 'retrying' || event.kind === 'stage')
-            told = nothingTold;
-        // Who is in the way of this migration may not be who was in the way of the one before.
-        if (event.kind === 'applying')
-            told = { ...told, blockedMs: nothingTold.blockedMs };
-        if (event.kind !== 'watching')
-            return observe(event);
-        const { elapsedMs, blockedBy } = event;
-        // The clock is the message's own: where it has not gone on, another message began.
-        if (elapsedMs <= told.seenMs)
-            told = nothingTold;
-        const isBlocked = blockedBy.length > 0;
-        const isDue = (sinceMs) => elapsedMs - sinceMs >= LINE_EVERY_MS;
-        const worthALine = isDue(told.lineMs) || (isBlocked && isDue(told.blockedMs));
-        told = {
-            seenMs: elapsedMs,
-            lineMs: worthALine ? elapsedMs : told.lineMs,
-            blockedMs: worthALine && isBlocked ? elapsedMs : told.blockedMs,
-        };
-        observe({ ...event, worthALine });
-    };
-}
-/** Of the last look, the last line and the last line that named somebody, in milliseconds of the message. */
-const nothingTold = { seenMs: -1, lineMs: 0, blockedMs: Number.NEGATIVE_INFINITY };
-
-;// CONCATENATED MODULE: ./build/programs/load-pending-work.js
-/**
- * What is needed as soon as files are read as SQL, from a bundle of its own which what only finds out that nothing
- * is pending does without. Loaded once, whoever asks.
- */
-async function loadPendingWork() {
-    const { PENDING_WORK: work } = await import(/* webpackIgnore: true */ './pending-work.js');
-    return work;
-}
-
-;// CONCATENATED MODULE: ./build/programs/cancelled-by.js
-/** A session whose running statement is cancelled when the run is asked to end, and what is sent of a migration afterwards. */
-function cancelledBy(signal, session) {
-    const cancel = () => void session.cancel();
-    if (!signal.aborted)
-        signal.addEventListener('abort', cancel, { once: true });
-    return {
-        ...session,
-        send: (sql, options) => {
-            const reply = session.send(sql, options);
-            if (signal.aborted && options?.keepRows === false)
-                cancel();
-            return reply;
-        },
-        [Symbol.asyncDispose]: async () => {
-            signal.removeEventListener('abort', cancel);
-            await session[Symbol.asyncDispose]();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/database/history/record-refusal.js
-
-
-/**
- * Adds to the history that nothing was done, in a short transaction of its own. Nothing is created for it: where there are
- * no tables of this version, nothing is recorded.
+ * Ends what is gathered of a run that was asked to end, where it is left before it is done: what the server has and has not
+ * answered for may be done or not; what it never got is not run.
  *
- * @returns why it could not be recorded, where it could not
+ * @param signal its name
  */
-async function recordRefusal(session, target, writer, refusal) {
-    const sql = refusedEvent(target, writer, refusal);
-    if (sql === '')
-        return undefined;
-    const { error, state } = await session.send(sql);
-    if (error && (state === 'E' || state === 'T'))
-        await session.send('ROLLBACK;');
-    return error?.message;
-}
-/** SQL that {@link recordRefusal} sends; empty where there is nowhere to record it. */
-function refusedEvent(target, writer, { event, action, message, planHash }) {
-    if (target.tracking.version !== TRACKING_VERSION)
-        return '';
-    const row = recordEvent(target, writer, {
-        event,
-        action,
-        status: 'failed',
-        version: '',
-        errorMessage: message,
-        ...(planHash === undefined ? {} : { planHash }),
-    });
-    return `BEGIN READ WRITE;
-SET LOCAL search_path = pg_catalog, pg_temp;
-SET LOCAL lock_timeout = ${record_refusal_LOCK_MS};
-SET LOCAL statement_timeout = ${STATEMENT_MS};
-${row};
-COMMIT;`;
-}
-/** Nobody waits long to be refused. Milliseconds. */
-const record_refusal_LOCK_MS = 2_000;
-const STATEMENT_MS = 5_000;
-
-;// CONCATENATED MODULE: ./build/render/drift-text.js
-/** The same words for every outlet: what differs, both checksums, the way out. */
-function makeDriftText(drift, quote) {
-    return {
-        message: message(drift, quote),
-        stored: quote(drift.storedChecksum),
-        ...(drift.presentChecksum === undefined ? {} : { present: quote(drift.presentChecksum) }),
-        help: help(drift, quote),
-    };
-}
-/** Where a deleted file lay, unless that is outside what GitHub knows or another runner recorded no file name. */
-function recordedPath({ recordedName }, directory) {
-    const isFile = recordedName.endsWith('.sql') && !directory.startsWith('/') && !directory.startsWith('..');
-    return isFile ? `${directory}/${recordedName}` : undefined;
-}
-function message({ kind, version, recordedName, name }, quote) {
-    const recorded = quote(recordedName);
-    if (kind === 'deleted')
-        return `${recorded} (version ${quote(version)}) was applied, but its file is gone.`;
-    if (kind === 'renamed')
-        return `${recorded} was applied under that name; the file is now ${quote(name ?? '')}.`;
-    if (kind === 'replaced')
-        return `Version ${quote(version)} was applied as ${recorded}. ${quote(name ?? '')} is another file: neither its name nor its text is what was applied.`;
-    return `${quote(name ?? recordedName)} was edited after it was applied.`;
-}
-function help({ kind, version, recordedName, name }, quote) {
-    if (kind === 'deleted') {
-        return `Restore ${quote(recordedName)} from version control. To undo what it did, write a new migration that reverses it.`;
-    }
-    if (kind === 'replaced') {
-        return `Give ${quote(name ?? '')} a new version, and put ${quote(recordedName)} back, which another branch may have. If it is the same migration, renamed and edited: give it its recorded name back first.`;
-    }
-    const accept = `Or take the file as it is now, with repair --accept-checksum (version ${quote(version)})`;
-    if (kind === 'renamed')
-        return `Give the file its recorded name back: ${quote(recordedName)}. ${accept}.`;
-    return `Restore the file as it was applied (version control has it), and put the change into a new migration. ${accept}: the database stays as the former text made it.`;
-}
-
-;// CONCATENATED MODULE: ./build/programs/tell-refusals.js
-
-
-
-/** What kept a run from changing anything is part of the history. What it tried and could not do is recorded where it is. */
-async function tellRefusals({ config, gathered, session, known }) {
-    if (!config.changes || gathered.outcomes !== undefined)
+function leaveOff(gathered, signal) {
+    gathered.endedBy = signal;
+    if (!gathered.applying)
         return;
-    const message = whyNothing(gathered);
-    if (message !== '')
-        await tellNothingDone({ config, gathered, session, known }, { event: 'refused', message });
+    const message = `the run was ended by ${signal}, and the server did not stop in time: what becomes of it is not known`;
+    const failure = { code: 'cancelled', message };
+    const whetherSent = (each, index) => each.state === 'not-run' && isSent(gathered, index)
+        ? { ...each, state: 'unknown', durationMs: spentOn(gathered, index), failure }
+        : each;
+    if (gathered.outcomes)
+        gathered.outcomes = gathered.outcomes.map(whetherSent);
+    if (gathered.operation)
+        gathered.operation = { ...gathered.operation, steps: gathered.operation.steps.map(whetherSent) };
 }
-/** Somebody ended it before it changed anything. */
-async function tellCancelled(run, where) {
-    const message = `The run was ended by ${String(run.signal.reason)} ${where}.`;
-    await tellNothingDone(run, { event: 'cancelled', message });
+/** Who sends all at once tells nothing of it. */
+function isSent({ sent }, index) {
+    return sent === undefined || (index >= sent.first && index < sent.first + sent.count);
 }
-async function tellNothingDone({ config, gathered, session, known }, told) {
-    const why = await recordNothingDone(config, gathered, session, known.target, told, gathered.plan?.hash);
-    if (why !== undefined)
-        gathered.notes = [...(gathered.notes ?? []), notRecorded(config, why)];
-}
-/**
- * @param planHash of what was to be applied
- * @returns why it could not be recorded, where it could not
- */
-function recordNothingDone(config, gathered, session, target, { event, message }, planHash) {
-    return recordRefusal(session, target, writerOf({ config, gathered }), {
-        event,
-        action: tell_refusals_ACTIONS[config.command] ?? 'apply',
-        message: config.redact(message),
-        ...(planHash === undefined ? {} : { planHash }),
-    });
-}
-const tell_refusals_ACTIONS = {
-    rollback: 'rollback',
-    repair: 'repair',
-    baseline: 'baseline',
-    adopt: 'adopt',
-    backup: 'backup',
-};
-/** Sentences; empty where nothing stands against it. An operation is held up by findings as long as nothing of it was begun. */
-function whyNothing({ operation, refusals = [], drift = [], findings = [] }) {
-    const refused = refusals.map(({ message }) => message);
-    const isBegun = operation?.steps.some(({ state }) => state !== 'planned') ?? false;
-    if (operation !== undefined && (refused.length > 0 || isBegun))
-        return refused.join(' ');
-    return [
-        ...refused,
-        ...(operation === undefined ? drift : []).map((one) => makeDriftText(one, (foreign) => foreign).message),
-        ...findings
-            .filter(({ severity }) => severity === 'error')
-            .map(({ rule, file, message }) => `${file === undefined ? '' : `${file}: `}${message} (${rule})`),
-    ].join(' ');
-}
-/** A note. */
-function notRecorded({ redact }, why) {
-    return `That nothing was done could not be recorded: ${redact(why).replace(/\.$/, '')}.`;
-}
-
-;// CONCATENATED MODULE: ./build/programs/record-refused-approval.js
-var record_refused_approval_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var record_refused_approval_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-
-/** Nobody waits long to be refused. Milliseconds. */
-const CONNECT_WITHIN_MS = 3_000;
-const ALL_WITHIN_MS = 6_000;
-/**
- * Has the target's history tell that an approval was missing, although nothing was done there. Not asked for where the
- * event may bring a stranger's code: then nothing is connected to. Nothing is created for it, a target that is not what it
- * is taken for is not written to, and no verdict hangs on it.
- */
-async function recordRefusedApproval(config, gathered, signal) {
-    if (config.database === 'embedded' || config.database === undefined || signal.aborted)
-        return;
-    const soon = AbortSignal.any([signal, AbortSignal.timeout(ALL_WITHIN_MS)]);
-    const recorded = tryToRecord(config, config.database.url, gathered, soon);
-    const why = await Promise.race([recorded, whenLate(soon)]).catch((error) => error instanceof Error ? error.message : String(error));
-    if (why !== undefined)
-        gathered.notes = [...(gathered.notes ?? []), notRecorded(config, why)];
-}
-/** @returns why it was not */
-async function tryToRecord(config, url, gathered, soon) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const door = await makeDoor(url, config, { connectWithinMs: CONNECT_WITHIN_MS });
-        const session = record_refused_approval_addDisposableResource(env_1, cancelledBy(soon, await door.open(() => { })), true);
-        const { target, readOnly } = await readTarget(session, door.endpoint, config.tracking);
-        if (readOnly !== undefined)
-            return `the server ${readOnly}`;
-        if (judgeTarget(target, config).kind !== 'same')
-            return 'the target remembers that it is another one';
-        const told = { event: 'refused', message: whyNothing(gathered) };
-        return await recordNothingDone(config, gathered, session, target, told, gathered.expected?.hash);
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = record_refused_approval_disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
-function whenLate(soon) {
-    return new Promise((resolve) => soon.addEventListener('abort', () => resolve('the database took too long to answer'), { once: true }));
+function spentOn({ begun }, index) {
+    return begun?.index === index ? Date.now() - begun.at : 0;
 }
 
 ;// CONCATENATED MODULE: ./build/database/open-reader.js
@@ -35549,7 +35584,28 @@ async function openReader(open) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/steady-door.js
+;// CONCATENATED MODULE: ./build/programs/connecting/cancelled-by.js
+/** A session whose running statement is cancelled when the run is asked to end, and what is sent of a migration afterwards. */
+function cancelledBy(signal, session) {
+    const cancel = () => void session.cancel();
+    if (!signal.aborted)
+        signal.addEventListener('abort', cancel, { once: true });
+    return {
+        ...session,
+        send: (sql, options) => {
+            const reply = session.send(sql, options);
+            if (signal.aborted && options?.keepRows === false)
+                cancel();
+            return reply;
+        },
+        [Symbol.asyncDispose]: async () => {
+            signal.removeEventListener('abort', cancel);
+            await session[Symbol.asyncDispose]();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/connecting/steady-door.js
 
 
 
@@ -35625,24 +35681,6 @@ async function unlessAborted(opening, signal) {
     }
 }
 const CANCELLED = { message: 'The run was ended while it was connecting.', help: 'Run again.' };
-
-;// CONCATENATED MODULE: ./build/programs/stopped-before.js
-/** What `plan`, `dry-run` and `migrate` say of a rehearsal that was not come to. */
-function stoppedBefore({ findings = [], drift = [], refusals = [] }) {
-    const rules = [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule))];
-    const named = rules.slice(0, stopped_before_MOST_NAMED).join(', ');
-    const more = rules.length > stopped_before_MOST_NAMED ? ` and ${rules.length - stopped_before_MOST_NAMED} more` : '';
-    const reasons = [
-        ...(refusals.length > 0 ? ['it was refused'] : []),
-        ...(drift.length > 0 ? ['an applied file is not what it was'] : []),
-        ...(rules.length > 0 ? [`of what was found (${named}${more})`] : []),
-    ];
-    return {
-        why: `the run ended before that, because ${reasons.join(', and ')}`,
-        ways: ['Mend that first, then run dry-run: it rehearses what is pending.'],
-    };
-}
-const stopped_before_MOST_NAMED = 5;
 
 ;// CONCATENATED MODULE: ./build/database/open-watch.js
 
@@ -35803,6 +35841,421 @@ function markForced(migrations, findings) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/programs/keep-healthy.js
+/** What has to hold before anything is tried, applied or undone. @returns whether it does; what does not is a finding */
+async function isHealthyBefore(run) {
+    const { config } = run;
+    const before = config.health?.before ?? [];
+    const goes = ['migrate', 'dry-run', 'rollback'].includes(config.command);
+    return !goes || before.length === 0 || (await keep_healthy_check(run, before, `before ${doing(run)}`));
+}
+/**
+ * What has to hold when all is applied, whether it was applied now or before: the run that failed by it may be run again.
+ * Or when all is undone that was to be.
+ */
+async function isHealthyAfter(run) {
+    const { gathered, config } = run;
+    const after = config.health?.after ?? [];
+    if (after.length === 0)
+        return true;
+    // A run that is ended in the middle of it has not shown that it holds.
+    gathered.unhealthy = true;
+    const moment = `after ${doing(run)}`;
+    const unfinished = `The health checks ${moment} were not carried out to the end. Run verify to know.`;
+    gathered.notes = [...(gathered.notes ?? []), unfinished];
+    const isWell = await keep_healthy_check(run, after, moment);
+    gathered.notes = gathered.notes.filter((note) => note !== unfinished);
+    if (isWell)
+        delete gathered.unhealthy;
+    return isWell;
+}
+function doing({ config }) {
+    return config.command === 'rollback' ? 'undoing' : 'applying';
+}
+/** All of them, for `verify`. One that stands in both lists is carried out once. */
+async function lookAtHealth(run) {
+    const { before = [], after = [] } = run.config.health ?? {};
+    const all = new Map([...before, ...after].map((one) => [JSON.stringify(one), one]));
+    if (all.size > 0)
+        await keep_healthy_check(run, [...all.values()], 'now');
+}
+async function keep_healthy_check(run, checks, moment) {
+    const { gathered, system } = run;
+    const count = `${checks.length} ${checks.length === 1 ? 'health check' : 'health checks'}`;
+    system.observe({ kind: 'note', message: `${count} ${moment}.` });
+    const { checkHealth } = await import(/* webpackIgnore: true */ './check-health.js');
+    const { findings, notes } = await checkHealth(run, checks, moment);
+    gathered.findings = [...(gathered.findings ?? []), ...findings];
+    gathered.notes = [...(gathered.notes ?? []), ...notes];
+    return findings.every(({ severity }) => severity !== 'error');
+}
+
+;// CONCATENATED MODULE: ./build/programs/finish-applied.js
+
+/** What is done when everything that was asked for is applied, now or before: whether it holds, then the schema as a file. */
+async function finishApplied(run) {
+    if (!isApplied(run) || !(await isHealthyAfter(run)) || run.config.schemaDump === undefined)
+        return;
+    const { writeSchemaDump } = await import(/* webpackIgnore: true */ './write-schema-dump.js');
+    const { findings, notes } = await writeSchemaDump(run, run.config.schemaDump);
+    run.gathered.findings = [...(run.gathered.findings ?? []), ...findings];
+    run.gathered.notes = [...(run.gathered.notes ?? []), ...notes];
+}
+function isApplied({ config, gathered, signal }) {
+    const { plan, outcomes = [], refusals = [], drift = [], findings = [], cancelled = false } = gathered;
+    if (config.command !== 'migrate' || config.dryRun || signal.aborted || cancelled)
+        return false;
+    if (refusals.length + drift.length > 0 || findings.some(({ severity }) => severity === 'error'))
+        return false;
+    return (plan !== undefined &&
+        outcomes.length === plan.migrations.length &&
+        outcomes.every(({ state }) => state === 'applied'));
+}
+
+;// CONCATENATED MODULE: ./build/programs/judging/warm-up.js
+/**
+ * What is needed as soon as something is pending is loaded while the network is waited for, which costs no time then:
+ * some 80 ms for the code, the parser and the formats of tokens. A server that answers at once is not waited for, and most runs
+ * have nothing to do: there it is loaded when it is needed, if at all.
+ *
+ * @param waiting what is waited for
+ * @param load what goes wrong in it is not told: it goes wrong again where it is needed
+ * @returns to be closed before the run ends: nothing is left at work then
+ */
+function warmUpDuring(waiting, load) {
+    let loading;
+    const timer = setTimeout(() => {
+        loading = load().catch(() => { });
+    }, NEARBY_MS);
+    const stop = () => clearTimeout(timer);
+    waiting.then(stop, stop);
+    return {
+        async [Symbol.asyncDispose]() {
+            stop();
+            await loading;
+        },
+    };
+}
+/** A server on the same machine has answered by then, even where it has to start a process first. */
+const NEARBY_MS = 8;
+
+;// CONCATENATED MODULE: ./build/programs/load-pending-work.js
+/**
+ * What is needed as soon as files are read as SQL, from a bundle of its own which what only finds out that nothing
+ * is pending does without. Loaded once, whoever asks.
+ */
+async function loadPendingWork() {
+    const { PENDING_WORK: work } = await import(/* webpackIgnore: true */ './pending-work.js');
+    return work;
+}
+
+;// CONCATENATED MODULE: ./build/database/history/record-refusal.js
+
+
+/**
+ * Adds to the history that nothing was done, in a short transaction of its own. Nothing is created for it: where there are
+ * no tables of this version, nothing is recorded.
+ *
+ * @returns why it could not be recorded, where it could not
+ */
+async function recordRefusal(session, target, writer, refusal) {
+    const sql = refusedEvent(target, writer, refusal);
+    if (sql === '')
+        return undefined;
+    const { error, state } = await session.send(sql);
+    if (error && (state === 'E' || state === 'T'))
+        await session.send('ROLLBACK;');
+    return error?.message;
+}
+/** SQL that {@link recordRefusal} sends; empty where there is nowhere to record it. */
+function refusedEvent(target, writer, { event, action, message, planHash }) {
+    if (target.tracking.version !== TRACKING_VERSION)
+        return '';
+    const row = recordEvent(target, writer, {
+        event,
+        action,
+        status: 'failed',
+        version: '',
+        errorMessage: message,
+        ...(planHash === undefined ? {} : { planHash }),
+    });
+    return `BEGIN READ WRITE;
+SET LOCAL search_path = pg_catalog, pg_temp;
+SET LOCAL lock_timeout = ${record_refusal_LOCK_MS};
+SET LOCAL statement_timeout = ${STATEMENT_MS};
+${row};
+COMMIT;`;
+}
+/** Nobody waits long to be refused. Milliseconds. */
+const record_refusal_LOCK_MS = 2_000;
+const STATEMENT_MS = 5_000;
+
+;// CONCATENATED MODULE: ./build/render/drift-text.js
+/** The same words for every outlet: what differs, both checksums, the way out. */
+function makeDriftText(drift, quote) {
+    return {
+        message: message(drift, quote),
+        stored: quote(drift.storedChecksum),
+        ...(drift.presentChecksum === undefined ? {} : { present: quote(drift.presentChecksum) }),
+        help: help(drift, quote),
+    };
+}
+/** Where a deleted file lay, unless that is outside what GitHub knows or another runner recorded no file name. */
+function recordedPath({ recordedName }, directory) {
+    const isFile = recordedName.endsWith('.sql') && !directory.startsWith('/') && !directory.startsWith('..');
+    return isFile ? `${directory}/${recordedName}` : undefined;
+}
+function message({ kind, version, recordedName, name }, quote) {
+    const recorded = quote(recordedName);
+    if (kind === 'deleted')
+        return `${recorded} (version ${quote(version)}) was applied, but its file is gone.`;
+    if (kind === 'renamed')
+        return `${recorded} was applied under that name; the file is now ${quote(name ?? '')}.`;
+    if (kind === 'replaced')
+        return `Version ${quote(version)} was applied as ${recorded}. ${quote(name ?? '')} is another file: neither its name nor its text is what was applied.`;
+    return `${quote(name ?? recordedName)} was edited after it was applied.`;
+}
+function help({ kind, version, recordedName, name }, quote) {
+    if (kind === 'deleted') {
+        return `Restore ${quote(recordedName)} from version control. To undo what it did, write a new migration that reverses it.`;
+    }
+    if (kind === 'replaced') {
+        return `Give ${quote(name ?? '')} a new version, and put ${quote(recordedName)} back, which another branch may have. If it is the same migration, renamed and edited: give it its recorded name back first.`;
+    }
+    const accept = `Or take the file as it is now, with repair --accept-checksum (version ${quote(version)})`;
+    if (kind === 'renamed')
+        return `Give the file its recorded name back: ${quote(recordedName)}. ${accept}.`;
+    return `Restore the file as it was applied (version control has it), and put the change into a new migration. ${accept}: the database stays as the former text made it.`;
+}
+
+;// CONCATENATED MODULE: ./build/programs/permission/tell-refusals.js
+
+
+
+/** What kept a run from changing anything is part of the history. What it tried and could not do is recorded where it is. */
+async function tellRefusals({ config, gathered, session, known }) {
+    if (!config.changes || gathered.outcomes !== undefined)
+        return;
+    const message = whyNothing(gathered);
+    if (message !== '')
+        await tellNothingDone({ config, gathered, session, known }, { event: 'refused', message });
+}
+/** Somebody ended it before it changed anything. */
+async function tellCancelled(run, where) {
+    const message = `The run was ended by ${String(run.signal.reason)} ${where}.`;
+    await tellNothingDone(run, { event: 'cancelled', message });
+}
+async function tellNothingDone({ config, gathered, session, known }, told) {
+    const why = await recordNothingDone(config, gathered, session, known.target, told, gathered.plan?.hash);
+    if (why !== undefined)
+        gathered.notes = [...(gathered.notes ?? []), notRecorded(config, why)];
+}
+/**
+ * @param planHash of what was to be applied
+ * @returns why it could not be recorded, where it could not
+ */
+function recordNothingDone(config, gathered, session, target, { event, message }, planHash) {
+    return recordRefusal(session, target, writerOf({ config, gathered }), {
+        event,
+        action: tell_refusals_ACTIONS[config.command] ?? 'apply',
+        message: config.redact(message),
+        ...(planHash === undefined ? {} : { planHash }),
+    });
+}
+const tell_refusals_ACTIONS = {
+    rollback: 'rollback',
+    repair: 'repair',
+    baseline: 'baseline',
+    adopt: 'adopt',
+    backup: 'backup',
+};
+/** Sentences; empty where nothing stands against it. An operation is held up by findings as long as nothing of it was begun. */
+function whyNothing({ operation, refusals = [], drift = [], findings = [] }) {
+    const refused = refusals.map(({ message }) => message);
+    const isBegun = operation?.steps.some(({ state }) => state !== 'planned') ?? false;
+    if (operation !== undefined && (refused.length > 0 || isBegun))
+        return refused.join(' ');
+    return [
+        ...refused,
+        ...(operation === undefined ? drift : []).map((one) => makeDriftText(one, (foreign) => foreign).message),
+        ...findings
+            .filter(({ severity }) => severity === 'error')
+            .map(({ rule, file, message }) => `${file === undefined ? '' : `${file}: `}${message} (${rule})`),
+    ].join(' ');
+}
+/** A note. */
+function notRecorded({ redact }, why) {
+    return `That nothing was done could not be recorded: ${redact(why).replace(/\.$/, '')}.`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/describe-left.js
+
+/** What the rows say that are neither applied nor rolled back, a sentence each. */
+function describeLeft(records) {
+    return records.flatMap((record) => describe_left_describe(record) ?? []);
+}
+function describe_left_describe(record) {
+    const { name, status, appliedAt, errorMessage } = record;
+    switch (status) {
+        case 'failed':
+            return `${name} failed when it was tried last, at ${appliedAt}: ${describe_left_reasonOf(errorMessage)}.`;
+        case 'running':
+            return `${name} is recorded as running since ${appliedAt}: a run is at it just now, or was cut off in it. ${howFar(record)}`;
+        case 'partial':
+        case 'unknown':
+            return `${name} is recorded as ${status} since ${appliedAt}: ${describe_left_reasonOf(errorMessage)}. ${howFar(record)}`;
+        default:
+            return undefined;
+    }
+}
+/** As a clause: what is recorded may be sentences. */
+function describe_left_reasonOf(errorMessage) {
+    return errorMessage?.replace(/\.$/, '') ?? 'no reason is recorded';
+}
+function howFar({ journal, statementsDone }) {
+    if (unwrapDown(journal) !== undefined)
+        return 'It is undone in part.';
+    if (statementsDone === null)
+        return 'How far it came is not recorded.';
+    return `Of its statements ${statementsDone === 1 ? '1 is' : `${statementsDone} are`} done.`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/is-another.js
+
+/**
+ * Whether neither the name nor the text of a file is what was recorded of its version: then it may be another migration,
+ * of which nothing was ever run. Another runner's names follow a rule of its own, and say nothing.
+ */
+function is_another_isAnother({ name, checksum, ours }, file) {
+    return ours && name !== file.name && !matchChecksum(checksum, file);
+}
+/** Taken for the recorded one, what nobody has run would count as applied. */
+function refuseAnother({ version, name }, file) {
+    return {
+        message: `Version ${version} was applied as ${name}. ${file.name} is another file: neither its name nor its text is what was applied.`,
+        help: `Give ${file.name} a new version, and put ${name} back, which another branch may have. If it is the same migration, renamed and edited: give it its recorded name back first.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/find-drift.js
+
+
+
+
+/**
+ * Applied versions whose file was edited, deleted, renamed or replaced by another since. Rows that never completed are no drift; nor are
+ * repeatable files, which are there to be changed.
+ */
+function findDrift(records, files) {
+    const byVersion = new Map(files.map((file) => [versionKey(file.version), file]));
+    return records.flatMap((record) => {
+        if (record.status !== 'completed' || is_repeatable_isRepeatable(record))
+            return [];
+        return driftOf(record, byVersion.get(versionKey(record.version))) ?? find_drift_NONE;
+    });
+}
+const find_drift_NONE = [];
+function driftOf(record, file) {
+    const isSame = file !== undefined && matchChecksum(record.checksum, file);
+    // Another runner's names follow a rule of its own.
+    if (isSame && (!record.ours || record.name === file.name))
+        return undefined;
+    const stored = { version: record.version, recordedName: record.name, storedChecksum: record.checksum };
+    if (!file)
+        return { kind: 'deleted', ...stored };
+    const present = { name: file.name, path: file.path, presentChecksum: file.checksum };
+    return { kind: isSame ? 'renamed' : is_another_isAnother(record, file) ? 'replaced' : 'edited', ...stored, ...present };
+}
+
+;// CONCATENATED MODULE: ./build/plan/supabase/find-out-of-step.js
+/**
+ * Versions that we applied and that the Supabase CLI's table had and has no more, or never got: the CLI would run them
+ * again. An error, because only a person knows whether they were undone.
+ */
+function findOutOfStep({ missing }) {
+    if (missing.length === 0)
+        return [];
+    const versions = missing.map(({ version }) => version).join(',');
+    const names = missing.slice(0, find_out_of_step_MOST).map(({ name }) => name);
+    const more = missing.length > find_out_of_step_MOST ? ` and ${missing.length - find_out_of_step_MOST} more` : '';
+    return [
+        {
+            rule: 'out-of-step',
+            severity: 'error',
+            message: `Applied by our tracking table, and missing in supabase_migrations.schema_migrations, so that supabase db push would run it again: ${names.join(', ')}${more}.`,
+            help: `If it is applied, devflow db repair --applied ${versions} --reason "\u2026" records it there. If it was undone, devflow db repair --reverted ${versions} --reason "\u2026" makes it pending here too.`,
+        },
+    ];
+}
+const find_out_of_step_MOST = 10;
+
+;// CONCATENATED MODULE: ./build/programs/plan-pending.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Compares what is recorded with the files, and has those judged that are pending, by what is loaded for it alone.
+ *
+ * @returns undefined when nothing is pending, or something stands against it that no rehearsal can judge
+ */
+async function planPending(run) {
+    const { config, system, gathered, known } = run;
+    system.observe({ kind: 'stage', stage: 'plan' });
+    const { files = [], findings = [] } = gathered;
+    gathered.drift = findDrift(known.records, files);
+    const { plan, findings: planFindings, refusals, notes } = makePlan(files, known.records, config);
+    const schema = findSchemaDrift(known.schemaComparison, config);
+    gathered.plan = plan;
+    const outOfStep = known.step ? findOutOfStep(known.step) : [];
+    gathered.findings = [...findings, ...planFindings, ...outOfStep, ...schema.findings];
+    gathered.refusals = refusals;
+    plan_pending_note(gathered, [...notes, ...schema.notes]);
+    plan_pending_note(gathered, noteUnlimited(run, plan));
+    const pending = PLANNING.includes(config.command) ? plan.migrations.map(({ file }) => file) : [];
+    if (config.command !== 'migrate')
+        plan_pending_note(gathered, describeLeft(known.records).map(config.redact));
+    if (pending.length > 0)
+        return (await loadPendingWork()).judge(run, pending);
+    const begun = config.command === 'history' ? [] : begunOf(plan, known.records);
+    if (!PLANNING.includes(config.command) && begun.length > 0)
+        await (await loadPendingWork()).tellUnfinished(run, begun);
+    if (isPlanOfNothing(config))
+        await (await loadPendingWork()).settleNothing(run);
+    system.observe({ kind: 'planned', plan: gathered.plan });
+    return undefined;
+}
+/** It can be approved like any other, and what comes later is no part of it. An approved plan is used once, also where nothing is left of it. */
+function isPlanOfNothing({ command, dryRun, gate }) {
+    const isExpected = (gate.expectedPlanHash ?? gate.expectedPlan) !== undefined;
+    return command === 'plan' || command === 'dry-run' || (command === 'migrate' && (dryRun || isExpected));
+}
+/** A limit that pending files ask for and the server does not have. Told by those that read it for the run's own too. */
+function noteUnlimited({ known, config }, { migrations }) {
+    const asking = migrations.filter(({ file }) => (file.directives.timeouts.transactionMs ?? 0) > 0);
+    if (asking.length === 0 || !COMMANDS[config.command].locks)
+        return [];
+    return noteNoLimit(known.target, asking.map(({ file }) => file.name));
+}
+function plan_pending_note(gathered, sentences) {
+    if (sentences.length > 0)
+        gathered.notes = [...(gathered.notes ?? []), ...sentences];
+}
+/** Pending files that an earlier run began. */
+function begunOf({ migrations, deferred }, records) {
+    const begun = new Set(records.filter(plan_pending_isBegun).map(({ version }) => versionKey(version)));
+    return [...migrations, ...deferred].flatMap(({ file }) => (begun.has(versionKey(file.version)) ? file : []));
+}
+function plan_pending_isBegun({ status, journal }) {
+    return ['running', 'partial', 'unknown'].includes(status) || (status === 'failed' && journal !== null);
+}
+
 ;// CONCATENATED MODULE: ./build/database/find-invalid-indexes.js
 
 
@@ -35929,13 +36382,13 @@ const UNDONE = [
     'rehearsal-failed',
     'rolled-back',
 ];
-const find_missing_end_KEEPS = ['failed', 'cancelled', 'rehearsal-failed'];
+const KEEPS = ['failed', 'cancelled', 'rehearsal-failed'];
 const DONE = ['applied', 'baselined', 'adopted'];
 function saysDone({ event, version, action, status, checksum }) {
     if (version === '')
         return undefined;
     // What failed while it was undone is applied as before, unless it is undone in part.
-    if (action === 'rollback' && find_missing_end_KEEPS.includes(event ?? ''))
+    if (action === 'rollback' && KEEPS.includes(event ?? ''))
         return undefined;
     if (event !== null && DONE.includes(event))
         return true;
@@ -36200,7 +36653,7 @@ function byCatalog({ name, table, partitioned, attached, live }) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/check-integrity.js
+;// CONCATENATED MODULE: ./build/programs/target/check-integrity.js
 
 
 
@@ -36222,77 +36675,6 @@ async function checkIntegrity({ session, gathered, known }) {
         ...left.indexes.map((index) => tellInvalidIndex(index, known.records)),
         ...left.detaches.map((detach) => tellPendingDetach(detach, known.records)),
     ];
-}
-
-;// CONCATENATED MODULE: ./build/programs/keep-healthy.js
-/** What has to hold before anything is tried, applied or undone. @returns whether it does; what does not is a finding */
-async function isHealthyBefore(run) {
-    const { config } = run;
-    const before = config.health?.before ?? [];
-    const goes = ['migrate', 'dry-run', 'rollback'].includes(config.command);
-    return !goes || before.length === 0 || (await keep_healthy_check(run, before, `before ${doing(run)}`));
-}
-/**
- * What has to hold when all is applied, whether it was applied now or before: the run that failed by it may be run again.
- * Or when all is undone that was to be.
- */
-async function isHealthyAfter(run) {
-    const { gathered, config } = run;
-    const after = config.health?.after ?? [];
-    if (after.length === 0)
-        return true;
-    // A run that is ended in the middle of it has not shown that it holds.
-    gathered.unhealthy = true;
-    const moment = `after ${doing(run)}`;
-    const unfinished = `The health checks ${moment} were not carried out to the end. Run verify to know.`;
-    gathered.notes = [...(gathered.notes ?? []), unfinished];
-    const isWell = await keep_healthy_check(run, after, moment);
-    gathered.notes = gathered.notes.filter((note) => note !== unfinished);
-    if (isWell)
-        delete gathered.unhealthy;
-    return isWell;
-}
-function doing({ config }) {
-    return config.command === 'rollback' ? 'undoing' : 'applying';
-}
-/** All of them, for `verify`. One that stands in both lists is carried out once. */
-async function lookAtHealth(run) {
-    const { before = [], after = [] } = run.config.health ?? {};
-    const all = new Map([...before, ...after].map((one) => [JSON.stringify(one), one]));
-    if (all.size > 0)
-        await keep_healthy_check(run, [...all.values()], 'now');
-}
-async function keep_healthy_check(run, checks, moment) {
-    const { gathered, system } = run;
-    const count = `${checks.length} ${checks.length === 1 ? 'health check' : 'health checks'}`;
-    system.observe({ kind: 'note', message: `${count} ${moment}.` });
-    const { checkHealth } = await import(/* webpackIgnore: true */ './check-health.js');
-    const { findings, notes } = await checkHealth(run, checks, moment);
-    gathered.findings = [...(gathered.findings ?? []), ...findings];
-    gathered.notes = [...(gathered.notes ?? []), ...notes];
-    return findings.every(({ severity }) => severity !== 'error');
-}
-
-;// CONCATENATED MODULE: ./build/programs/finish-applied.js
-
-/** What is done when everything that was asked for is applied, now or before: whether it holds, then the schema as a file. */
-async function finishApplied(run) {
-    if (!isApplied(run) || !(await isHealthyAfter(run)) || run.config.schemaDump === undefined)
-        return;
-    const { writeSchemaDump } = await import(/* webpackIgnore: true */ './write-schema-dump.js');
-    const { findings, notes } = await writeSchemaDump(run, run.config.schemaDump);
-    run.gathered.findings = [...(run.gathered.findings ?? []), ...findings];
-    run.gathered.notes = [...(run.gathered.notes ?? []), ...notes];
-}
-function isApplied({ config, gathered, signal }) {
-    const { plan, outcomes = [], refusals = [], drift = [], findings = [], cancelled = false } = gathered;
-    if (config.command !== 'migrate' || config.dryRun || signal.aborted || cancelled)
-        return false;
-    if (refusals.length + drift.length > 0 || findings.some(({ severity }) => severity === 'error'))
-        return false;
-    return (plan !== undefined &&
-        outcomes.length === plan.migrations.length &&
-        outcomes.every(({ state }) => state === 'applied'));
 }
 
 ;// CONCATENATED MODULE: ./build/database/find-lacking-characters.js
@@ -36335,7 +36717,7 @@ COMMIT;`);
 }
 const TAKES_ALL = ['UTF8', 'SQL_ASCII'];
 
-;// CONCATENATED MODULE: ./build/programs/fit-encoding.js
+;// CONCATENATED MODULE: ./build/programs/target/fit-encoding.js
 
 
 
@@ -36496,7 +36878,7 @@ function find_other_histories_refuseUnread(place, why) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/know-target.js
+;// CONCATENATED MODULE: ./build/programs/target/know-target.js
 
 
 /**
@@ -36546,201 +36928,6 @@ function isTheHistory({ config, gathered, known }) {
     return false;
 }
 const RUNS_NOTHING = ['baseline', 'adopt', 'repair', 'backup', 'restore'];
-
-;// CONCATENATED MODULE: ./build/plan/describe-left.js
-
-/** What the rows say that are neither applied nor rolled back, a sentence each. */
-function describeLeft(records) {
-    return records.flatMap((record) => describe_left_describe(record) ?? []);
-}
-function describe_left_describe(record) {
-    const { name, status, appliedAt, errorMessage } = record;
-    switch (status) {
-        case 'failed':
-            return `${name} failed when it was tried last, at ${appliedAt}: ${describe_left_reasonOf(errorMessage)}.`;
-        case 'running':
-            return `${name} is recorded as running since ${appliedAt}: a run is at it just now, or was cut off in it. ${howFar(record)}`;
-        case 'partial':
-        case 'unknown':
-            return `${name} is recorded as ${status} since ${appliedAt}: ${describe_left_reasonOf(errorMessage)}. ${howFar(record)}`;
-        default:
-            return undefined;
-    }
-}
-/** As a clause: what is recorded may be sentences. */
-function describe_left_reasonOf(errorMessage) {
-    return errorMessage?.replace(/\.$/, '') ?? 'no reason is recorded';
-}
-function howFar({ journal, statementsDone }) {
-    if (unwrapDown(journal) !== undefined)
-        return 'It is undone in part.';
-    if (statementsDone === null)
-        return 'How far it came is not recorded.';
-    return `Of its statements ${statementsDone === 1 ? '1 is' : `${statementsDone} are`} done.`;
-}
-
-;// CONCATENATED MODULE: ./build/plan/is-another.js
-
-/**
- * Whether neither the name nor the text of a file is what was recorded of its version: then it may be another migration,
- * of which nothing was ever run. Another runner's names follow a rule of its own, and say nothing.
- */
-function is_another_isAnother({ name, checksum, ours }, file) {
-    return ours && name !== file.name && !matchChecksum(checksum, file);
-}
-/** Taken for the recorded one, what nobody has run would count as applied. */
-function refuseAnother({ version, name }, file) {
-    return {
-        message: `Version ${version} was applied as ${name}. ${file.name} is another file: neither its name nor its text is what was applied.`,
-        help: `Give ${file.name} a new version, and put ${name} back, which another branch may have. If it is the same migration, renamed and edited: give it its recorded name back first.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/plan/find-drift.js
-
-
-
-
-/**
- * Applied versions whose file was edited, deleted, renamed or replaced by another since. Rows that never completed are no drift; nor are
- * repeatable files, which are there to be changed.
- */
-function findDrift(records, files) {
-    const byVersion = new Map(files.map((file) => [versionKey(file.version), file]));
-    return records.flatMap((record) => {
-        if (record.status !== 'completed' || is_repeatable_isRepeatable(record))
-            return [];
-        return driftOf(record, byVersion.get(versionKey(record.version))) ?? find_drift_NONE;
-    });
-}
-const find_drift_NONE = [];
-function driftOf(record, file) {
-    const isSame = file !== undefined && matchChecksum(record.checksum, file);
-    // Another runner's names follow a rule of its own.
-    if (isSame && (!record.ours || record.name === file.name))
-        return undefined;
-    const stored = { version: record.version, recordedName: record.name, storedChecksum: record.checksum };
-    if (!file)
-        return { kind: 'deleted', ...stored };
-    const present = { name: file.name, path: file.path, presentChecksum: file.checksum };
-    return { kind: isSame ? 'renamed' : is_another_isAnother(record, file) ? 'replaced' : 'edited', ...stored, ...present };
-}
-
-;// CONCATENATED MODULE: ./build/plan/supabase/find-out-of-step.js
-/**
- * Versions that we applied and that the Supabase CLI's table had and has no more, or never got: the CLI would run them
- * again. An error, because only a person knows whether they were undone.
- */
-function findOutOfStep({ missing }) {
-    if (missing.length === 0)
-        return [];
-    const versions = missing.map(({ version }) => version).join(',');
-    const names = missing.slice(0, find_out_of_step_MOST).map(({ name }) => name);
-    const more = missing.length > find_out_of_step_MOST ? ` and ${missing.length - find_out_of_step_MOST} more` : '';
-    return [
-        {
-            rule: 'out-of-step',
-            severity: 'error',
-            message: `Applied by our tracking table, and missing in supabase_migrations.schema_migrations, so that supabase db push would run it again: ${names.join(', ')}${more}.`,
-            help: `If it is applied, devflow db repair --applied ${versions} --reason "\u2026" records it there. If it was undone, devflow db repair --reverted ${versions} --reason "\u2026" makes it pending here too.`,
-        },
-    ];
-}
-const find_out_of_step_MOST = 10;
-
-;// CONCATENATED MODULE: ./build/programs/plan-pending.js
-
-
-
-
-
-
-
-
-
-
-/**
- * Compares what is recorded with the files, and has those judged that are pending, by what is loaded for it alone.
- *
- * @returns undefined when nothing is pending, or something stands against it that no rehearsal can judge
- */
-async function planPending(run) {
-    const { config, system, gathered, known } = run;
-    system.observe({ kind: 'stage', stage: 'plan' });
-    const { files = [], findings = [] } = gathered;
-    gathered.drift = findDrift(known.records, files);
-    const { plan, findings: planFindings, refusals, notes } = makePlan(files, known.records, config);
-    const schema = findSchemaDrift(known.schemaComparison, config);
-    gathered.plan = plan;
-    const outOfStep = known.step ? findOutOfStep(known.step) : [];
-    gathered.findings = [...findings, ...planFindings, ...outOfStep, ...schema.findings];
-    gathered.refusals = refusals;
-    plan_pending_note(gathered, [...notes, ...schema.notes]);
-    plan_pending_note(gathered, noteUnlimited(run, plan));
-    const pending = PLANNING.includes(config.command) ? plan.migrations.map(({ file }) => file) : [];
-    if (config.command !== 'migrate')
-        plan_pending_note(gathered, describeLeft(known.records).map(config.redact));
-    if (pending.length > 0)
-        return (await loadPendingWork()).judge(run, pending);
-    const begun = config.command === 'history' ? [] : begunOf(plan, known.records);
-    if (!PLANNING.includes(config.command) && begun.length > 0)
-        await (await loadPendingWork()).tellUnfinished(run, begun);
-    if (isPlanOfNothing(config))
-        await (await loadPendingWork()).settleNothing(run);
-    system.observe({ kind: 'planned', plan: gathered.plan });
-    return undefined;
-}
-/** It can be approved like any other, and what comes later is no part of it. An approved plan is used once, also where nothing is left of it. */
-function isPlanOfNothing({ command, dryRun, gate }) {
-    const isExpected = (gate.expectedPlanHash ?? gate.expectedPlan) !== undefined;
-    return command === 'plan' || command === 'dry-run' || (command === 'migrate' && (dryRun || isExpected));
-}
-/** A limit that pending files ask for and the server does not have. Told by those that read it for the run's own too. */
-function noteUnlimited({ known, config }, { migrations }) {
-    const asking = migrations.filter(({ file }) => (file.directives.timeouts.transactionMs ?? 0) > 0);
-    if (asking.length === 0 || !COMMANDS[config.command].locks)
-        return [];
-    return noteNoLimit(known.target, asking.map(({ file }) => file.name));
-}
-function plan_pending_note(gathered, sentences) {
-    if (sentences.length > 0)
-        gathered.notes = [...(gathered.notes ?? []), ...sentences];
-}
-/** Pending files that an earlier run began. */
-function begunOf({ migrations, deferred }, records) {
-    const begun = new Set(records.filter(plan_pending_isBegun).map(({ version }) => versionKey(version)));
-    return [...migrations, ...deferred].flatMap(({ file }) => (begun.has(versionKey(file.version)) ? file : []));
-}
-function plan_pending_isBegun({ status, journal }) {
-    return ['running', 'partial', 'unknown'].includes(status) || (status === 'failed' && journal !== null);
-}
-
-;// CONCATENATED MODULE: ./build/programs/warm-up.js
-/**
- * What is needed as soon as something is pending is loaded while the network is waited for, which costs no time then:
- * some 80 ms for the code, the parser and the formats of tokens. A server that answers at once is not waited for, and most runs
- * have nothing to do: there it is loaded when it is needed, if at all.
- *
- * @param waiting what is waited for
- * @param load what goes wrong in it is not told: it goes wrong again where it is needed
- * @returns to be closed before the run ends: nothing is left at work then
- */
-function warmUpDuring(waiting, load) {
-    let loading;
-    const timer = setTimeout(() => {
-        loading = load().catch(() => { });
-    }, NEARBY_MS);
-    const stop = () => clearTimeout(timer);
-    waiting.then(stop, stop);
-    return {
-        async [Symbol.asyncDispose]() {
-            stop();
-            await loading;
-        },
-    };
-}
-/** A server on the same machine has answered by then, even where it has to start a process first. */
-const NEARBY_MS = 8;
 
 ;// CONCATENATED MODULE: ./build/programs/on-target.js
 var on_target_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
@@ -36916,14 +37103,14 @@ async function readAndJudge(session, door, config, system, gathered) {
         files: gathered.files?.length,
         onTarget: (target) => {
             if (needsSql(config, gathered))
-                ahead = judgeSoon(config, gathered, target);
+                ahead = judgeSoon(config, gathered, target, system.signal);
         },
     });
     return { read, ahead };
 }
-async function judgeSoon(config, { files = [] }, target) {
+async function judgeSoon(config, { files = [] }, target, signal) {
     const work = await loadPendingWork().catch(() => undefined);
-    return work?.judgeAhead(config, files, target);
+    return work?.judgeAhead(config, files, target, signal);
 }
 /** What a gate refused is recorded; so is what a target was moved to, where nothing is left to apply. */
 async function endWithoutWork(run) {
@@ -36962,7 +37149,7 @@ async function on_target_readEvents({ session, known }, limit) {
 }
 const EVENTS_SHOWN = 100;
 
-;// CONCATENATED MODULE: ./build/programs/until-connected.js
+;// CONCATENATED MODULE: ./build/programs/connecting/until-connected.js
 
 
 
@@ -37016,6 +37203,372 @@ function restarts(error, door) {
     if (!(error instanceof ConnectionError) || ['refused', 'final'].includes(error.trouble))
         return false;
     return error.trouble === 'starting' || door.opened() > 0;
+}
+
+;// CONCATENATED MODULE: ./build/programs/judging/ended.js
+
+const ended_MARK = Symbol.for('devflow-migrate/ended');
+/** Thrown where the run was asked to end before anything was sent. Nobody made a mistake, and there is nothing to tell. */
+class Ended extends UserError {
+    [ended_MARK] = true;
+    constructor() {
+        super([]);
+    }
+    /** As of a `UserError`: each bundle has a class of its own. */
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && ended_MARK in value;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/programs/judging/breathing.js
+
+
+/**
+ * For works that follow one another: many short ones are as long as a long one.
+ *
+ * @param signal that asks the run to end: at the next pause the work is left. @throws Ended
+ */
+function openBreathing(signal) {
+    let breathed = performance.now();
+    const rest = async () => {
+        await (0,promises_namespaceObject.setImmediate)();
+        breathed = performance.now();
+        if (signal?.aborted)
+            throw new Ended();
+    };
+    const pause = () => {
+        if (signal?.aborted)
+            throw new Ended();
+        return performance.now() - breathed >= AT_MOST_MS ? rest() : undefined;
+    };
+    const through = async (work) => {
+        for (;;) {
+            const { done, value } = work.next();
+            const waiting = pause();
+            if (waiting)
+                await waiting;
+            if (done)
+                return value;
+        }
+    };
+    return Object.assign(through, { pause });
+}
+/** So long nobody notices. */
+const AT_MOST_MS = 50;
+
+;// CONCATENATED MODULE: ./build/programs/judging/hide-in-findings.js
+
+
+/** Findings that were made when a file was loaded, with the excerpts that may be shown; none where that can not be told. */
+function hideInFindings(findings, files) {
+    const byPath = new Map(files.map((file) => [file.path, file]));
+    return findings.map((finding) => {
+        const { excerpt: shown, ...rest } = finding;
+        if (shown === undefined)
+            return finding;
+        const file = finding.file === undefined ? undefined : byPath.get(finding.file);
+        return file && rest.position
+            ? { ...rest, excerpt: excerpt(file.text, rest.position, shownText(file)) }
+            : rest;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/programs/judging/stopped-before.js
+/** What `plan`, `dry-run` and `migrate` say of a rehearsal that was not come to. */
+function stoppedBefore({ findings = [], drift = [], refusals = [] }) {
+    const rules = [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule))];
+    const named = rules.slice(0, stopped_before_MOST_NAMED).join(', ');
+    const more = rules.length > stopped_before_MOST_NAMED ? ` and ${rules.length - stopped_before_MOST_NAMED} more` : '';
+    const reasons = [
+        ...(refusals.length > 0 ? ['it was refused'] : []),
+        ...(drift.length > 0 ? ['an applied file is not what it was'] : []),
+        ...(rules.length > 0 ? [`of what was found (${named}${more})`] : []),
+    ];
+    return {
+        why: `the run ended before that, because ${reasons.join(', and ')}`,
+        ways: ['Mend that first, then run dry-run: it rehearses what is pending.'],
+    };
+}
+const stopped_before_MOST_NAMED = 5;
+
+;// CONCATENATED MODULE: ./build/programs/permission/record-refused-approval.js
+var record_refused_approval_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var record_refused_approval_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+/** Nobody waits long to be refused. Milliseconds. */
+const CONNECT_WITHIN_MS = 3_000;
+const ALL_WITHIN_MS = 6_000;
+/**
+ * Has the target's history tell that an approval was missing, although nothing was done there. Not asked for where the
+ * event may bring a stranger's code: then nothing is connected to. Nothing is created for it, a target that is not what it
+ * is taken for is not written to, and no verdict hangs on it.
+ */
+async function recordRefusedApproval(config, gathered, signal) {
+    if (config.database === 'embedded' || config.database === undefined || signal.aborted)
+        return;
+    const soon = AbortSignal.any([signal, AbortSignal.timeout(ALL_WITHIN_MS)]);
+    const recorded = tryToRecord(config, config.database.url, gathered, soon);
+    const why = await Promise.race([recorded, whenLate(soon)]).catch((error) => error instanceof Error ? error.message : String(error));
+    if (why !== undefined)
+        gathered.notes = [...(gathered.notes ?? []), notRecorded(config, why)];
+}
+/** @returns why it was not */
+async function tryToRecord(config, url, gathered, soon) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const door = await makeDoor(url, config, { connectWithinMs: CONNECT_WITHIN_MS });
+        const session = record_refused_approval_addDisposableResource(env_1, cancelledBy(soon, await door.open(() => { })), true);
+        const { target, readOnly } = await readTarget(session, door.endpoint, config.tracking);
+        if (readOnly !== undefined)
+            return `the server ${readOnly.why}`;
+        if (judgeTarget(target, config).kind !== 'same')
+            return 'the target remembers that it is another one';
+        const told = { event: 'refused', message: whyNothing(gathered) };
+        return await recordNothingDone(config, gathered, session, target, told, gathered.expected?.hash);
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = record_refused_approval_disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+function whenLate(soon) {
+    return new Promise((resolve) => soon.addEventListener('abort', () => resolve('the database took too long to answer'), { once: true }));
+}
+
+;// CONCATENATED MODULE: ./build/programs/telling/limit-lines.js
+/** Up to so many migrations a log tells of each; of more, of one in so many, and of all that do not go as they should. */
+const EACH_UP_TO = 200;
+const LINES_OF_MANY = 100;
+/** How often a run that waits for another one says so. */
+const WAIT_EVERY_MS = 10_000;
+/**
+ * Keeps a run of thousands of migrations from filling the log. What is left out is passed on all the same, since a bar is
+ * drawn again with each. A migration that takes long, or that the server tells something of, is named first. One that is
+ * begun again before anything was told of it is named once: of a message that the server could not read nothing is done.
+ */
+function limitLines(observe) {
+    let untold;
+    let before;
+    let said = false;
+    let nextWaitMs = 0;
+    return (event) => {
+        if (untold && isAboutWhatRuns(event)) {
+            observe(untold);
+            untold = undefined;
+        }
+        const isBegunAgain = limit_lines_isSame(event, before);
+        if (event.kind !== 'watching' || event.worthALine)
+            before = event;
+        if (event.kind === 'waiting-for-lock') {
+            const worthALine = event.waitedMs >= nextWaitMs;
+            if (worthALine)
+                nextWaitMs = event.waitedMs + WAIT_EVERY_MS;
+            return observe({ ...event, worthALine });
+        }
+        if (event.kind === 'rehearsing')
+            untold = { ...event, worthALine: true };
+        if (!isOfOne(event))
+            return observe(event);
+        if (isBegunAgain)
+            return observe({ ...event, worthALine: false });
+        const worthALine = isWorthALine(event);
+        untold = event.kind === 'applying' && !worthALine ? event : undefined;
+        observe(worthALine ? event : { ...event, worthALine });
+        if (worthALine || said)
+            return;
+        said = true;
+        observe({ kind: 'note', message: saidOf(event.count) });
+    };
+}
+function limit_lines_isSame(event, before) {
+    if (event.kind !== 'applying' || before?.kind !== 'applying')
+        return false;
+    return event.index === before.index && event.count === before.count;
+}
+function isOfOne(event) {
+    return event.kind === 'rehearsed' || event.kind === 'applying' || event.kind === 'applied';
+}
+function isWorthALine(event) {
+    const { index, count } = event;
+    const isTold = count <= EACH_UP_TO || index === count || (index - 1) % everyOf(count) === 0;
+    return isTold || wentWrong(event);
+}
+function everyOf(count) {
+    return Math.ceil(count / LINES_OF_MANY);
+}
+function wentWrong(event) {
+    if (event.kind === 'rehearsed')
+        return event.rehearsed.state === 'failed';
+    return event.kind === 'applied' && event.outcome.state !== 'applied';
+}
+function isAboutWhatRuns(event) {
+    return event.kind === 'notice' || (event.kind === 'watching' && event.worthALine === true);
+}
+function saidOf(count) {
+    return `Of ${count} migrations the log names one in ${everyOf(count)}, and each that goes wrong.`;
+}
+
+;// CONCATENATED MODULE: ./build/programs/telling/limit-notices.js
+/** How many notices of the server one migration may put into the log. The rest is counted. */
+const NOTICE_LIMIT = 100;
+/** How many all migrations of a run may put into it together. */
+const NOTICES_OF_A_RUN = 750;
+/** Keeps a migration that raises a million notices, and a thousand that raise some, from filling the log. */
+function limitNotices(observe) {
+    let seen = 0;
+    let shown = 0;
+    let said = false;
+    let broken;
+    return (event) => {
+        if (event.kind === 'notice') {
+            seen++;
+            // A notice comes from the connection's own events, where nobody catches: the next event tells of it.
+            try {
+                if (seen > NOTICE_LIMIT || shown === NOTICES_OF_A_RUN)
+                    return;
+                shown++;
+                observe(event);
+            }
+            catch (error) {
+                broken = { error };
+            }
+            return;
+        }
+        // A look at what goes on ends no migration, and comes from a timer, where nobody catches either.
+        if (event.kind === 'watching')
+            return observe(event);
+        if (broken)
+            throw broken.error;
+        if (seen > NOTICE_LIMIT && !said)
+            observe({ kind: 'note', message: `\u2026 and ${seen - NOTICE_LIMIT} more notices` });
+        seen = 0;
+        if (shown === NOTICES_OF_A_RUN && !said) {
+            said = true;
+            observe({
+                kind: 'note',
+                message: `${shown} notices of the server were shown; of this run no more are.`,
+            });
+        }
+        observe(event);
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/telling/limit-watching.js
+
+/** How often work that takes long may put a line into a log. */
+const LINE_EVERY_MS = 10_000;
+/**
+ * Marks those looks at long work that are worth a line in a log: one every ten seconds, and the first that shows who is
+ * in its way, or in whose way it is, at once. All are passed on, since a bar is drawn again with each.
+ *
+ * The time is the log's, not the message's: a file may go in many messages, none of which takes ten seconds.
+ *
+ * @param now in milliseconds
+ */
+function limitWatching(observe, now = () => performance.now()) {
+    let told = { seenMs: -1, lineAt: now(), blockedAt: NEVER, blockingAt: NEVER };
+    return (event) => {
+        if (isLine(event))
+            told = { ...told, lineAt: now() };
+        // Who is in the way of this migration may not be who was in the way of the one before.
+        if (beginsAnew(event))
+            told = { ...told, blockedAt: NEVER };
+        if (event.kind !== 'watching')
+            return observe(event);
+        const { elapsedMs, blockedBy, blocking } = event;
+        // That clock is the message's own: where it has not gone on, another message began.
+        if (elapsedMs <= told.seenMs)
+            told = { ...told, blockedAt: NEVER };
+        const at = now();
+        const isDue = (since) => at - since >= LINE_EVERY_MS;
+        const isBlocked = blockedBy.length > 0;
+        const isBlocking = blocking.length > 0;
+        const worthALine = isDue(told.lineAt) || (isBlocked && isDue(told.blockedAt)) || (isBlocking && isDue(told.blockingAt));
+        told = {
+            seenMs: elapsedMs,
+            lineAt: worthALine ? at : told.lineAt,
+            blockedAt: worthALine && isBlocked ? at : told.blockedAt,
+            blockingAt: worthALine && isBlocking ? at : told.blockingAt,
+        };
+        observe({ ...event, worthALine });
+    };
+}
+const NEVER = Number.NEGATIVE_INFINITY;
+function beginsAnew({ kind }) {
+    return kind === 'stage' || kind === 'retrying' || kind === 'applying';
+}
+/** The log tells by it that the work goes on; of many migrations it does not tell of each. */
+function isLine(event) {
+    switch (event.kind) {
+        case 'stage':
+        case 'retrying':
+            return true;
+        case 'rehearsed':
+        case 'applying':
+        case 'applied':
+            return event.count <= EACH_UP_TO;
+        default:
+            return false;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/programs/migrate.js
@@ -37090,6 +37643,9 @@ var migrate_disposeResources = (undefined && undefined.__disposeResources) || (f
 
 
 
+
+
+
 /**
  * The one sequence: validate \u2282 plan \u2282 dry-run \u2282 migrate. Each command stops where it has what it was asked for;
  * `status`, `verify` and `history` read the target and stop.
@@ -37114,28 +37670,13 @@ async function gatherAll(config, system, gathered, signal, operate) {
         await gather(config, system, gathered, signal, operate);
     }
     catch (error) {
+        if (error instanceof Ended)
+            gathered.cutShort = true;
         if (error instanceof UserError)
             gathered.problems = signal.aborted ? [] : error.problems;
         else
             gathered.bug = config.redact(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
-}
-/** What was under way when time ran out may have been done or not. */
-function leaveOff(gathered, signal) {
-    gathered.endedBy = signal;
-    if (!gathered.applying)
-        return;
-    const message = `the run was ended by ${signal} before the server said what became of it`;
-    gathered.outcomes = (gathered.outcomes ?? []).map((outcome) => outcome.state === 'not-run'
-        ? { ...outcome, state: 'unknown', failure: { code: 'cancelled', message } }
-        : outcome);
-    if (gathered.operation)
-        gathered.operation = {
-            ...gathered.operation,
-            steps: gathered.operation.steps.map((step) => step.state === 'not-run'
-                ? { ...step, state: 'unknown', failure: { code: 'cancelled', message } }
-                : step),
-        };
 }
 /** GitHub kills a cancelled job 7.5 s after its first signal; what is known must be told before. */
 const CANCEL_WITHIN_MS = 4_000;
@@ -37152,6 +37693,8 @@ function migrate_tooLong(signal) {
 async function gather(config, system, gathered, signal, operate) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
+        if (signal.aborted)
+            throw new Ended();
         system.observe({ kind: 'stage', stage: 'validate' });
         await migrate_load(config, gathered, system);
         const { files = [], findings = [] } = gathered;
@@ -37216,17 +37759,19 @@ async function loadExpected(config) {
 }
 /** Characters of all files, and of one: what is read of so many would let the heap grow far past what they take themselves. */
 const MUCH = 8 * 1024 * 1024;
-const LARGE = 512 * 1024;
+const migrate_LARGE = 512 * 1024;
 /** Reads the folder, from the beginning whatever was gathered. */
-async function migrate_load(config, gathered, { spareMemory }) {
-    const { files, findings } = await loadMigrations(config);
+async function migrate_load(config, gathered, { spareMemory, signal }) {
+    const { files, findings } = await loadMigrations(config, openBreathing(signal).pause);
     const lengths = files.map(({ text }) => text.length);
-    if (lengths.some((length) => length > LARGE) || lengths.reduce((total, length) => total + length, 0) > MUCH)
+    if (lengths.some((length) => length > migrate_LARGE) || lengths.reduce((total, length) => total + length, 0) > MUCH)
         spareMemory?.();
     const isLegacy = makeExcluder(config.legacy);
     const declared = files.map((file) => asDeclared(file, config, isLegacy));
     const shows = config.command === 'validate' || findings.some((finding) => finding.excerpt !== undefined);
-    gathered.files = shows ? await (await loadPendingWork()).hideFileSecrets(declared, config) : declared;
+    gathered.files = shows
+        ? await (await loadPendingWork()).hideFileSecrets(declared, config, signal)
+        : declared;
     gathered.findings = hideInFindings(findings, gathered.files);
 }
 async function openLocal({ base }, { observe }) {
@@ -37496,7 +38041,7 @@ async function restoreForUse(options) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/programs/new-database.js
+;// CONCATENATED MODULE: ./build/programs/backups/new-database.js
 
 /** Makes an empty database in which text sorts as it did, or says why it could not, in the server's words. */
 async function createDatabase({ session, known }, name, locale) {
@@ -37569,7 +38114,7 @@ async function readRoles(ask, { owners, roles }) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/ready-to-restore.js
+;// CONCATENATED MODULE: ./build/programs/backups/ready-to-restore.js
 
 
 
@@ -38314,6 +38859,7 @@ function choose_rollback_list(all) {
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/course.js
+
 /** At the first migration, nothing done. */
 function beginCourse(work) {
     return {
@@ -38351,9 +38897,22 @@ function course_enter(course, index, outcome) {
     const migration = work.migrations[index];
     if (!migration)
         return;
-    const whole = { ...notRun(migration), attempts: triesOf(course, migration).count, ...outcome };
+    const tries = triesOf(course, migration);
+    // A crash may take it back: that is another beginning.
+    tries.toldAt = undefined;
+    const attempts = tries.count;
+    const whole = { ...notRun(migration), attempts, ...explained(course, migration, outcome) };
     outcomes[index] = whole;
     work.observe({ kind: 'applied', outcome: whole, index: index + 1, count: outcomes.length });
+}
+/** A statement that took too long is told with the limit, and who set that. */
+function explained({ work: { signal, timeouts } }, { file, text }, outcome) {
+    const { failure, durationMs: spentMs = 0 } = outcome;
+    if (!failure || failure.hint || signal.aborted)
+        return outcome;
+    const said = { run: timeouts, file: file.directives.timeouts, spentMs };
+    const hint = explainStatementLimit(failure, said, text);
+    return hint === undefined ? outcome : { ...outcome, failure: { ...failure, hint } };
 }
 /** Tells that a migration is being applied; what was sent together is begun one after the other. */
 function announce(course, index) {
@@ -38364,6 +38923,7 @@ function announce(course, index) {
     const tries = triesOf(course, migration);
     if (tries.failedAt === undefined)
         tries.begunAt = Date.now();
+    tries.toldAt ??= Date.now();
     work.observe({ kind: 'applying', name: migration.file.name, index: index + 1, count: outcomes.length });
 }
 
@@ -38543,12 +39103,12 @@ function describe_atomicity_endOf({ statements }) {
 ;// CONCATENATED MODULE: ./build/executors/sql/lock-again.js
 
 /**
- * Another connection, which holds the lock of the run that a migration released, to write on. Undefined where it is not to be had
- * any more: another run may be at the same file by now. `elsewhere`: that one is not what is next; a crash took what came before
- * it, or another run has done it.
+ * Another connection, which holds the lock of the run, where a migration released that, or the connection was lost: to write on.
+ * Undefined where it is not to be had any more: another run may be at the same file by now. `elsewhere`: that one is not what is
+ * next; a crash took what came before it, or another run has done it.
  */
-async function lockAgain(course, migration, ahead = 0) {
-    const again = await connectAgain(course, 'the lock of this run is gone');
+async function lockAgain(course, migration, ahead = 0, reason = 'the lock of this run is gone') {
+    const again = await connectAgain(course, reason);
     if (!again)
         return undefined;
     return course.work.migrations[course.next + ahead] === migration ? course.work : 'elsewhere';
@@ -38778,6 +39338,11 @@ function is_loss_isTold({ code }) {
 function asLoss(failure) {
     return is_loss_isTold(failure) || limitOf(failure) ? { ...failure, code: is_loss_LOST } : failure;
 }
+/** One that the server told, where it is not known whether its record is there: history has to be read. */
+function asUnread(failure) {
+    const message = `${failure.message} (and the connection was lost before it was known whether that is recorded)`;
+    return { ...failure, code: is_loss_LOST, message };
+}
 const is_loss_LOST = 'connection-lost';
 /** The limit at which the server ended the session: what ran would run into it again. */
 function limitOf({ code }) {
@@ -38827,7 +39392,160 @@ function copyRow(text, rows, line) {
     return { start, end: end === -1 || end > rows.end ? rows.end : end };
 }
 
+;// CONCATENATED MODULE: ./build/sql/split-list.js
+
+/**
+ * The parts of a list in SQL text, cut at the commas that stand in no parentheses, each from its first token to its
+ * last. An empty part is left out.
+ *
+ * @param within where the list stands, without what is before and behind it
+ */
+function splitList(text, within) {
+    const parts = [];
+    let depth = 0;
+    let part;
+    for (const piece of tokens(text, within)) {
+        const sign = text.slice(piece.start, piece.end);
+        if (sign === ',' && depth === 0) {
+            if (part)
+                parts.push(part);
+            part = undefined;
+            continue;
+        }
+        if (OPENING.has(sign))
+            depth++;
+        if (split_list_CLOSING.has(sign))
+            depth--;
+        part = { start: part?.start ?? piece.start, end: piece.end };
+    }
+    return part ? [...parts, part] : parts;
+}
+/** What is no white space and no comment. */
+function* tokens(text, { start, end }) {
+    for (const piece of lex(text.slice(0, end), start))
+        if (!NO_TOKEN.has(piece.kind))
+            yield piece;
+}
+const NO_TOKEN = new Set(['space', 'line-comment', 'block-comment']);
+const OPENING = new Set(['(', '[']);
+const split_list_CLOSING = new Set([')', ']']);
+
+;// CONCATENATED MODULE: ./build/sql/written-tables.js
+
+
+/**
+ * The tables that a statement adds rows to, changes or deletes them from, by its words: its tree is not kept. What a function
+ * does that it calls, or a view or a rule makes of it, is not seen.
+ */
+function writtenTables(text, within) {
+    const found = [];
+    let before = '';
+    let parts;
+    let first;
+    for (const piece of tokens(text, within)) {
+        const sign = text.slice(piece.start, piece.end);
+        const word = piece.kind === 'word' ? sign.toUpperCase() : sign;
+        first ??= word;
+        if (!written_tables_WRITES.has(first))
+            return [];
+        if (parts && !(parts.length === 0 && word === 'ONLY')) {
+            if (sign !== '.' && before !== '.' && parts.length > 0) {
+                found.push(written_tables_tableOf(parts));
+                parts = undefined;
+            }
+            else if (piece.kind === 'word')
+                parts.push(foldName(sign));
+            else if (piece.kind === 'quoted-name')
+                parts.push(sign.slice(1, -1).replaceAll('""', '"'));
+            else if (sign !== '.')
+                parts = undefined;
+        }
+        if (written_tables_isBegun(word, before))
+            parts = [];
+        before = word;
+    }
+    return parts?.length ? [...found, written_tables_tableOf(parts)] : found;
+}
+const written_tables_WRITES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'COPY', 'WITH']);
+/** A table's name follows. Not so in `ON CONFLICT DO UPDATE`, `WHEN MATCHED THEN UPDATE`, `FOR UPDATE`. */
+function written_tables_isBegun(word, before) {
+    if (word === 'INTO')
+        return before === 'INSERT' || before === 'MERGE';
+    if (word === 'FROM')
+        return before === 'DELETE';
+    if (word === 'UPDATE')
+        return before === '' || before === '(' || before === ')';
+    return word === 'COPY' && before === '';
+}
+function written_tables_tableOf(parts) {
+    const [name = '', schema] = parts.toReversed();
+    return schema === undefined ? { name } : { schema, name };
+}
+
+;// CONCATENATED MODULE: ./build/sql/find-put-off.js
+
+
+
+/**
+ * Which statement an error belongs to that was raised once all of the file's were done: of a deferred constraint the last that
+ * writes the table it tells of, of a lock that is gone the last that lets go of one. Where none does by its words, the only one
+ * that may have.
+ */
+function findPutOff(error, { text, statements = [], mode }, { firstStatement, statementCount = 0 }) {
+    const within = mode === 'transaction' ? statements : statements.slice(firstStatement, firstStatement + statementCount);
+    const isUnlocked = error.code === CHECK_FAILED.lock;
+    const able = within.filter((one) => (isUnlocked ? CALLS : CHANGES).has(firstWord(text, one)));
+    const meant = isUnlocked
+        ? able.filter((one) => UNLOCKS.test(find_put_off_textOf(text, one)))
+        : writers(error, text, able);
+    const [only, another] = able;
+    const statement = meant.at(-1) ?? (another ? undefined : only);
+    return statement && { statement, isOnly: meant.length < 2 };
+}
+const UNLOCKS = /pg_advisory_unlock/i;
+/** What may run a function, and what changes rows or may call what does. */
+const CHANGES = new Set([
+    'INSERT',
+    'UPDATE',
+    'DELETE',
+    'MERGE',
+    'COPY',
+    'WITH',
+    'SELECT',
+    'CALL',
+    'DO',
+    'EXECUTE',
+]);
+const CALLS = new Set([...CHANGES, 'VALUES', 'EXPLAIN', 'REFRESH']);
+function writers({ message, table, constraint }, text, within) {
+    if (!table)
+        return [];
+    const written = within.map((statement) => ({ statement, tables: writtenTables(text, statement.span) }));
+    // Rows that others refer to were deleted: it tells of the table that refers, and names this one too.
+    const others = written.filter(({ tables }) => tables.some(({ name }) => name !== table.name && name !== constraint && isQuoted(message, name)));
+    const meant = others.length > 0 ? others : written.filter(({ tables }) => tables.some((one) => find_put_off_isSame(one, table)));
+    return meant.map(({ statement }) => statement);
+}
+function find_put_off_isSame({ schema, name }, of) {
+    return name === of.name && (schema === undefined || of.schema === undefined || schema === of.schema);
+}
+/** In the quotes of any language. */
+function isQuoted(message, name) {
+    const plain = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return new RegExp(`["'\u00ab\u00bb\u201e\u201c\u201d\u201a\u2018\u300c]\\s?${plain}\\s?["'\u00ab\u00bb\u201d\u201c\u2018\u2019\u300d]`, 'u').test(message);
+}
+function firstWord(text, { span }) {
+    for (const { start, end } of tokens(text, span))
+        return text.slice(start, end).toUpperCase();
+    return '';
+}
+function find_put_off_textOf(text, { span }) {
+    return text.slice(span.start, span.end);
+}
+
 ;// CONCATENATED MODULE: ./build/sql/locate-failure.js
+
+
 
 
 
@@ -38846,12 +39564,13 @@ function locateFailure(reply, migration, layout) {
     };
     const index = failedStatement(reply, layout);
     const statement = index === undefined ? undefined : locate_failure_statementOf(migration, layout, index);
+    const putOff = isPutOff(error, reply, layout) ? findPutOff(error, migration, layout) : undefined;
     const row = rowSpan(migration, statement, error);
     const span = row ??
         serverSpan(error.characterPosition, layout) ??
         unknownCharacter(error, migration.file.text, layout) ??
-        statement?.span;
-    const hint = error.hint ?? hintAgainst(error, migration, statement) ?? hintAround(error, reply, layout);
+        (statement ?? putOff?.statement)?.span;
+    const hint = error.hint ?? hintAgainst(error, migration, statement) ?? hintAround(error, reply, layout, putOff);
     const position = span ? positionOf(migration.file.text, span) : undefined;
     return {
         code: error.code,
@@ -38878,20 +39597,32 @@ const DECLARE = 'Declare -- devflow:no-transaction at the top of the file: then 
  * What follows the last statement checks what was put off, and then writes our own record, which raises no such error, but
  * may wait; so may what stands before the first.
  */
-function hintAround({ code }, { completed }, { statementsBefore, statementCount = 0 }) {
-    if (statementCount === 0)
+function hintAround({ code }, reply, layout, putOff) {
+    if (!layout.statementCount)
         return undefined;
-    const isBehind = completed >= statementsBefore + statementCount;
-    if (code === locate_failure_LOCK_TIMEOUT && completed < statementsBefore)
+    if (code === locate_failure_LOCK_TIMEOUT && reply.completed < layout.statementsBefore)
         return locate_failure_OURS;
-    if (code === locate_failure_LOCK_TIMEOUT && isBehind)
+    if (code === locate_failure_LOCK_TIMEOUT && locate_failure_isBehind(reply, layout))
         return OURS_OR_PUT_OFF;
-    return isBehind && (code.startsWith('23') || code === 'P0001') ? PUT_OFF : undefined;
+    if (code === CHECK_FAILED.lock || !isPutOff({ code }, reply, layout))
+        return undefined;
+    return putOff ? `${PUT_OFF} ${putOff.isOnly ? ONLY_ONE : LAST_ONE}` : PUT_OFF;
+}
+/** All of the file's statements were done. */
+function locate_failure_isBehind({ completed }, { statementsBefore, statementCount = 0 }) {
+    return statementCount > 0 && completed >= statementsBefore + statementCount;
+}
+/** What one of its statements did was refused then: what a constraint has against it, or that the lock of the run is gone. */
+function isPutOff({ code }, reply, layout) {
+    const isTheirs = code.startsWith('23') || code === 'P0001' || code === CHECK_FAILED.lock;
+    return isTheirs && locate_failure_isBehind(reply, layout);
 }
 const locate_failure_LOCK_TIMEOUT = '55P03';
 const locate_failure_OURS = 'Another session holds a lock of the tracking tables, which the record of the file waited for. The file need not change.';
 const OURS_OR_PUT_OFF = 'Its statements were done: what waited was the record of the file in the tracking tables, or a deferred constraint or trigger. Where it was the record, the file need not change.';
 const PUT_OFF = 'Its statements were done: this was raised when what they put off was checked, by a deferred constraint or trigger.';
+const ONLY_ONE = 'Shown is the statement that did so, as far as words tell.';
+const LAST_ONE = 'Shown is the last of the statements that may have done so.';
 /**
  * A character that the database's encoding does not have makes the server refuse a message before it reads it, without a
  * position; its bytes stand in what it says, in every language. The first of them from where the piece begins is meant. Not
@@ -39213,15 +39944,25 @@ async function whatIsNext(course, loss, again, isNext) {
     if (migration.mode === 'transaction' && beganSince(again, migration))
         return give_up_giveUp(course, { failure: endedByItself, state: 'partial' });
     const { failure } = loss;
+    const { signal, records } = course.work;
     const limit = isNext ? limitOf(failure) : undefined;
-    if (!limit && course.losses < after_loss_LOSSES)
+    if (signal.aborted && (!isNext || beganSince(again, migration)))
+        return after_loss_leaveOff(course, failure, isNext);
+    if (!limit && !signal.aborted && course.losses < after_loss_LOSSES)
         return true;
     const ahead = isNext ? (loss.ahead ?? 0) : 0;
-    const told = limit
-        ? atLimit(course, failure, limit, ahead)
-        : { ...asLoss(failure), message: `${failure.message} (${after_loss_LOSSES} times)` };
-    const { journal } = recordOf(course.work.records, migration) ?? {};
+    const told = limit ? atLimit(course, failure, limit, ahead) : ofLoss(failure, signal.aborted ? 1 : after_loss_LOSSES);
+    const { journal } = recordOf(records, migration) ?? {};
     return give_up_giveUp(course, { failure: told, state: leftIn(journal), ahead });
+}
+/** A run that is asked to end leaves it to the next one to look at what was begun outside a transaction. */
+function after_loss_leaveOff(course, failure, isNext) {
+    const { work, next } = course;
+    return isNext ? leaveUnknown(course, work.migrations.slice(next, next + 1), failure) : false;
+}
+function ofLoss(failure, times) {
+    const message = times > 1 ? `${failure.message} (${times} times)` : failure.message;
+    return { ...asLoss(failure), message };
 }
 /** Not a third time: what the file does to its session, or to the server, it would do once more. */
 function endItself(course, { failure, ahead = 0 }, end) {
@@ -39312,6 +40053,8 @@ function composeBatch(work, migrations, frame) {
     const message = composeMessage();
     message.own(frame.prologue);
     const prologue = message.statements;
+    if (frame.readMark !== undefined && takesReading(migrations))
+        message.own(`BEGIN READ WRITE;\n${setMark(frame.readMark)}\nCOMMIT;`);
     const placed = migrations.map((migration, index) => {
         const begunAt = message.statements;
         message.own(beginTransaction(work, migration));
@@ -39329,8 +40072,17 @@ function composeBatch(work, migrations, frame) {
     const blocks = placed.map((block) => ({ ...block, layout: { ...block.layout, sent } }));
     return { sent, copies, blocks, prologue, done };
 }
-/** Nothing of the file runs behind it but deferred triggers that were deferred anew. */
-const SOON = 'SET LOCAL synchronous_commit = off;';
+/** The server reads a message whole before it begins. One that holds a single file is that file's to be read. */
+function takesReading(migrations) {
+    const length = migrations.reduce((sum, { text }) => sum + text.length, 0);
+    return migrations.length > 1 && length > READ_AT_ONCE;
+}
+const READ_AT_ONCE = 256 * 1024;
+/**
+ * Nothing of the file runs behind it but deferred triggers that were deferred anew. What an event trigger does with what a
+ * file defines is known to nobody: where there is one, the file waits.
+ */
+const SOON = "SELECT set_config('synchronous_commit', 'off', true) WHERE NOT EXISTS (SELECT FROM pg_event_trigger WHERE evtenabled <> 'D');";
 
 ;// CONCATENATED MODULE: ./build/executors/sql/follow-marks.js
 
@@ -39356,9 +40108,13 @@ function followMarks(course, { kind, migrations }) {
         if (told < migrations.length)
             announce(course, first + told);
     };
+    const readMark = `${token} read`;
     return {
+        readMark,
         markOf: (index) => `${token} ${index}`,
         onMark: (mark) => {
+            if (mark === readMark && told === 0)
+                since = performance.now();
             if (mark === `${token} ${told}`)
                 pass(told);
         },
@@ -39396,10 +40152,11 @@ async function applyBatch(course, group) {
     const { work } = course;
     const progress = followMarks(course, group);
     const epilogue = epilogueOf(course, group);
-    const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf, waits: course.waits };
+    const { onMark, markOf, readMark } = progress;
+    const frame = { prologue: prologueOf(course), epilogue, readMark, markOf, waits: course.waits };
     const batch = composeBatch(work, group.migrations, frame);
-    const { onMark, markOf } = progress;
     const last = markOf(group.migrations.length - 1);
+    work.sent?.(course.next, group.migrations.length);
     const { reply, blockers } = await sendBatch(course, group.migrations, batch, onMark, last);
     const reached = readReply(reply, batch, progress.told());
     progress.catchUp(reached.applied);
@@ -39720,6 +40477,44 @@ function failureOf({ error, blockers = [] }) {
     return blockers.length > 0 ? { ...failure, blockers } : failure;
 }
 
+;// CONCATENATED MODULE: ./build/executors/sql/record-refusal.js
+
+
+
+/**
+ * Records what the server refused of a file outside a transaction; on another connection, where this one is lost: its row
+ * says that it is under way, and the next run would have to find out what this one knows.
+ */
+async function record_refusal_recordRefusal(work, migration, failure, fields, lockedAgain) {
+    const { status: state } = fields;
+    const reply = await sendFailure(work, migration, failure, fields);
+    if (reply.state !== 'lost')
+        return { state, failure: asRecorded(failure, reply) };
+    const other = await lockedAgain('the connection was lost before the failure was recorded');
+    if (other === 'elsewhere')
+        return { state: 'unknown', failure };
+    if (!other) {
+        // That some of it is done is so, whatever its row says.
+        if (state === 'partial')
+            return { state, failure: asRecorded(failure, reply) };
+        return { state: 'unknown', failure: asUnread(failure), isOver: true };
+    }
+    const again = await sendUnlessThere(work, other, migration, failure, fields);
+    if (again.state === 'lost')
+        return { state: 'unknown', failure: asUnread(failure) };
+    return { state, failure: asRecorded(failure, again) };
+}
+/** Only the answer may have been lost. */
+async function sendUnlessThere(before, now, migration, failure, fields) {
+    const [was, is] = [before, now].map(({ records }) => recordOf(records, migration));
+    return is?.status === fields.status && record_refusal_isAnother(was, is)
+        ? { results: [], completed: 0, state: 'I' }
+        : sendFailure(now, migration, failure, fields);
+}
+function record_refusal_isAnother(was, is) {
+    return was?.status !== is.status || was.appliedAt !== is.appliedAt;
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/judge.js
 const AGAIN = { first: [], so: 'again' };
 const judge_DONE = { first: [], so: 'done' };
@@ -39907,7 +40702,7 @@ tables (id) AS (SELECT c.oid FROM pg_catalog.pg_class c, place p
 places (id) AS (SELECT id FROM tables
   UNION SELECT c.reltoastrelid FROM pg_catalog.pg_class c JOIN tables t ON t.id = c.oid)
 SELECT pg_catalog.format('%s %s', kind, id) FROM place WHERE kind <> 'all' AND id IS NOT NULL
-UNION ALL (SELECT pg_catalog.format('%s %s', i.indexrelid, i.indexrelid::pg_catalog.regclass)
+UNION ALL (SELECT pg_catalog.format('%s %s.%I', i.indexrelid, c.relnamespace::pg_catalog.regnamespace, c.relname)
 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
 WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$' AND i.indrelid IN (SELECT id FROM places)
   AND EXISTS (${look_up_leftovers_REBUILT}) AND NOT EXISTS (${BUILT_NOW})
@@ -39997,11 +40792,12 @@ ORDER BY i.indexrelid`;
 }
 const INDEXES = 'pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid';
 /**
- * `<oid> valid|INVALID <name> #<definition>`, the last as a number. Read from the columns: `pg_get_indexdef` would wait
+ * `<oid> valid|INVALID <name> #<definition>`, the name with its schema, because people read it whose search path is not
+ * the file's, the last as a number. Read from the columns: `pg_get_indexdef` would wait
  * for a lock of the table.
  */
-const look_up_INDEX = `pg_catalog.format('%s %s %s #%s', i.indexrelid,
-  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass,
+const look_up_INDEX = `pg_catalog.format('%s %s %s.%I #%s', i.indexrelid,
+  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, c.relnamespace::pg_catalog.regnamespace, c.relname,
   pg_catalog.hashtextextended(pg_catalog.concat_ws('|', i.indrelid, i.indkey, i.indnkeyatts, i.indclass, i.indcollation,
     i.indoption, i.indisunique, i.indnullsnotdistinct, i.indexprs, i.indpred, c.relam, c.reloptions), 0))`;
 /** What the name leads to, and apart from it what was found before and is there still. */
@@ -40018,9 +40814,13 @@ function look_up_detached({ table, partition }, [before = '']) {
     const [, rel, parent] = /^(\d+)\/(\d+) /.exec(before) ?? [];
     const isKnown = rel === undefined ? '' : ` OR h.inhrelid = ${rel} AND h.inhparent = ${parent}`;
     return `SELECT pg_catalog.format('%s/%s %s %s DETACH PARTITION %s', h.inhrelid, h.inhparent,
-  h.inhdetachpending::pg_catalog.text, h.inhparent::pg_catalog.regclass, h.inhrelid::pg_catalog.regclass),
+  h.inhdetachpending::pg_catalog.text, ${withSchema('h.inhparent')}, ${withSchema('h.inhrelid')}),
   CASE WHEN ${isNamed} THEN 'named' ELSE 'moved' END
 FROM pg_catalog.pg_inherits h WHERE ${isNamed}${isKnown}`;
+}
+function withSchema(oid) {
+    return `(SELECT pg_catalog.format('%s.%I', r.relnamespace::pg_catalog.regnamespace, r.relname)
+    FROM pg_catalog.pg_class r WHERE r.oid = ${oid})`;
 }
 /** `<oid> <name>`; of a prepared transaction its name. */
 function look_up_object(what, name, before) {
@@ -40270,8 +41070,8 @@ async function sendOne(work, sql, lockMs) {
  * A failure that says what its statement left and what becomes of that, wherever the catalog is another than before it:
  * what runs outside a transaction is not rolled back.
  */
-function tellLeft(failure, { trace, before, now }) {
-    const told = now ? hintOf(trace, before, now) : tell_left_UNSEEN;
+function tellLeft(failure, { trace, before, now, isCancelled = false }) {
+    const told = now ? hintOf(trace, before, now, isCancelled) : tell_left_UNSEEN;
     if (!told)
         return failure;
     const { hint, isLeft } = told;
@@ -40290,11 +41090,11 @@ const tell_left_UNSEEN = {
     hint: 'What it left could not be read in the catalog: the next run looks first, and settles it.',
     isLeft: true,
 };
-function hintOf(trace, before, now) {
+function hintOf(trace, before, now, isCancelled) {
     switch (trace.kind) {
         case 'builds-index': {
             const invalid = findInvalidIndex(trace, before, now);
-            return invalid && ofBuild(invalid, judge_judge(trace, before, now).so === 'again');
+            return invalid && ofBuild(invalid, judge_judge(trace, before, now).so === 'again', isCancelled);
         }
         case 'drops-index':
             return ofDrop(before, now);
@@ -40319,15 +41119,15 @@ function left(hint) {
     return { hint, isLeft: true };
 }
 const tell_left_GONE = 'What it was to drop is gone all the same. Run again: the next run counts it as done.';
-function ofBuild({ name, own }, isTaken) {
+function ofBuild({ name, own }, isTaken, isCancelled) {
     if (!own) {
         const hint = `The index ${name} was INVALID before. If it is of no use, run DROP INDEX CONCURRENTLY ${name}; then run again.`;
         return { hint, isLeft: false };
     }
-    const taken = isTaken
-        ? `Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${name}, and builds it anew.`
-        : `Mend what made the build fail, and run DROP INDEX CONCURRENTLY ${name}; then run again.`;
-    return left(`It left the index ${name} INVALID. ${taken}`);
+    const then = isTaken
+        ? `${isCancelled ? 'Run' : 'Mend what made the build fail, then run'} again: the next run begins with DROP INDEX CONCURRENTLY ${name}, and builds it anew.`
+        : `${isCancelled ? 'Run' : 'Mend what made the build fail, and run'} DROP INDEX CONCURRENTLY ${name}; then run again.`;
+    return left(`It left the index ${name} INVALID. ${then}`);
 }
 function ofDrop([before = ''], now) {
     if (before === '')
@@ -40427,7 +41227,14 @@ async function runStarted(one) {
             const wrong = findWrongIndex(trace, before, now);
             return wrong ? { ...wrongIndex(one, wrong, now), attempts } : { ...(await run_alone_finish(one)), attempts };
         }
-        const tell = (failure) => trace && !lost ? tellLeft(failure, { trace, before, ...(unseen ? {} : { now }) }) : failure;
+        const tell = (failure) => trace && !lost
+            ? tellLeft(failure, {
+                trace,
+                before,
+                ...(unseen ? {} : { now }),
+                isCancelled: isCancel(work, failure),
+            })
+            : failure;
         const failure = tell(locate(answer, migration, layout));
         const verdict = concurrent && !lost && !unseen ? judge_judge(concurrent, before, now, justFailed(before, now)) : undefined;
         const left = lost ? running : afterError(one, unseen ? undefined : now);
@@ -40445,6 +41252,9 @@ async function runStarted(one) {
             return { ...(await run_alone_finish(one)), attempts: tries.count };
         }
     }
+}
+function isCancel({ signal }, { code }) {
+    return signal.aborted && code === cancelled_CANCELLED;
 }
 function justFailed(before, now) {
     return { failed: true, left: freshOf(before, now) };
@@ -40643,14 +41453,15 @@ function unclear(migration, { done, started }, isSame, { trace, why = '' }) {
 
 
 
+
 /**
  * Applies a file whose statements can not all stand in one transaction, in steps; its row's journal says after each how
  * far it came. Goes on where an earlier run, or this one before it lost its connection, came to.
  *
- * @param lockedAgain asked for a connection where the file has released the lock
+ * @param lockedAgain asked for a connection where the file has released the lock, or its failure is to be recorded on another
+ * @param started when it was begun, before a connection was lost, in milliseconds since 1970
  */
-async function applyOutsideTransaction(work, migration, lockedAgain) {
-    const started = Date.now();
+async function applyOutsideTransaction(work, migration, lockedAgain, started) {
     if (!migration.statements)
         return apply_outside_transaction_giveUp(work, migration, started, apply_outside_transaction_unreadable(migration), lockedAgain);
     const key = versionKey(migration.file.version);
@@ -40748,13 +41559,11 @@ async function apply_outside_transaction_giveUp(work, migration, started, { jour
     if (locked === 'elsewhere')
         return { state: 'unknown', attempts, failure };
     const fields = { status: state, executionTimeMs: Date.now() - started, ...keep_journal_recorded(journal) };
-    return {
-        state,
-        attempts,
-        failure: locked
-            ? await recordFailure(locked, migration, failure, fields)
-            : { ...failure, message: `${failure.message} (not recorded: another run holds the lock now)` },
-    };
+    if (!locked) {
+        const message = `${failure.message} (not recorded: another run holds the lock now)`;
+        return { state, attempts, failure: { ...failure, message } };
+    }
+    return { attempts, ...(await record_refusal_recordRefusal(locked, migration, failure, fields, lockedAgain)) };
 }
 /** A file may let go of the lock and then fail of something else. */
 async function whetherLocked(work, migration, failure) {
@@ -40927,10 +41736,13 @@ async function applyTogether(course, group) {
     const epilogue = epilogueOf(course, group);
     const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf };
     let isOpen = false;
+    let reached = 0;
     for (const part of composeTogether(work, group.migrations, frame)) {
         if (isOpen && work.signal.aborted)
             return leave(course);
         const migrations = [...new Set(part.shares.map(({ migration }) => migration))];
+        reached = Math.max(reached, ...part.shares.map(({ index }) => index + 1));
+        work.sent?.(course.next, reached);
         const { reply, blockers } = await sendBatch(course, migrations, part, progress.onMark);
         const stop = await whetherEnded(course, part, reply, readPart(reply, part, group.migrations, progress.told()));
         await rollBack(work, reply);
@@ -40976,8 +41788,9 @@ async function leave({ work }) {
 ;// CONCATENATED MODULE: ./build/executors/sql/choose-group.js
 
 /**
- * The next migrations that can go in one message: as many as there are, up to {@link MESSAGE_BYTES}. A file that does not
- * go as one message is alone in the transaction that its messages share.
+ * The next migrations that can go in one message: as many as there are, until they come to {@link MESSAGE_BYTES}. One that
+ * was left short of it would make for more messages than the SQL takes. A file that does not go as one message is alone
+ * in the transaction that its messages share.
  */
 function chooseGroup({ work, next, alone }) {
     const left = work.migrations.slice(next);
@@ -40997,12 +41810,13 @@ function chooseGroup({ work, next, alone }) {
 function takeWhileFitting(migrations, alone, most = MESSAGE_BYTES) {
     let bytes = 0;
     const end = migrations.findIndex((migration, index) => {
+        const isFull = bytes >= most;
         bytes += Buffer.byteLength(migration.text);
         const fits = migration.mode === 'transaction' && migration.statements && !alone.has(migration);
         // What an earlier run left of it is taken away once those before it are done.
         if (index > 0 && migration.leftover)
             return true;
-        return !fits || (index > 0 && bytes > most);
+        return !fits || (index > 0 && isFull);
     });
     return end === -1 ? migrations : migrations.slice(0, end);
 }
@@ -41175,11 +41989,22 @@ const applySql = async (work) => {
             triesOf(course, migration);
         const { applied, stop } = await applyGroup(course, group);
         course.next += applied;
+        apply_tellLeft(course, stop);
         goOn = !stop || (await resume(course, { ...group, migrations: group.migrations.slice(applied) }, stop));
     }
     await record_schema_now_recordSchemaNow(course);
     return course.outcomes;
 };
+/** The server has answered: it is at most at work on what it stopped at, to record that. */
+function apply_tellLeft({ work, next }, stop) {
+    if (stop?.kind === 'lost')
+        return;
+    const { ahead = 0 } = stop && 'ahead' in stop ? stop : {};
+    if (stop?.kind === 'ended')
+        work.sent?.(next, ahead + 1);
+    else
+        work.sent?.(next + ahead, stop?.kind === 'failed' || stop?.kind === 'told' ? 1 : 0);
+}
 async function applyGroup(course, group) {
     if (group.kind === 'outside') {
         if (!course.ensured || !course.begun)
@@ -41202,16 +42027,18 @@ async function applyOutside(course) {
     if (!migration)
         return { applied: 0 };
     announce(course, next);
-    const started = performance.now();
-    const { state, failure, ...applied } = await applyOutsideTransaction(work, migration, () => lockAgain(course, migration));
+    work.sent?.(next, 1);
+    // What it did before its connection was lost is its time too.
+    const { toldAt: begunAt = Date.now() } = triesOf(course, migration);
+    const { state, failure, isOver, ...applied } = await applyOutsideTransaction(work, migration, (reason) => lockAgain(course, migration, 0, reason), begunAt);
     if (course.work.migrations[course.next] !== migration)
         return { applied: 0 };
-    const durationMs = Math.round(performance.now() - started);
+    const durationMs = Date.now() - begunAt;
     if (state === 'applied')
         course_enter(course, next, { state, durationMs, ...applied });
     if (state === 'applied' || !failure)
         return { applied: 1 };
-    if (isLoss(failure))
+    if (isLoss(failure) && !isOver)
         return { applied: 0, stop: { kind: 'lost', failure, at: migration } };
     return { applied: 0, stop: { kind: 'told', state, failure, durationMs, ...applied } };
 }
@@ -41437,12 +42264,29 @@ function back_up_before_tellDone(done) {
     return `Backed up to ${path}: ${renderBytes(manifest.bytes)}, sha256:${manifest.sha256}, LSN ${manifest.lsn}${proven}.`;
 }
 
-;// CONCATENATED MODULE: ./build/programs/in-time.js
-/** What comes of something within so many milliseconds, and before the signal; else undefined. Throws what it throws in time. */
+;// CONCATENATED MODULE: ./build/programs/connecting/soon-after.js
+/** A cancelled job is killed some seconds after its signal, and its outputs are not set yet. */
+const AFTER_SIGNAL_MS = 2_000;
+/** Aborted some time after the run was asked to end: what tells others of it gets that long. */
+function soonAfter(signal) {
+    const controller = new AbortController();
+    const wait = () => void setTimeout(() => controller.abort(), AFTER_SIGNAL_MS).unref();
+    if (signal?.aborted)
+        wait();
+    else
+        signal?.addEventListener('abort', wait, { once: true });
+    return controller.signal;
+}
+
+;// CONCATENATED MODULE: ./build/programs/connecting/in-time.js
+/**
+ * What comes of something within so many milliseconds, and before the signal; else undefined. Throws what it throws in time.
+ * Where this process could not run meanwhile, the answer may be here already, and is read first.
+ */
 async function inTime(ms, over, done) {
     let stop = () => { };
     const late = new Promise((resolve) => {
-        const timer = setTimeout(resolve, ms, undefined);
+        const timer = setTimeout(() => setImmediate(resolve, undefined), ms);
         stop = () => {
             clearTimeout(timer);
             over.removeEventListener('abort', stop);
@@ -41460,7 +42304,7 @@ async function inTime(ms, over, done) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/programs/read-again.js
+;// CONCATENATED MODULE: ./build/programs/confirming/read-again.js
 
 
 
@@ -41548,7 +42392,7 @@ function parseReply(reply) {
     return reply.error ? { why, passes: true, isLast: true } : parseRecords(reply);
 }
 
-;// CONCATENATED MODULE: ./build/programs/read-under-lock.js
+;// CONCATENATED MODULE: ./build/programs/confirming/read-under-lock.js
 
 
 
@@ -41576,21 +42420,7 @@ async function readUnderLock(run, over) {
     return line?.records ?? { why };
 }
 
-;// CONCATENATED MODULE: ./build/programs/soon-after.js
-/** A cancelled job is killed some seconds after its signal, and its outputs are not set yet. */
-const AFTER_SIGNAL_MS = 2_000;
-/** Aborted some time after the run was asked to end: what tells others of it gets that long. */
-function soonAfter(signal) {
-    const controller = new AbortController();
-    const wait = () => void setTimeout(() => controller.abort(), AFTER_SIGNAL_MS).unref();
-    if (signal?.aborted)
-        wait();
-    else
-        signal?.addEventListener('abort', wait, { once: true });
-    return controller.signal;
-}
-
-;// CONCATENATED MODULE: ./build/programs/confirm-outcomes.js
+;// CONCATENATED MODULE: ./build/programs/confirming/confirm-outcomes.js
 
 
 
@@ -41727,97 +42557,20 @@ function unconfirmed(seen, unread) {
     return { code: UNCONFIRMED, message: `applied as far as the server said, but ${why}` };
 }
 
-;// CONCATENATED MODULE: ./build/sql/help-with-tables.js
-
-
-/**
- * What to do where the server refused to make, upgrade or write our own tables, by its SQLSTATE. Never another place:
- * where a history is at this one, all of it would be applied once more there.
- *
- * @param table the tracking table's name
- */
-function helpWithTables(code, table = 'schema_migrations') {
-    switch (code) {
-        case '42501':
-            return `Use a role that may create the schema and owns the tables. ${docsPage('database', 'rights')} lists what is needed.`;
-        // Feature not supported, as the type of a column that a view reads; dependent objects still exist.
-        case '0A000':
-        case '2BP01':
-            return `Something depends on these tables: a view, a policy, a trigger or a publication. Find it with SELECT pg_describe_object(classid, objid, objsubid) FROM pg_depend WHERE deptype = 'n' AND refobjid IN (SELECT oid FROM pg_class WHERE relname IN (${quoteLiteral(table)}, 'migration_history')); drop it, run again, and create it anew.`;
-        case 'P0001':
-            return 'A trigger or an event trigger of the database raised this. Let it pass for these tables, or disable it for this run.';
-        // Duplicate table, object, function, schema.
-        case '42P07':
-        case '42710':
-        case '42723':
-        case '42P06':
-            return 'Something of that name is there and is not of this tool. Rename it, and run again.';
-        // Lock not available, deadlock, serialization failure.
-        case '55P03':
-        case '40P01':
-        case '40001':
-            return 'Another session holds one of them. Wait until it has ended, then run again.';
-        // Untranslatable character.
-        case '22P05':
-            return `The database's encoding lacks a character of what is recorded, such as the actor (GITHUB_ACTOR), the project's name or a file's. Write it with characters that the database has.`;
-        default:
-            return 'Put right what the server says, and run again.';
-    }
+;// CONCATENATED MODULE: ./build/programs/confirming/keep-sent.js
+/** Keeps which migrations the server has and has not answered for, and since when it is at one: a run may have to be left. */
+function keepSent(gathered) {
+    gathered.sent = { first: 0, count: 0 };
+    return {
+        sent: (first, count) => {
+            gathered.sent = { first, count };
+        },
+        see: (event) => {
+            if (event.kind === 'applying')
+                gathered.begun = { index: event.index - 1, at: Date.now() };
+        },
+    };
 }
-
-;// CONCATENATED MODULE: ./build/programs/ensure-tables.js
-
-
-
-
-
-
-
-/**
- * Makes the tracking tables, or what is missing of them.
- *
- * @throws UserError where the role may not, they are held for too long, or a limit ends the connection
- */
-async function ensureTables({ session, bookkeeping }, run, { applies = false, refused } = {}) {
-    const sql = [bookkeeping.ensure, applies ? bookkeeping.begins : ''].filter(Boolean).join('\n');
-    const done = bookkeeping.ensure === '' ? 'written to' : 'created or upgraded';
-    if (refused)
-        throw notWritten(run, done, refused);
-    if (!sql)
-        return undefined;
-    const { schema, table } = run.known.target.tracking;
-    const asked = { observe: run.system.observe, signal: run.signal };
-    const tries = { count: 1 };
-    for (;;) {
-        const { error, state } = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\nSET LOCAL statement_timeout = 0;\n${sql}\nCOMMIT;`);
-        if (!error)
-            return undefined;
-        if (error.limit)
-            throw notWritten(run, done, error);
-        if (state === 'lost')
-            return { code: 'connection-lost', message: error.message };
-        await session.send('ROLLBACK;');
-        if (applies && (await waitToRetry(asked, { file: { name: `${schema}.${table}` } }, error, tries)))
-            continue;
-        // Nothing follows in a run that is asked to end, whether they are there or not.
-        if (applies && run.signal.aborted)
-            return undefined;
-        throw notWritten(run, done, error);
-    }
-}
-/** A limit that is set would end another connection in the same way. */
-function notWritten({ known: { target }, config }, done, { code, message: why, limit }) {
-    const { schema, table } = target.tracking;
-    const message = `The tracking tables ${schema}.${table} can not be ${done} as ${renderUser(target)}: ${why}.`;
-    const help = limit ? explainOwnLimit(limit, config.timeouts) : helpWithTables(code, table);
-    if (limit)
-        return new ConnectionError({ message, help }, 'limit');
-    return new UserError([{ message, ...(isRetryable(code) ? ensure_tables_HELD : { help }) }]);
-}
-const ensure_tables_HELD = {
-    busy: true,
-    help: 'Another session holds one of them. Wait until it has ended, then run again.',
-};
 
 ;// CONCATENATED MODULE: ./build/plan/changed-meanwhile.js
 
@@ -41856,7 +42609,8 @@ function changed_meanwhile_isSame(before, now) {
     return before?.status === now.status && before.checksum === now.checksum && isSameTime;
 }
 
-;// CONCATENATED MODULE: ./build/programs/find-lost-commits.js
+;// CONCATENATED MODULE: ./build/programs/confirming/find-lost-commits.js
+
 
 
 
@@ -41874,6 +42628,7 @@ async function findLostCommits({ known, gathered, books, signal }, { session, re
     if (untouched.length === 0)
         return new Set();
     const reply = await session.send(query);
+    await rollBack({ session }, reply);
     // The tables are of this run too, and went with it.
     if (reply.error && !NO_TABLE.has(reply.error.code))
         return signal.aborted ? 'again' : whyUnknown(reply.error, `${tracking.schema}.${HISTORY_TABLE}`);
@@ -41914,7 +42669,7 @@ function untouchedBy(before, now) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/hold-line.js
+;// CONCATENATED MODULE: ./build/programs/connecting/hold-line.js
 
 
 
@@ -42018,7 +42773,105 @@ function notPlannedFor({ noLonger, anew }, untouched, hasCrashed) {
 }
 const CRASHED = '; or the server, which was started anew or crashed meanwhile, has lost what was not on its disk';
 
-;// CONCATENATED MODULE: ./build/programs/keep-blockers.js
+;// CONCATENATED MODULE: ./build/programs/connecting/leave-line.js
+/** Closes what was worked on, and what looked at it: history is read on a fresh connection, and a pool may have but one. */
+async function leaveLine({ watch }, held) {
+    await Promise.all([held[Symbol.asyncDispose](), watch.rest()]);
+}
+
+;// CONCATENATED MODULE: ./build/sql/help-with-tables.js
+
+
+/**
+ * What to do where the server refused to make, upgrade or write our own tables, by its SQLSTATE. Never another place:
+ * where a history is at this one, all of it would be applied once more there.
+ *
+ * @param table the tracking table's name
+ */
+function helpWithTables(code, table = 'schema_migrations') {
+    switch (code) {
+        case '42501':
+            return `Use a role that may create the schema and owns the tables. ${docsPage('database', 'rights')} lists what is needed.`;
+        // Feature not supported, as the type of a column that a view reads; dependent objects still exist.
+        case '0A000':
+        case '2BP01':
+            return `Something depends on these tables: a view, a policy, a trigger or a publication. Find it with SELECT pg_describe_object(classid, objid, objsubid) FROM pg_depend WHERE deptype = 'n' AND refobjid IN (SELECT oid FROM pg_class WHERE relname IN (${quoteLiteral(table)}, 'migration_history')); drop it, run again, and create it anew.`;
+        case 'P0001':
+            return 'A trigger or an event trigger of the database raised this. Let it pass for these tables, or disable it for this run.';
+        // Duplicate table, object, function, schema.
+        case '42P07':
+        case '42710':
+        case '42723':
+        case '42P06':
+            return 'Something of that name is there and is not of this tool. Rename it, and run again.';
+        // Lock not available, deadlock, serialization failure.
+        case '55P03':
+        case '40P01':
+        case '40001':
+            return 'Another session holds one of them. Wait until it has ended, then run again.';
+        // Untranslatable character.
+        case '22P05':
+            return `The database's encoding lacks a character of what is recorded, such as the actor (GITHUB_ACTOR), the project's name or a file's. Write it with characters that the database has.`;
+        default:
+            return 'Put right what the server says, and run again.';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/programs/recording/ensure-tables.js
+
+
+
+
+
+
+
+/**
+ * Makes the tracking tables, or what is missing of them.
+ *
+ * @throws UserError where the role may not, they are held for too long, or a limit ends the connection
+ */
+async function ensureTables({ session, bookkeeping }, run, { applies = false, refused } = {}) {
+    const sql = [bookkeeping.ensure, applies ? bookkeeping.begins : ''].filter(Boolean).join('\n');
+    const done = bookkeeping.ensure === '' ? 'written to' : 'created or upgraded';
+    if (refused)
+        throw notWritten(run, done, refused);
+    if (!sql)
+        return undefined;
+    const { schema, table } = run.known.target.tracking;
+    const asked = { observe: run.system.observe, signal: run.signal };
+    const tries = { count: 1 };
+    for (;;) {
+        const { error, state } = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\nSET LOCAL statement_timeout = 0;\n${sql}\nCOMMIT;`);
+        if (!error)
+            return undefined;
+        if (error.limit)
+            throw notWritten(run, done, error);
+        if (state === 'lost')
+            return { code: 'connection-lost', message: error.message };
+        await session.send('ROLLBACK;');
+        if (applies && (await waitToRetry(asked, { file: { name: `${schema}.${table}` } }, error, tries)))
+            continue;
+        // Nothing follows in a run that is asked to end, whether they are there or not.
+        if (applies && run.signal.aborted)
+            return undefined;
+        throw notWritten(run, done, error);
+    }
+}
+/** A limit that is set would end another connection in the same way. */
+function notWritten({ known: { target }, config }, done, { code, message: why, limit }) {
+    const { schema, table } = target.tracking;
+    const message = `The tracking tables ${schema}.${table} can not be ${done} as ${renderUser(target)}: ${why}.`;
+    const help = limit ? explainOwnLimit(limit, config.timeouts) : helpWithTables(code, table);
+    if (limit)
+        return new ConnectionError({ message, help }, 'limit');
+    return new UserError([{ message, ...(isRetryable(code) ? ensure_tables_HELD : { help }) }]);
+}
+const ensure_tables_HELD = {
+    busy: true,
+    help: 'Another session holds one of them. Wait until it has ended, then run again.',
+};
+
+;// CONCATENATED MODULE: ./build/programs/telling/keep-blockers.js
 /** Adds to what becomes of a migration that was tried again who was in its way last: it may have gone by then. */
 function keepBlockers(observe) {
     const last = new Map();
@@ -42031,12 +42884,6 @@ function keepBlockers(observe) {
         const blockers = outcome.failure?.blockers?.length ? undefined : last.get(outcome.name);
         observe(blockers ? { ...event, outcome: { ...outcome, blockers } } : event);
     };
-}
-
-;// CONCATENATED MODULE: ./build/programs/leave-line.js
-/** Closes what was worked on, and what looked at it: history is read on a fresh connection, and a pool may have but one. */
-async function leaveLine({ watch }, held) {
-    await Promise.all([held[Symbol.asyncDispose](), watch.rest()]);
 }
 
 ;// CONCATENATED MODULE: ./build/terminal/wait-review-window.js
@@ -42172,6 +43019,7 @@ var apply_downs_disposeResources = (undefined && undefined.__disposeResources) |
 
 
 
+
 /**
  * Runs down parts as the executor runs migrations, on a history that is turned round; then reads it again on a fresh
  * connection. The steps of the operation say what became of each, whatever happens.
@@ -42220,6 +43068,7 @@ async function applyDowns(asked, downs) {
 }
 async function undo(run, { line, reconnect }, migrations, outcomes) {
     const { system, gathered, config, known } = run;
+    const { sent, see } = keepSent(gathered);
     await applySql({
         ...line,
         migrations,
@@ -42233,7 +43082,9 @@ async function undo(run, { line, reconnect }, migrations, outcomes) {
         goesBack: true,
         together: config.transaction === 'all',
         ...(system.messageBytes === undefined ? {} : { messageBytes: system.messageBytes }),
+        sent,
         observe: keepBlockers((event) => {
+            see(event);
             if (event.kind === 'applied') {
                 outcomes[event.index - 1] = event.outcome;
                 tellStep(run, event.index - 1, event.outcome);
@@ -42250,6 +43101,7 @@ async function undo(run, { line, reconnect }, migrations, outcomes) {
         reconnect,
         ensureTables: (at, refused) => ensureTables(at, run, { applies: true, refused }),
     });
+    sent(0, 0);
 }
 function filesOf(migrations) {
     return migrations.map(({ file }) => file);
@@ -42328,7 +43180,7 @@ function find_unfinished_resume(migration, record) {
     const leftover = leavesIndex(migration, point.journal) ? { leftover: true } : {};
     // What runs in one transaction does not go on, it begins anew.
     if (migration.mode === 'transaction')
-        return { migration: { ...migration, ...leftover }, finding: beginsAnew(migration) };
+        return { migration: { ...migration, ...leftover }, finding: find_unfinished_beginsAnew(migration) };
     const statements = migration.statements?.map((statement, index) => {
         if (index === done && started?.state === 'running')
             return { ...statement, begun: true };
@@ -42367,7 +43219,7 @@ function find_unfinished_refused(migration, point) {
         help: point.help,
     };
 }
-function beginsAnew({ file }) {
+function find_unfinished_beginsAnew({ file }) {
     return {
         rule: 'unfinished-migration',
         severity: 'notice',
@@ -42408,20 +43260,23 @@ function goesOn({ file, statements = [] }, done, unknownSession) {
 function refuseTogether(migrations) {
     return migrations.flatMap((migration) => {
         const why = refuse_together_whyNot(migration);
-        return why === undefined ? [] : [finding(migration, why)];
+        return why === undefined ? [] : [refuse_together_finding(migration, why)];
     });
 }
 function refuse_together_whyNot({ mode, statements, pieces, unreadable, file }) {
     const outside = statements?.find((statement) => statement.outside !== undefined)?.outside;
     if (outside !== undefined)
         return `${outside} can not run in a transaction`;
+    const { noTransaction, noTransactionBy } = file.directives;
+    if (mode === 'no-transaction' && noTransactionBy === 'legacy')
+        return 'it is listed as legacy';
     if (mode === 'no-transaction')
-        return file.directives.noTransaction ? 'it is declared no-transaction' : 'it runs outside a transaction';
+        return noTransaction ? 'it is declared no-transaction' : 'it runs outside a transaction';
     if (statements || pieces)
         return undefined;
     return `it could not be analysed as a whole${unreadable ? `: ${unreadable}` : ''}`;
 }
-function finding({ file }, why) {
+function refuse_together_finding({ file }, why) {
     return {
         rule: 'not-together',
         severity: 'error',
@@ -42589,44 +43444,6 @@ function optionIsOn(options, name) {
     return text === 'true' || text === 'on' || text === '1' || nodeAs(given.arg, 'Boolean')?.boolval === true;
 }
 
-;// CONCATENATED MODULE: ./build/sql/split-list.js
-
-/**
- * The parts of a list in SQL text, cut at the commas that stand in no parentheses, each from its first token to its
- * last. An empty part is left out.
- *
- * @param within where the list stands, without what is before and behind it
- */
-function splitList(text, within) {
-    const parts = [];
-    let depth = 0;
-    let part;
-    for (const piece of tokens(text, within)) {
-        const sign = text.slice(piece.start, piece.end);
-        if (sign === ',' && depth === 0) {
-            if (part)
-                parts.push(part);
-            part = undefined;
-            continue;
-        }
-        if (OPENING.has(sign))
-            depth++;
-        if (split_list_CLOSING.has(sign))
-            depth--;
-        part = { start: part?.start ?? piece.start, end: piece.end };
-    }
-    return part ? [...parts, part] : parts;
-}
-/** What is no white space and no comment. */
-function* tokens(text, { start, end }) {
-    for (const piece of lex(text.slice(0, end), start))
-        if (!NO_TOKEN.has(piece.kind))
-            yield piece;
-}
-const NO_TOKEN = new Set(['space', 'line-comment', 'block-comment']);
-const OPENING = new Set(['(', '[']);
-const split_list_CLOSING = new Set([')', ']']);
-
 ;// CONCATENATED MODULE: ./build/sql/data-changes.js
 
 
@@ -42728,6 +43545,36 @@ function withSpans({ span, offsetOf }, changes, text) {
     return changes.map((change) => ({ ...change, span: spans.get(change) ?? span }));
 }
 const data_changes_WORDS = new Set(['delete', 'update', 'insert']);
+
+;// CONCATENATED MODULE: ./build/sql/reserved-words.js
+/** Words that name no table or column without quotes: reserved, or kept for functions and types, in PostgreSQL 18. */
+const RESERVED_WORDS = new Set(`all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation
+  column concurrently constraint create cross current_catalog current_date current_role current_schema current_time
+  current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze
+  from full grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit
+  localtime localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references
+  returning right select session_user similar some symmetric system_user table tablesample then to trailing true union
+  unique user using variadic verbose when where window with`.split(/\s+/));
+
+;// CONCATENATED MODULE: ./build/sql/relation-name.js
+
+/** `public.orders`: how a relation is told apart; without a schema it is taken to be in `public`. */
+function relationKey(relation) {
+    return `${relation.schemaname ?? 'public'}.${relation.relname ?? ''}`;
+}
+/** The name as a message shows it: `orders`, `billing.orders`; quoted where SQL would need it. */
+function showRelation(relation) {
+    if (!relation)
+        return 'the table';
+    return showName([...(relation.schemaname ? [relation.schemaname] : []), relation.relname ?? '']);
+}
+/** The parts of a name as SQL: `a."B c"`. */
+function showName(parts) {
+    return parts.map((part) => (relation_name_isPlain(part) ? part : `"${part.replaceAll('"', '""')}"`)).join('.');
+}
+function relation_name_isPlain(part) {
+    return /^[a-z_][a-z0-9_$]*$/.test(part) && !RESERVED_WORDS.has(part);
+}
 
 ;// CONCATENATED MODULE: ./build/rules/data/delete-without-where.js
 
@@ -43861,7 +44708,7 @@ const serialColumn = {
     *check(statement, context) {
         const table = treeAs(statement, 'CreateStmt');
         for (const column of typedColumns(statement, context.file.file.text)) {
-            const integer = SERIALS[column.type];
+            const integer = serial_column_SERIALS[column.type];
             if (integer === undefined)
                 continue;
             const fix = table && serial_column_fixOf(table, column, integer, context.postgres);
@@ -43874,7 +44721,7 @@ const serialColumn = {
         }
     },
 };
-const SERIALS = {
+const serial_column_SERIALS = {
     smallserial: 'smallint',
     serial2: 'smallint',
     serial: 'integer',
@@ -44594,7 +45441,7 @@ function learnDrop(state, { objects = [], removeType = 'OBJECT_TABLE', behavior 
         const parts = droppedName(object);
         if (RELATIONS.has(removeType))
             removeRelation(state, parts);
-        else if (TYPES.has(removeType))
+        else if (learn_drop_TYPES.has(removeType))
             learn_drop_remove(state, state.types, parts);
         else if (FUNCTIONS.has(removeType))
             learn_drop_remove(state, state.functions, parts);
@@ -44623,7 +45470,7 @@ const RELATIONS = new Set([
     'OBJECT_FOREIGN_TABLE',
     'OBJECT_SEQUENCE',
 ]);
-const TYPES = new Set(['OBJECT_TYPE', 'OBJECT_DOMAIN']);
+const learn_drop_TYPES = new Set(['OBJECT_TYPE', 'OBJECT_DOMAIN']);
 const FUNCTIONS = new Set(['OBJECT_FUNCTION', 'OBJECT_PROCEDURE', 'OBJECT_ROUTINE']);
 function learn_drop_remove(state, things, parts) {
     if (state_find(state, things, parts) === undefined)
@@ -46572,7 +47419,7 @@ function provesNotNull(check, column) {
         if (!next)
             return false;
         const test = nodeAs(next.node, 'NullTest');
-        if (test?.nulltesttype === next.wanted && isColumn(test?.arg, column))
+        if (test?.nulltesttype === next.wanted && proves_not_null_isColumn(test?.arg, column))
             return true;
         const both = nodeAs(next.node, 'BoolExpr');
         const isNot = both?.boolop === 'NOT_EXPR';
@@ -46584,7 +47431,7 @@ function provesNotNull(check, column) {
 const OPPOSITE = { IS_NULL: 'IS_NOT_NULL', IS_NOT_NULL: 'IS_NULL' };
 /** NOT (a or b) is NOT a AND NOT b. */
 const JOINING = { IS_NOT_NULL: 'AND_EXPR', IS_NULL: 'OR_EXPR' };
-function isColumn(node, column) {
+function proves_not_null_isColumn(node, column) {
     return stringsOf(nodeAs(node, 'ColumnRef')?.fields).at(-1) === column;
 }
 
@@ -47186,7 +48033,7 @@ alter table orders validate constraint orders_code_check;
             const { cost, from, to, table, known } = column;
             if (cost === undefined || cost === 'rewrite' || from === to)
                 continue;
-            const constraint = known?.constraints.find((each) => isOn(each, column));
+            const constraint = known?.constraints.find((each) => change_type_under_check_constraint_isOn(each, column));
             if (!constraint)
                 continue;
             const name = constraint.name === undefined ? 'a CHECK' : showName([constraint.name]);
@@ -47199,7 +48046,7 @@ alter table orders validate constraint orders_code_check;
     },
 };
 /** What is dropped in the same statement is dropped first. */
-function isOn({ kind, valid, definition, name }, column) {
+function change_type_under_check_constraint_isOn({ kind, valid, definition, name }, column) {
     const isDropped = column.siblings.some(({ subtype, name: dropped }) => subtype === 'AT_DropConstraint' && dropped === name);
     return kind === 'check' && valid && !isDropped && columnsIn(definition.raw_expr).has(column.name);
 }
@@ -49689,12 +50536,12 @@ function afterStatement(text, { end }, sql) {
     for (const piece of lex(text, end)) {
         if (piece.kind === 'semicolon')
             return edit(piece.end, `\n${sql};`);
-        if (!BETWEEN.has(piece.kind))
+        if (!after_statement_BETWEEN.has(piece.kind))
             break;
     }
     return edit(end, `;\n${sql}`);
 }
-const BETWEEN = new Set(['space', 'line-comment', 'block-comment']);
+const after_statement_BETWEEN = new Set(['space', 'line-comment', 'block-comment']);
 function edit(at, text) {
     return { span: { start: at, end: at }, text };
 }
@@ -52166,7 +53013,7 @@ function whatItMakes({ node, tree, }) {
     return what_it_makes_MAKERS[node]?.(tree);
 }
 const what_it_makes_MAKERS = {
-    CreateStmt: makesTable,
+    CreateStmt: what_it_makes_makesTable,
     IndexStmt: makesIndex,
     CreateTableAsStmt({ into, objtype, if_not_exists }) {
         if (if_not_exists || !into?.rel)
@@ -52232,7 +53079,7 @@ const what_it_makes_MAKERS = {
     CompositeTypeStmt: ({ typevar }) => makesType([...(typevar?.schemaname ? [typevar.schemaname] : []), typevar?.relname ?? '']),
     CreateDomainStmt: ({ domainname }) => makesType(stringsOf(domainname), 'DOMAIN'),
 };
-function makesTable({ relation, if_not_exists, oncommit }) {
+function what_it_makes_makesTable({ relation, if_not_exists, oncommit }) {
     const goesBySelf = relation?.relpersistence === 't' && oncommit === 'ONCOMMIT_DROP';
     if (if_not_exists || goesBySelf || !relation)
         return undefined;
@@ -52522,7 +53369,7 @@ const RULES = {
     ...DESIGN_RULES,
 };
 
-;// CONCATENATED MODULE: ./build/programs/fill-all.js
+;// CONCATENATED MODULE: ./build/programs/judging/fill-all.js
 
 
 /** @throws UserError for variables that are not there: nothing is sent without them */
@@ -52534,6 +53381,67 @@ function fillAll(runnable, config, { mask }) {
     if (problems.length > 0)
         throw new UserError(problems);
     return migrations;
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/matches-in.js
+/** Characters that are looked at before there is a pause: some milliseconds. */
+const PIECE = 256 * 1024;
+/** Characters around a piece that are looked at with it: no match is longer, but for one that is found to be. */
+const matches_in_LONGEST = 32 * 1024;
+const BEFORE = 1024;
+/**
+ * What `matchAll` finds, in order. A text that is large is looked at piece by piece, with a pause behind each, for which
+ * nothing is yielded.
+ *
+ * @param form global; looks behind itself no farther than a thousand characters
+ */
+function* matchesIn(text, form) {
+    if (text.length <= PIECE) {
+        for (const match of text.matchAll(form))
+            yield { match, start: match.index };
+        return;
+    }
+    const own = new RegExp(form);
+    for (let from = 0, start = 0; start < text.length; start += PIECE) {
+        for (const found of inPiece(text, own, Math.max(from, start), start + PIECE)) {
+            yield found;
+            from = found.start + found.match[0].length;
+        }
+        yield;
+    }
+}
+/** Those that begin in a piece. */
+function* inPiece(text, form, from, end) {
+    const begin = Math.max(0, from - BEFORE);
+    let limit = end + matches_in_LONGEST;
+    let piece = text.slice(begin, limit);
+    for (let at = from - begin; begin + at < end;) {
+        form.lastIndex = at;
+        const match = form.exec(piece);
+        if (!match || begin + match.index >= end)
+            return;
+        const next = match.index + Math.max(1, match[0].length);
+        if (next >= piece.length && limit < text.length) {
+            // It may go on.
+            limit = begin + match.index + 2 * (limit - begin - match.index);
+            piece = text.slice(begin, limit);
+        }
+        else {
+            yield { match, start: begin + match.index };
+            at = next;
+        }
+    }
+}
+/** Whether an expression that is not global matches anywhere. A pause behind each piece of a large text. */
+function* matches_in_isIn(text, form) {
+    if (text.length <= PIECE)
+        return form.test(text);
+    for (let start = 0; start < text.length; start += PIECE) {
+        if (form.test(text.slice(Math.max(0, start - BEFORE), start + PIECE)))
+            return true;
+        yield;
+    }
+    return false;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/secrets/weigh-jwt.js
@@ -52612,9 +53520,12 @@ const weigh_value_WEAK = /^(?:change[-_ ]?(?:me|it|this)?[-_!.\d]*|to[-_ ]?be[-_
 ;// CONCATENATED MODULE: ./build/rules/secrets/by-form.js
 
 
-/** Finds them in a whole file, comments and rows included. */
-function byForm(text) {
-    return [...urls(text), ...FORMS.flatMap((form) => [...found(text, form)])];
+
+/** Finds them in a whole file, comments and rows included; nothing is yielded where there is a pause. */
+function* byForm(text) {
+    yield* urls(text);
+    for (const form of FORMS)
+        yield* found(text, form);
 }
 /** What the token formats of secretlint leave out. */
 const FORMS = [
@@ -52634,31 +53545,35 @@ const FORMS = [
     { form: /\$argon2(?:id|i|d)\$v=\d+\$[\w=,]+\$[\w+/]+\$[\w+/]+/g, what: '', kind: 'hash' },
 ];
 function* found(text, { form, what, kind }) {
-    for (const match of text.matchAll(form)) {
-        const weighed = weighValue(match[0]);
+    for (const one of matchesIn(text, form)) {
+        const value = one?.match[0] ?? '';
+        const weighed = one && weighValue(value);
         // A form may tell more of itself: the role of a JWT.
         const told = weighed?.what === undefined ? { kind, what } : { kind: weighed.kind, what: weighed.what };
-        yield { start: match.index, end: match.index + match[0].length, ...told };
+        yield one && { start: one.start, end: one.start + value.length, ...told };
     }
 }
 /** `scheme://user:password@host`. */
 function* urls(text) {
-    for (const match of text.matchAll(URL_WITH_PASSWORD)) {
-        const [whole, scheme = '', user = '', password = ''] = match;
-        const start = match.index + whole.length - password.length - 1;
-        const weighed = weighValue(decoded(password));
-        // A port, and a path with an `@` in it.
-        if (!weighed || isForm(user, password) || (/^\d{1,5}\//.test(password) && !by_form_DATABASE.test(scheme)))
-            continue;
-        const host = text.slice(start + password.length + 1, start + password.length + 40);
-        const weak = weighed.kind === 'weak' || (decoded(password) === decoded(user) && LOCAL.test(host));
-        yield {
-            start,
-            end: start + password.length,
-            kind: weak ? 'weak' : weighed.kind,
-            what: 'the password in a URL',
-        };
+    for (const one of matchesIn(text, URL_WITH_PASSWORD)) {
+        yield one && inUrl(text, one);
     }
+}
+function inUrl(text, { match, start: at }) {
+    const [whole, scheme = '', user = '', password = ''] = match;
+    const start = at + whole.length - password.length - 1;
+    const weighed = weighValue(decoded(password));
+    // A port, and a path with an `@` in it.
+    if (!weighed || isForm(user, password) || (/^\d{1,5}\//.test(password) && !by_form_DATABASE.test(scheme)))
+        return undefined;
+    const host = text.slice(start + password.length + 1, start + password.length + 40);
+    const weak = weighed.kind === 'weak' || (decoded(password) === decoded(user) && LOCAL.test(host));
+    return {
+        start,
+        end: start + password.length,
+        kind: weak ? 'weak' : weighed.kind,
+        what: 'the password in a URL',
+    };
 }
 /** `user:password@host`, as a text says how it is to be written. */
 function isForm(user, password) {
@@ -52734,7 +53649,7 @@ const ABOUT = /(?:encryption|algorithm|ttl|exp|expiry|expires?(?:_(?:in|at))?|ex
  */
 function* inCall(tokens, at, contentOf) {
     const name = tokens[at]?.text ?? '';
-    if (!CALLS.has(name))
+    if (!in_call_CALLS.has(name))
         return;
     const list = argumentsAt(tokens, at + 1);
     if (name === 'set_config')
@@ -52773,7 +53688,7 @@ const HEADERS = new Set([
     'hstore',
     'http_set_curlopt',
 ]);
-const CALLS = new Set([...Object.keys(TAKES), ...HEADERS, 'set_config', 'format']);
+const in_call_CALLS = new Set([...Object.keys(TAKES), ...HEADERS, 'set_config', 'format']);
 function* inArgument(list, takes) {
     if (!takes || list.length < (takes.least ?? 1))
         return;
@@ -52982,17 +53897,31 @@ function called(name) {
 }
 
 ;// CONCATENATED MODULE: ./build/rules/secrets/in-text.js
-/** Finds secrets in what a string or a comment says: a connection's parameters, a request's headers. */
+
+/**
+ * Finds secrets in what a string or a comment says: a connection's parameters, a request's headers. Nothing is yielded where
+ * there is a pause.
+ */
 function inText(text) {
-    return PATTERNS.flatMap(({ form, what, when }) => {
-        if (when && !when.test(text))
-            return [];
-        return [...text.matchAll(form)].flatMap((match) => groupOf(match, what));
-    });
+    return in_text_inWords(text, PATTERNS);
 }
-/** Finds secrets in the command line of COPY \u2026 PROGRAM. */
+/** The same in the command line of COPY \u2026 PROGRAM. */
 function inProgram(text) {
-    return PROGRAM.flatMap(({ form, what }) => [...text.matchAll(form)].flatMap((match) => groupOf(match, what)));
+    return in_text_inWords(text, PROGRAM);
+}
+function* in_text_inWords(text, patterns) {
+    // A dump has strings by the million.
+    const isShort = text.length <= PIECE;
+    for (const { form, what, when } of patterns) {
+        if (when && !(isShort ? when.test(text) : yield* matches_in_isIn(text, when)))
+            continue;
+        if (isShort)
+            for (const match of text.matchAll(form))
+                yield groupOf({ match, start: match.index }, what);
+        else
+            for (const found of matchesIn(text, form))
+                yield found && groupOf(found, what);
+    }
 }
 const CONNECTION = 'the password of a connection';
 const PASSED = 'the password that a program is handed';
@@ -53022,13 +53951,13 @@ const PROGRAM = [
     },
     { form: /\s(?:-u|--user)(?:=|\s*)['"]?[^\s:'"]+:([^\s'"]+)/g, what: PASSED },
 ];
-function groupOf(match, what) {
+function groupOf({ match, start: at }, what) {
     const group = match.slice(1).find((each) => each !== undefined);
     if (group === undefined)
-        return [];
+        return undefined;
     // The secret is the last thing in the match, but for a quote.
-    const start = (match.index ?? 0) + match[0].lastIndexOf(group);
-    return [{ start, end: start + group.length, what }];
+    const start = at + match[0].lastIndexOf(group);
+    return { start, end: start + group.length, what };
 }
 
 ;// CONCATENATED MODULE: ./build/rules/secrets/tokens.js
@@ -53099,17 +54028,24 @@ function tokens_add(tokens, token, text) {
 
 
 
-/** Finds what the place in SQL makes a secret; in the bodies of functions, and in SQL that stands in a string, too. */
+
+/**
+ * Finds what the place in SQL makes a secret; in the bodies of functions, and in SQL that stands in a string, too. Nothing is
+ * yielded where there is a pause.
+ */
 function* findInSql(text) {
-    if (!MAY_HOLD.test(text))
+    if (!(yield* matches_in_isIn(text, MAY_HOLD)))
         return;
     const source = fileSource(text);
     yield* inSource(source, 0);
-    if (isUnclosed(text))
+    if (yield* isUnclosed(text))
         yield* whateverIsQuoted(source);
 }
 /** What every secret found here has near it: without it, nothing is read. */
 const MAY_HOLD = /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w*=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i;
+const PAUSE = [undefined];
+/** As many are read in some milliseconds. */
+const MANY_TOKENS = 10_000;
 /** A string in a string in a string; what is deeper nobody writes. */
 const find_in_sql_DEEPEST = 4;
 function* inSource(source, depth) {
@@ -53118,9 +54054,12 @@ function* inSource(source, depth) {
         if (written.kind === 'statement') {
             for (const placed of byPlace(written.tokens, depth > 0, contentOf))
                 yield* find_in_sql_found(source, placed, depth);
+            if (written.tokens.length > MANY_TOKENS)
+                yield;
             for (const token of written.tokens)
                 if (token.kind === 'string')
                     yield* inString(source, token, written.tokens, depth);
+            yield;
         }
         else if (written.kind === 'comment')
             yield* inComment(source, written.span, depth);
@@ -53172,7 +54111,7 @@ function isLikely(value) {
 }
 function* inString(source, token, tokens, depth) {
     const raw = source.text.slice(token.start, token.end);
-    if (!MAY_HOLD.test(raw))
+    if (!(raw.length > PIECE ? yield* matches_in_isIn(raw, MAY_HOLD) : MAY_HOLD.test(raw)))
         return;
     const literal = token.closed ? readLiteral(source, token.start) : undefined;
     if (!literal)
@@ -53180,7 +54119,7 @@ function* inString(source, token, tokens, depth) {
     yield* find_in_sql_inWords(literal);
     if (isProgram(tokens, token))
         for (const span of inProgram(literal.text))
-            yield* stretch(literal, span);
+            yield* span ? stretch(literal, span) : PAUSE;
     // A string without a quote in it holds no SQL with a literal.
     if (depth < find_in_sql_DEEPEST && /['$]/.test(literal.text))
         yield* inSource(literal, depth + 1);
@@ -53190,7 +54129,7 @@ function isProgram(tokens, token) {
 }
 function* find_in_sql_inWords(source) {
     for (const span of inText(source.text))
-        yield* stretch(source, span);
+        yield* span ? stretch(source, span) : PAUSE;
 }
 function* stretch(source, { start, end, what }) {
     const value = source.text.slice(start, end);
@@ -53200,23 +54139,31 @@ function* stretch(source, { start, end, what }) {
     const span = source.spanOf({ start, end });
     yield { span, what: weighed.what ?? what, value, kind: weighed.kind, isLiteral: false };
 }
-function isUnclosed(text) {
-    for (const { closed } of lexScript(text))
+function* isUnclosed(text) {
+    let count = 0;
+    for (const { closed } of lexScript(text)) {
         if (!closed)
             return true;
+        if (++count % MANY_TOKENS === 0)
+            yield;
+    }
     return false;
 }
 /** Where quotes do not match, a secret may stand between two strings instead of in one. */
 function* whateverIsQuoted(source) {
-    for (const { 0: whole, 1: value = '', index } of source.text.matchAll(/\bpassword\s*=?\s*'([^'\r\n;]+)/gi)) {
-        const start = index + whole.length - value.length;
-        yield* stretch(source, { start, end: start + value.length, what: 'a password' });
+    for (const found of matchesIn(source.text, /\bpassword\s*=?\s*'([^'\r\n;]+)/gi)) {
+        const [whole = '', value = ''] = found?.match ?? [];
+        const start = (found?.start ?? 0) + whole.length - value.length;
+        if (!found)
+            yield;
+        else
+            yield* stretch(source, { start, end: start + value.length, what: 'a password' });
     }
 }
 /** What is commented out is in the file all the same. Each line for itself: words have quotes that never close. */
 function* inComment(source, { start, end }, depth) {
     const comment = source.text.slice(start, end);
-    if (depth > 0 || !MAY_HOLD.test(comment))
+    if (depth > 0 || !(yield* matches_in_isIn(comment, MAY_HOLD)))
         return;
     for (const { 0: line, index } of comment.matchAll(/[^\r\n]+/g)) {
         const text = line.replace(/^\s*(?:--+|\/?\*+)/, (sign) => ' '.repeat(sign.length));
@@ -53243,7 +54190,9 @@ function* inCommand(source, { start, end }) {
     if (value !== '')
         yield* stretch(source, { start: at, end: at + value.length, what: 'a variable of psql' });
     for (const span of inText(text))
-        yield* stretch(source, { start: start + span.start, end: start + span.end, what: span.what });
+        yield* span
+            ? stretch(source, { start: start + span.start, end: start + span.end, what: span.what })
+            : PAUSE;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/secrets/token-formats.js
@@ -53253,7 +54202,7 @@ function* inCommand(source, { start, end }) {
  *
  * @returns for each text, what is in it
  */
-async function findTokens(texts) {
+async function findTokens(texts, pause) {
     const found = texts.map(() => []);
     const { lintSource, config } = await loadTokenRules();
     for (const chunk of token_formats_chunksOf(texts)) {
@@ -53266,6 +54215,7 @@ async function findTokens(texts) {
         });
         for (const { range, ruleId } of messages)
             token_formats_place(chunk, range, token_formats_nameOf(ruleId), found);
+        await pause();
     }
     return found;
 }
@@ -53380,34 +54330,53 @@ const SERVICES = {
  * token formats of well-known services. Comments and the rows of COPY are looked at too. Needs no text that the parser
  * accepts, and never throws for one.
  *
+ * @param pause it may take seconds
  * @returns for each text what is in it, in order, no two overlapping
  */
-async function findSecrets(texts) {
+async function findSecrets(texts, pause = () => undefined) {
     if (texts.length === 0)
         return [];
-    const tokens = await findTokens(texts);
-    return texts.map((text, index) => inOne(text, tokens[index] ?? []));
+    const tokens = await findTokens(texts, pause);
+    const found = [];
+    for (const [index, text] of texts.entries()) {
+        const work = inOne(text, tokens[index] ?? []);
+        for (let step = work.next();; step = work.next()) {
+            const waiting = pause();
+            if (waiting)
+                await waiting;
+            if (!step.done)
+                continue;
+            found.push(step.value);
+            break;
+        }
+    }
+    return found;
 }
 /** What is certain by its place comes first, then what tells of itself: of two that overlap the first counts. */
-function inOne(text, tokens) {
+function* inOne(text, tokens) {
     const kept = [];
     for (const secret of allOf(text, tokens)) {
         if (kept.length === MOST_SECRETS)
             break;
-        if (!kept.some((each) => find_secrets_overlap(each.span, secret.span)))
+        if (!secret)
+            yield;
+        else if (!kept.some((each) => find_secrets_overlap(each.span, secret.span)))
             kept.push(secret);
     }
     return kept.sort((a, b) => a.span.start - b.span.start);
 }
 function* allOf(text, tokens) {
     yield* findInSql(text);
-    for (const { start, end, what, kind } of byForm(text))
-        yield { span: { start, end }, what, kind, value: text.slice(start, end), isLiteral: false };
+    for (const formed of byForm(text))
+        yield formed && asFound(text, formed);
     for (const { start, end, what } of tokens) {
         const value = text.slice(start, end);
         if (!isFilledIn(value))
             yield { span: { start, end }, what, kind: 'secret', value, isLiteral: false };
     }
+}
+function asFound(text, { start, end, what, kind }) {
+    return { span: { start, end }, what, kind, value: text.slice(start, end), isLiteral: false };
 }
 function find_secrets_overlap(a, b) {
     return a.start < b.end && b.start < a.end;
@@ -53419,9 +54388,9 @@ function find_secrets_overlap(a, b) {
  * The files with what nobody may read of them. Whatever shows a part of a file's text has to be handed these: excerpts
  * are cut from `sql/shown-text.ts`.
  */
-async function withSecrets(files) {
+async function withSecrets(files, pause) {
     const unread = files.filter(({ secrets }) => secrets === undefined);
-    const found = await findSecrets(unread.map(({ text }) => text));
+    const found = await findSecrets(unread.map(({ text }) => text), pause);
     const secrets = new Map(unread.map((file, index) => [file, found[index] ?? []]));
     return files.map((file) => {
         const own = secrets.get(file);
@@ -53429,14 +54398,17 @@ async function withSecrets(files) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/programs/hide-file-secrets.js
+;// CONCATENATED MODULE: ./build/programs/judging/hide-file-secrets.js
+
 
 /**
  * Files with their secrets found: no excerpt shows them, and `config.redact` takes them out of what the parser and the
  * server quote. To be called before anything of a file is judged, sent or shown.
+ *
+ * @throws Ended where the run is asked to end meanwhile
  */
-async function hideFileSecrets(files, config) {
-    const read = await withSecrets(files);
+async function hideFileSecrets(files, config, signal) {
+    const read = await withSecrets(files, openBreathing(signal).pause);
     const secrets = read.flatMap(({ secrets = [] }) => secrets);
     // A word that everybody knows is no secret, and to replace it everywhere would only destroy texts.
     const values = secrets.filter(({ kind }) => kind !== 'weak').map(({ value }) => value);
@@ -53451,7 +54423,7 @@ function isMeasurable({ claims = [] }) {
     return claims.length > 0;
 }
 
-;// CONCATENATED MODULE: ./build/programs/is-stopped.js
+;// CONCATENATED MODULE: ./build/programs/judging/is-stopped.js
 
 
 /** What the rehearsal is to judge does not keep it from being done; nor does what a person may still force. */
@@ -55293,27 +56265,7 @@ function read_bodies_isTelling({ kind, query }) {
     return (kind !== 'expression' && kind !== 'assignment') || query.includes('(');
 }
 
-;// CONCATENATED MODULE: ./build/programs/breathing.js
-
-/** For works that follow one another: many short ones are as long as a long one. */
-function openBreathing() {
-    let breathed = performance.now();
-    return async (work) => {
-        for (;;) {
-            const { done, value } = work.next();
-            if (performance.now() - breathed >= AT_MOST_MS) {
-                await (0,promises_namespaceObject.setImmediate)();
-                breathed = performance.now();
-            }
-            if (done)
-                return value;
-        }
-    };
-}
-/** So long nobody notices. */
-const AT_MOST_MS = 50;
-
-;// CONCATENATED MODULE: ./build/programs/excluder-of.js
+;// CONCATENATED MODULE: ./build/programs/judging/excluder-of.js
 
 /** Whether a rule is not to be asked about the file of a name, as the configuration has it. */
 function excluderOf(excludes) {
@@ -55321,7 +56273,7 @@ function excluderOf(excludes) {
     return (rule, name) => byRule.get(rule)?.(name) ?? false;
 }
 
-;// CONCATENATED MODULE: ./build/programs/judge-files.js
+;// CONCATENATED MODULE: ./build/programs/judging/judge-files.js
 
 
 
@@ -55333,8 +56285,10 @@ function excluderOf(excludes) {
 /**
  * Reads files in the order they run in, and asks the rules about them, one file's statements in memory at a time, or a
  * part of them.
+ *
+ * @throws Ended where the run is asked to end meanwhile
  */
-async function judgeFiles(files, config, { postgres, tracking, added } = {}) {
+async function judgeFiles(files, config, { postgres, tracking, added, signal } = {}) {
     const { judging } = config;
     const parser = await openParser();
     const judge = openJudge({
@@ -55351,7 +56305,7 @@ async function judgeFiles(files, config, { postgres, tracking, added } = {}) {
         suppressed.push(...said.suppressed);
         unsaid.push(...said.unsaid);
     };
-    const breathing = openBreathing();
+    const breathing = openBreathing(signal);
     for (const file of files) {
         const isThere = added !== undefined && !added.has(file);
         const hearing = !isThere || judging.all ? judge.begin(file, isThere) : judge.beginLearning(file);
@@ -55382,7 +56336,7 @@ function withoutRefused(said, refused) {
     return { ...said, findings: said.findings.filter((finding) => !isTold(finding)) };
 }
 
-;// CONCATENATED MODULE: ./build/programs/judge-downs.js
+;// CONCATENATED MODULE: ./build/programs/judging/judge-downs.js
 
 
 
@@ -55402,11 +56356,11 @@ function withoutRefused(said, refused) {
  * @returns undefined where something stands against it that no rehearsal can judge
  */
 async function judgeDowns(run, downs, rows) {
-    const { config, gathered, known, system } = run;
+    const { config, gathered, known, system, signal } = run;
     const isLegacy = makeExcluder(config.legacy);
-    const files = await hideFileSecrets(downs.map((down) => asDeclared(down, config, isLegacy)), config);
+    const files = await hideFileSecrets(downs.map((down) => asDeclared(down, config, isLegacy)), config, signal);
     const { tracking, serverMajor: postgres } = known.target;
-    const judged = await judgeFiles(files, config, { tracking, postgres });
+    const judged = await judgeFiles(files, config, { tracking, postgres, signal });
     const { migrations, findings } = findUnfinished(judged.migrations, mirrorRecords(known.records, files));
     gathered.findings = [
         ...(gathered.findings ?? []),
@@ -56196,30 +57150,6 @@ function measuredRelations(rehearsal) {
     return [...new Set(relations)];
 }
 
-;// CONCATENATED MODULE: ./build/programs/ask-to-force.js
-/**
- * Where migrations are to be applied to an environment of class staging and a person is there, asks, once, whether what
- * stops the run unless it is forced is to be forced. A yes turns those findings into warnings that say so. Nobody is
- * asked where something else stops the run all the same.
- */
-async function askToForce(config, system, gathered) {
-    const { findings = [], drift = [], refusals = [] } = gathered;
-    const stopping = findings.filter(({ severity }) => severity === 'error');
-    if (!config.changes || config.ci || config.judging.class !== 'staging' || !system.confirmForce)
-        return;
-    if (stopping.length === 0 || drift.length > 0 || refusals.length > 0)
-        return;
-    if (stopping.some(({ force }) => force !== 'needed'))
-        return;
-    // After a lost connection everything is planned again.
-    gathered.forcedByPerson ??= await system.confirmForce(stopping, config);
-    if (gathered.forcedByPerson)
-        gathered.findings = findings.map(forced);
-}
-function forced(finding) {
-    return finding.force === 'needed' ? { ...finding, severity: 'warning', force: 'used' } : finding;
-}
-
 ;// CONCATENATED MODULE: ./build/rehearsal/verdicts/code-of.js
 
 /** The whole text of a statement that runs code; undefined of one whose text tells what it does. */
@@ -56528,7 +57458,7 @@ function judgeFound(found, migrations, judging) {
     return { ...rest, findings: findings.map((finding) => ({ ...finding, measured: 'found' })) };
 }
 
-;// CONCATENATED MODULE: ./build/programs/judge-measured.js
+;// CONCATENATED MODULE: ./build/programs/judging/judge-measured.js
 
 
 
@@ -56564,7 +57494,31 @@ function judgeMeasured(given) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/record-rehearsal-failure.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/ask-to-force.js
+/**
+ * Where migrations are to be applied to an environment of class staging and a person is there, asks, once, whether what
+ * stops the run unless it is forced is to be forced. A yes turns those findings into warnings that say so. Nobody is
+ * asked where something else stops the run all the same.
+ */
+async function askToForce(config, system, gathered) {
+    const { findings = [], drift = [], refusals = [] } = gathered;
+    const stopping = findings.filter(({ severity }) => severity === 'error');
+    if (!config.changes || config.ci || config.judging.class !== 'staging' || !system.confirmForce)
+        return;
+    if (stopping.length === 0 || drift.length > 0 || refusals.length > 0)
+        return;
+    if (stopping.some(({ force }) => force !== 'needed'))
+        return;
+    // After a lost connection everything is planned again.
+    gathered.forcedByPerson ??= await system.confirmForce(stopping, config);
+    if (gathered.forcedByPerson)
+        gathered.findings = findings.map(forced);
+}
+function forced(finding) {
+    return finding.force === 'needed' ? { ...finding, severity: 'warning', force: 'used' } : finding;
+}
+
+;// CONCATENATED MODULE: ./build/programs/rehearsing/record-rehearsal-failure.js
 var record_rehearsal_failure_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -57888,15 +58842,6 @@ function name_index_isSame(one, other) {
     return schema === undefined || another === undefined || schema === another;
 }
 
-;// CONCATENATED MODULE: ./build/sql/fold-name.js
-/**
- * A name without quotes as the server takes it in a database of UTF-8: only A to Z become small. `toLowerCase` would make
- * `\u00c9` another name.
- */
-function foldName(name) {
-    return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
-
 ;// CONCATENATED MODULE: ./build/rehearsal/escapes/parse-name.js
 
 /** A name in a text as `regclass` reads it: `public."My Seq"`. Undefined for what is none. */
@@ -58521,16 +59466,31 @@ function namesBefore(text, pattern) {
  * Reads what would be sent, values filled in, once more: what runs then is decided by names, and a name may be a value.
  */
 function readPendingReach(parser, migrations) {
-    const files = migrations.map((migration) => readFile(parser, migration));
+    const reading = readingPendingReach(parser, migrations);
+    for (;;) {
+        const { done, value } = reading.next();
+        if (done)
+            return value;
+    }
+}
+/** {@link readPendingReach} with a pause after some statements each: a large file takes seconds. */
+function* readingPendingReach(parser, migrations) {
+    const files = [];
+    for (const migration of migrations)
+        files.push(yield* readFile(parser, migration));
     const needsFacts = files.some(({ statements = [], pieces = [] }) => [...statements, ...pieces].some((reach) => reach && (reach.calls || reach.uses || reach.commands)));
     return { files, needsFacts };
 }
-function readFile(parser, migration) {
+function* readFile(parser, migration) {
     const { path } = migration.file;
-    const { statements } = migration;
-    if (!statements)
-        return { path, pieces: readPieces(parser, migration) };
-    return { path, statements: statements.map((statement) => pending_reach_readStatement(parser, migration, statement)) };
+    if (!migration.statements)
+        return { path, pieces: yield* readPieces(parser, migration) };
+    const statements = [];
+    for (const statement of migration.statements) {
+        statements.push(pending_reach_readStatement(parser, migration, statement));
+        yield;
+    }
+    return { path, statements };
 }
 function pending_reach_readStatement(parser, migration, { outside, done, sets, span }) {
     // Whatever an earlier run did may have set what the session is set to again.
@@ -58556,10 +59516,11 @@ function pending_reach_readOne(parser, sql) {
 const MANY_ROWS = 16 * 1024;
 const UNREAD = 'it could not be analysed';
 /** Values are filled in statement by statement: what is left out, and where statements end, is the file's. */
-function readPieces(parser, { pieces = [], ...migration }) {
+function* readPieces(parser, { pieces = [], ...migration }) {
     const left = pieces.flatMap((piece) => piece.left);
     const kept = { reaches: [], same: new Set() };
     for (const { kind, span } of scanScript(migration.text)) {
+        yield;
         if (kind === 'psql-command' || pending_reach_isLeft(span, left))
             continue;
         const { sql } = fillIn(migration.text.slice(span.start, span.end), span.start, migration);
@@ -59585,6 +60546,7 @@ const ROWS_MISSING_CODES = new Set([
 ]);
 
 ;// CONCATENATED MODULE: ./build/rehearsal/refers-to-new.js
+
 /**
  * Whether a violated foreign key can refer to nothing but tables that the pending files make and fill with what stands in
  * their text: then no row of the target would help. False where that can't be told.
@@ -59598,8 +60560,12 @@ function refersToNewOnly(message, migrations, isThere) {
     if (statements.includes(undefined))
         return false;
     const texts = statements.filter((text) => text !== undefined);
-    const [, ...quoted] = message.split(/["\u00ab\u00bb\u201e\u201c\u201d]/).map((part) => part.trim());
-    const about = texts.filter((text) => refers_to_new_DEFINES.test(text) && quoted.some((name) => name !== '' && mentions(text, name)));
+    // French quotes keep a space to what they quote; but to the server that space is a letter.
+    const quoted = message
+        .split(/["\u00ab\u00bb\u201e\u201c\u201d]/)
+        .slice(1)
+        .flatMap((part) => [part, part.trim()]);
+    const about = texts.filter((text) => DEFINES.test(text) && quoted.some((name) => name !== '' && mentions(text, name)));
     const referred = new Set(about.flatMap((text) => [...text.matchAll(REFERENCES)].map(([, name]) => bare(name))));
     return (referred.size > 0 &&
         [...referred].every((name) => {
@@ -59611,21 +60577,27 @@ function refersToNewOnly(message, migrations, isThere) {
 function refers_to_new_textsOf({ text, statements }) {
     return statements?.map(({ span }) => text.slice(span.start, span.end)) ?? [undefined];
 }
-const refers_to_new_NAME = String.raw `(?:"(?:[^"]|"")+"|[\w$]+)`;
-const QUALIFIED = String.raw `(${refers_to_new_NAME}(?:\s*\.\s*${refers_to_new_NAME})*)`;
-const refers_to_new_DEFINES = /^\s*(?:create|alter)\s(?:[\w\s]*\s)?table\b/i;
-const REFERENCES = new RegExp(String.raw `\breferences\s+${QUALIFIED}`, 'gi');
-const MADE = new RegExp(String.raw `^\s*create\s(?:[\w\s]*\s)?table\s+(?:if\s+not\s+exists\s+)?${QUALIFIED}`, 'i');
+// As the server reads them: to it a no-break space is a letter, as all beyond ASCII is.
+const refers_to_new_SPACE = String.raw `[ \t-\r]`;
+const LETTER = String.raw `[\w$\u0080-\uffff]`;
+const refers_to_new_NAME = `(?:"(?:[^"]|"")+"|${LETTER}+)`;
+const QUALIFIED = String.raw `(${refers_to_new_NAME}(?:${refers_to_new_SPACE}*\.${refers_to_new_SPACE}*${refers_to_new_NAME})*)`;
+const refers_to_new_WORDS = String.raw `(?:[\w \t-\r]*${refers_to_new_SPACE})?`;
+const refers_to_new_START = `^${refers_to_new_SPACE}*`;
+const refers_to_new_END = `(?!${LETTER})`;
+const DEFINES = new RegExp(`${refers_to_new_START}(?:create|alter)${refers_to_new_SPACE}${refers_to_new_WORDS}table${refers_to_new_END}`, 'i');
+const REFERENCES = new RegExp(`(?<!${LETTER})references${refers_to_new_END}${refers_to_new_SPACE}*${QUALIFIED}`, 'gi');
+const MADE = new RegExp(`${refers_to_new_START}create${refers_to_new_SPACE}${refers_to_new_WORDS}table${refers_to_new_END}${refers_to_new_SPACE}*(?:if${refers_to_new_SPACE}+not${refers_to_new_SPACE}+exists${refers_to_new_END}${refers_to_new_SPACE}*)?${QUALIFIED}`, 'i');
 /** What is not known to bring only the rows that stand in it may take them from anywhere. */
 function holdsItsRows(text) {
     return STARTS.test(text) && !TAKES_ROWS.test(text);
 }
-const STARTS = /^\s*(?:create\s(?:[\w\s]*\s)?(?:table|index)|alter\s+table|insert|copy\b.*\bfrom\s+std(?:in|out)|comment|grant|revoke)\b/is;
+const STARTS = new RegExp(`${refers_to_new_START}(?:create${refers_to_new_SPACE}${refers_to_new_WORDS}(?:table|index)|alter${refers_to_new_SPACE}+table|insert|copy${refers_to_new_END}.*(?<!${LETTER})from${refers_to_new_SPACE}+std(?:in|out)|comment|grant|revoke)${refers_to_new_END}`, 'is');
 const TAKES_ROWS = /\b(?:select|execute|attach|inherits?|partition|as\s+table)\b|^\s*insert\b.*\btable\b/is;
 /** `Authors` of `public."Authors"`, `authors` of `Public.AUTHORS`. */
 function bare(qualified = '') {
     const last = qualified.match(new RegExp(`${refers_to_new_NAME}$`))?.[0] ?? '';
-    return last.startsWith('"') ? last.slice(1, -1).replaceAll('""', '"') : last.toLowerCase();
+    return last.startsWith('"') ? last.slice(1, -1).replaceAll('""', '"') : foldName(last);
 }
 function makes(text, name) {
     return bare(MADE.exec(text)?.[1]) === name;
@@ -59633,7 +60605,7 @@ function makes(text, name) {
 function mentions(text, name) {
     const [lower, wanted] = [text.toLowerCase(), name.toLowerCase()];
     for (let at = lower.indexOf(wanted); at !== -1; at = lower.indexOf(wanted, at + 1))
-        if (!/[\w$]/.test((lower[at - 1] ?? '') + (lower[at + wanted.length] ?? '')))
+        if (!/[\w$\u0080-\uffff]/.test((lower[at - 1] ?? '') + (lower[at + wanted.length] ?? '')))
             return true;
     return false;
 }
@@ -60597,6 +61569,7 @@ function rehearse_chooseGroup(course) {
     const left = rehearsal.migrations.slice(next);
     let bytes = 0;
     const end = left.findIndex((migration, index) => {
+        const isFull = bytes >= MESSAGE_BYTES;
         bytes += Buffer.byteLength(migration.text);
         const own = alone.has(migration) ||
             migration.pieces ||
@@ -60604,13 +61577,14 @@ function rehearse_chooseGroup(course) {
             goesInSteps(course, migration) ||
             left_out_whyNot(migration, course.left.get(migration) ?? [], rehearsal) !== undefined;
         const first = left[0] ?? migration;
-        const full = bytes > MESSAGE_BYTES || alone.has(first) || first.reached !== undefined;
-        return index > 0 && (own || full);
+        const isAlone = alone.has(first) || first.reached !== undefined;
+        return index > 0 && (own || isFull || isAlone);
     });
     return end === -1 ? left : left.slice(0, end);
 }
 
-;// CONCATENATED MODULE: ./build/programs/rehearse-on-target.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/rehearse-on-target.js
+
 
 
 
@@ -60658,9 +61632,9 @@ async function rehearseOnTarget(run, migrations) {
     };
 }
 /** Statements whose effect a rollback does not undo are not sent. */
-async function findEscapes({ session }, migrations, makesTables) {
+async function findEscapes({ session, signal }, migrations, makesTables) {
     const parser = await openParser();
-    const pending = readPendingReach(parser, migrations);
+    const pending = await openBreathing(signal)(readingPendingReach(parser, migrations));
     if (!pending.needsFacts && !makesTables)
         return { leaves: openEscapes({ parser, pending }) };
     const reply = await session.send(`${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${escapeFactsQuery}\nCOMMIT;`);
@@ -60708,6 +61682,8 @@ async function rehearsePending(run, planned) {
         gathered.notRehearsed = REHEARSE_IS_OFF;
         return applies && (await mayGoOn(run));
     }
+    if (signal.aborted)
+        return false;
     system.observe({ kind: 'stage', stage: 'rehearse' });
     const tried = await tryAt(place, run, planned);
     if ('whyNot' in tried)

@@ -19688,7 +19688,16 @@ function explainIssue(issue, yaml, knownKeys) {
     if (issue.code !== 'unrecognized_keys')
         return [explainValue(issue, yaml)];
     const known = knownKeys(issue.path);
-    return issue.keys.map((key) => explainKey(key, issue.path, known, yaml));
+    const elsewhere = sectionsNear(issue.path, known, knownKeys);
+    return issue.keys.map((key) => explainKey(key, issue.path, { known, elsewhere }, yaml));
+}
+/** Where a key that is unknown at the top, or in what stands there, may have been meant to stand: a level up or down. */
+function sectionsNear(path, known, knownKeys) {
+    if (path.length > 1)
+        return [];
+    const above = path.length === 0 ? [] : [[], ...knownKeys([]).map((key) => [key])];
+    const paths = [...above, ...known.map((key) => [...path, key])];
+    return paths.map((each) => ({ path: each, keys: knownKeys(each) }));
 }
 /** Where a text or a map may stand and a map does: what is wrong within it. */
 function innerIssues({ path, errors }, yaml) {
@@ -19698,14 +19707,22 @@ function innerIssues({ path, errors }, yaml) {
     const within = errors.find((branch) => branch.every((one) => one.path.length > 0 || one.code === 'unrecognized_keys'));
     return firstAtEachPath(within ?? []).map((one) => ({ ...one, path: [...path, ...one.path] }));
 }
-function explainKey(key, path, known, yaml) {
+function explainKey(key, path, { known, elsewhere }, yaml) {
     const offset = yaml.offsetOf([...path, key], 'key');
-    const meant = didYouMean(key, known);
     return {
         offset,
         message: `${yaml.placeAt(offset)}: unknown key ${showValue(key)}${path.length > 0 ? ` in ${showPath(path)}` : ''}.`,
-        help: `${meant === undefined ? '' : `Did you mean ${meant}? `}${allowedHere(known)}`,
+        help: `${meantBy(key, known, elsewhere)}${allowedHere(known)}`,
     };
+}
+function meantBy(key, known, elsewhere) {
+    const [section, ...others] = elsewhere.filter(({ keys }) => keys.includes(key));
+    if (section && others.length === 0)
+        return section.path.length === 0
+            ? 'There is one of that name at the top level. '
+            : `There is one of that name under ${showPath(section.path)}. `;
+    const meant = didYouMean(key, known);
+    return meant === undefined ? '' : `Did you mean ${meant}? `;
 }
 /** A key that names something: it may be any that is such a name. */
 function explainName({ path, issues }, yaml) {

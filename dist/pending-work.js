@@ -10211,7 +10211,17 @@ function isObject(value) {
     return typeof value === 'object' && value !== null;
 }
 
+;// CONCATENATED MODULE: ./build/sql/is-raised.js
+/**
+ * Whether a RAISE of the migration itself said it. Its SQLSTATE is the author's choice then, and tells nothing of the
+ * server. The name of the statement is RAISE in every language.
+ */
+function isRaised({ context = [] }) {
+    return / RAISE$/.test(context[0] ?? '');
+}
+
 ;// CONCATENATED MODULE: ./build/sql/session-limit.js
+
 /** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
 const LIMITS = {
     '25P03': {
@@ -10237,17 +10247,43 @@ function isAtTables(reply, prologue) {
     return reply.error?.limit !== undefined && reply.completed < prologue;
 }
 /** What was set, to how much, by whom, and the way out, in one hint. */
-function explainLimit(limit, { run, file = {}, spentMs }) {
-    const { setting, key, ms } = LIMITS[limit];
+function explainLimit(limit, said) {
+    return explain(LIMITS[limit], said, 'split the file');
+}
+/**
+ * The same of a statement that the server ended, and not the session; undefined where that was not for its time. What is
+ * ended by hand has the same SQLSTATE, and another text; a text in another language is judged by the time it took.
+ *
+ * @param text of the file
+ */
+function explainStatementLimit(failure, said, text) {
+    if (failure.code !== '57014' || isRaised(failure))
+        return undefined;
+    const limitMs = said.file?.statementMs ?? said.run.statementMs ?? 0;
+    const lasted = limitMs > 0 && (said.spentMs ?? 0) >= limitMs;
+    if (ENGLISH.test(failure.message) ? !failure.message.includes('statement timeout') : !lasted)
+        return undefined;
+    // When the client heard that it began says little of when it did.
+    const { spentMs: _, ...sure } = said;
+    return explain(STATEMENT, SETS_ITSELF.test(text) ? { run: {} } : sure, 'make it do less');
+}
+const STATEMENT = {
+    setting: 'statement_timeout',
+    key: 'statement-timeout',
+    ms: ({ statementMs }) => statementMs,
+};
+const ENGLISH = /^cancell?ing /;
+const SETS_ITSELF = /\b(?:set|reset|set_config)\b[^;]{0,80}\bstatement_timeout\b/i;
+function explain({ setting, key, ms }, { run, file = {}, spentMs }, less) {
     const ofFile = ms(file);
     const holds = ofFile ?? ms(run) ?? 0;
     if (holds === 0 || (spentMs !== undefined && spentMs < holds))
-        return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
+        return `${setting} is set by the file itself, or by what it calls. Raise it there, or ${less}.`;
     const value = inWords(holds);
     const where = ofFile === undefined
         ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
         : `by the file's directive devflow:${key}. Raise it there,`;
-    return `${setting} is ${value} ${where} or split the file.`;
+    return `${setting} is ${value} ${where} or ${less}.`;
 }
 /** The same of what is no file's: a message of ours, which is as long as it has to be. */
 function explainOwnLimit(limit, run) {
@@ -10283,6 +10319,7 @@ function byVersion(items) {
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/course.js
+
 /** At the first migration, nothing done. */
 function beginCourse(work) {
     return {
@@ -10320,9 +10357,22 @@ function enter(course, index, outcome) {
     const migration = work.migrations[index];
     if (!migration)
         return;
-    const whole = { ...notRun(migration), attempts: triesOf(course, migration).count, ...outcome };
+    const tries = triesOf(course, migration);
+    // A crash may take it back: that is another beginning.
+    tries.toldAt = undefined;
+    const attempts = tries.count;
+    const whole = { ...notRun(migration), attempts, ...explained(course, migration, outcome) };
     outcomes[index] = whole;
     work.observe({ kind: 'applied', outcome: whole, index: index + 1, count: outcomes.length });
+}
+/** A statement that took too long is told with the limit, and who set that. */
+function explained({ work: { signal, timeouts } }, { file, text }, outcome) {
+    const { failure, durationMs: spentMs = 0 } = outcome;
+    if (!failure || failure.hint || signal.aborted)
+        return outcome;
+    const said = { run: timeouts, file: file.directives.timeouts, spentMs };
+    const hint = explainStatementLimit(failure, said, text);
+    return hint === undefined ? outcome : { ...outcome, failure: { ...failure, hint } };
 }
 /** Tells that a migration is being applied; what was sent together is begun one after the other. */
 function announce(course, index) {
@@ -10333,6 +10383,7 @@ function announce(course, index) {
     const tries = triesOf(course, migration);
     if (tries.failedAt === undefined)
         tries.begunAt = Date.now();
+    tries.toldAt ??= Date.now();
     work.observe({ kind: 'applying', name: migration.file.name, index: index + 1, count: outcomes.length });
 }
 
@@ -10531,12 +10582,12 @@ function endOf({ statements }) {
 ;// CONCATENATED MODULE: ./build/executors/sql/lock-again.js
 
 /**
- * Another connection, which holds the lock of the run that a migration released, to write on. Undefined where it is not to be had
- * any more: another run may be at the same file by now. `elsewhere`: that one is not what is next; a crash took what came before
- * it, or another run has done it.
+ * Another connection, which holds the lock of the run, where a migration released that, or the connection was lost: to write on.
+ * Undefined where it is not to be had any more: another run may be at the same file by now. `elsewhere`: that one is not what is
+ * next; a crash took what came before it, or another run has done it.
  */
-async function lockAgain(course, migration, ahead = 0) {
-    const again = await connectAgain(course, 'the lock of this run is gone');
+async function lockAgain(course, migration, ahead = 0, reason = 'the lock of this run is gone') {
+    const again = await connectAgain(course, reason);
     if (!again)
         return undefined;
     return course.work.migrations[course.next + ahead] === migration ? course.work : 'elsewhere';
@@ -10688,15 +10739,6 @@ function sendWatched({ session, watch, backend }, lockMs, sql, { onMark, isLastM
 /** Sends a part of a migration as it is applied. */
 function send(work, sql, { lockMs = work.timeouts.lockMs, ...options } = {}) {
     return sendWatched(work, lockMs, sql, options);
-}
-
-;// CONCATENATED MODULE: ./build/sql/is-raised.js
-/**
- * Whether a RAISE of the migration itself said it. Its SQLSTATE is the author's choice then, and tells nothing of the
- * server. The name of the statement is RAISE in every language.
- */
-function isRaised({ context = [] }) {
-    return / RAISE$/.test(context[0] ?? '');
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/retry.js
@@ -10914,6 +10956,11 @@ function is_loss_isTold({ code }) {
 /** What people are told of a loss that nobody is to blame for: codes of ours that only say how it looked are left out. */
 function asLoss(failure) {
     return is_loss_isTold(failure) || limitOf(failure) ? { ...failure, code: LOST } : failure;
+}
+/** One that the server told, where it is not known whether its record is there: history has to be read. */
+function asUnread(failure) {
+    const message = `${failure.message} (and the connection was lost before it was known whether that is recorded)`;
+    return { ...failure, code: LOST, message };
 }
 const LOST = 'connection-lost';
 /** The limit at which the server ended the session: what ran would run into it again. */
@@ -11509,6 +11556,166 @@ function unfilled(offset, shifts) {
     return { start: offset + moved, end: offset + moved + 1 };
 }
 
+;// CONCATENATED MODULE: ./build/sql/split-list.js
+
+/**
+ * The parts of a list in SQL text, cut at the commas that stand in no parentheses, each from its first token to its
+ * last. An empty part is left out.
+ *
+ * @param within where the list stands, without what is before and behind it
+ */
+function splitList(text, within) {
+    const parts = [];
+    let depth = 0;
+    let part;
+    for (const piece of tokens(text, within)) {
+        const sign = text.slice(piece.start, piece.end);
+        if (sign === ',' && depth === 0) {
+            if (part)
+                parts.push(part);
+            part = undefined;
+            continue;
+        }
+        if (OPENING.has(sign))
+            depth++;
+        if (split_list_CLOSING.has(sign))
+            depth--;
+        part = { start: part?.start ?? piece.start, end: piece.end };
+    }
+    return part ? [...parts, part] : parts;
+}
+/** What is no white space and no comment. */
+function* tokens(text, { start, end }) {
+    for (const piece of lex(text.slice(0, end), start))
+        if (!NO_TOKEN.has(piece.kind))
+            yield piece;
+}
+const NO_TOKEN = new Set(['space', 'line-comment', 'block-comment']);
+const OPENING = new Set(['(', '[']);
+const split_list_CLOSING = new Set([')', ']']);
+
+;// CONCATENATED MODULE: ./build/sql/fold-name.js
+/**
+ * A name without quotes as the server takes it in a database of UTF-8: only A to Z become small. `toLowerCase` would make
+ * `\u00c9` another name.
+ */
+function foldName(name) {
+    return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+;// CONCATENATED MODULE: ./build/sql/written-tables.js
+
+
+/**
+ * The tables that a statement adds rows to, changes or deletes them from, by its words: its tree is not kept. What a function
+ * does that it calls, or a view or a rule makes of it, is not seen.
+ */
+function writtenTables(text, within) {
+    const found = [];
+    let before = '';
+    let parts;
+    let first;
+    for (const piece of tokens(text, within)) {
+        const sign = text.slice(piece.start, piece.end);
+        const word = piece.kind === 'word' ? sign.toUpperCase() : sign;
+        first ??= word;
+        if (!WRITES.has(first))
+            return [];
+        if (parts && !(parts.length === 0 && word === 'ONLY')) {
+            if (sign !== '.' && before !== '.' && parts.length > 0) {
+                found.push(written_tables_tableOf(parts));
+                parts = undefined;
+            }
+            else if (piece.kind === 'word')
+                parts.push(foldName(sign));
+            else if (piece.kind === 'quoted-name')
+                parts.push(sign.slice(1, -1).replaceAll('""', '"'));
+            else if (sign !== '.')
+                parts = undefined;
+        }
+        if (isBegun(word, before))
+            parts = [];
+        before = word;
+    }
+    return parts?.length ? [...found, written_tables_tableOf(parts)] : found;
+}
+const WRITES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'COPY', 'WITH']);
+/** A table's name follows. Not so in `ON CONFLICT DO UPDATE`, `WHEN MATCHED THEN UPDATE`, `FOR UPDATE`. */
+function isBegun(word, before) {
+    if (word === 'INTO')
+        return before === 'INSERT' || before === 'MERGE';
+    if (word === 'FROM')
+        return before === 'DELETE';
+    if (word === 'UPDATE')
+        return before === '' || before === '(' || before === ')';
+    return word === 'COPY' && before === '';
+}
+function written_tables_tableOf(parts) {
+    const [name = '', schema] = parts.toReversed();
+    return schema === undefined ? { name } : { schema, name };
+}
+
+;// CONCATENATED MODULE: ./build/sql/find-put-off.js
+
+
+
+/**
+ * Which statement an error belongs to that was raised once all of the file's were done: of a deferred constraint the last that
+ * writes the table it tells of, of a lock that is gone the last that lets go of one. Where none does by its words, the only one
+ * that may have.
+ */
+function findPutOff(error, { text, statements = [], mode }, { firstStatement, statementCount = 0 }) {
+    const within = mode === 'transaction' ? statements : statements.slice(firstStatement, firstStatement + statementCount);
+    const isUnlocked = error.code === CHECK_FAILED.lock;
+    const able = within.filter((one) => (isUnlocked ? CALLS : CHANGES).has(firstWord(text, one)));
+    const meant = isUnlocked
+        ? able.filter((one) => UNLOCKS.test(textOf(text, one)))
+        : writers(error, text, able);
+    const [only, another] = able;
+    const statement = meant.at(-1) ?? (another ? undefined : only);
+    return statement && { statement, isOnly: meant.length < 2 };
+}
+const UNLOCKS = /pg_advisory_unlock/i;
+/** What may run a function, and what changes rows or may call what does. */
+const CHANGES = new Set([
+    'INSERT',
+    'UPDATE',
+    'DELETE',
+    'MERGE',
+    'COPY',
+    'WITH',
+    'SELECT',
+    'CALL',
+    'DO',
+    'EXECUTE',
+]);
+const CALLS = new Set([...CHANGES, 'VALUES', 'EXPLAIN', 'REFRESH']);
+function writers({ message, table, constraint }, text, within) {
+    if (!table)
+        return [];
+    const written = within.map((statement) => ({ statement, tables: writtenTables(text, statement.span) }));
+    // Rows that others refer to were deleted: it tells of the table that refers, and names this one too.
+    const others = written.filter(({ tables }) => tables.some(({ name }) => name !== table.name && name !== constraint && isQuoted(message, name)));
+    const meant = others.length > 0 ? others : written.filter(({ tables }) => tables.some((one) => isSame(one, table)));
+    return meant.map(({ statement }) => statement);
+}
+function isSame({ schema, name }, of) {
+    return name === of.name && (schema === undefined || of.schema === undefined || schema === of.schema);
+}
+/** In the quotes of any language. */
+function isQuoted(message, name) {
+    const plain = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return new RegExp(`["'\u00ab\u00bb\u201e\u201c\u201d\u201a\u2018\u300c]\\s?${plain}\\s?["'\u00ab\u00bb\u201d\u201c\u2018\u2019\u300d]`, 'u').test(message);
+}
+function firstWord(text, { span }) {
+    for (const { start, end } of tokens(text, span))
+        return text.slice(start, end).toUpperCase();
+    return '';
+}
+function textOf(text, { span }) {
+    return text.slice(span.start, span.end);
+}
+
 ;// CONCATENATED MODULE: ./build/model/secret.js
 /** Of one file, so many are found and no more: a dump may hold a hash in each row. */
 const MOST_SECRETS = 1_000;
@@ -11590,6 +11797,8 @@ const HOLDS_TEXT = new Set([
 
 
 
+
+
 /**
  * An error of the server, with the file, line and column it belongs to: from the server's position, else from how many
  * statements were done before it.
@@ -11602,12 +11811,13 @@ function locateFailure(reply, migration, layout) {
     };
     const index = failedStatement(reply, layout);
     const statement = index === undefined ? undefined : statementOf(migration, layout, index);
+    const putOff = isPutOff(error, reply, layout) ? findPutOff(error, migration, layout) : undefined;
     const row = rowSpan(migration, statement, error);
     const span = row ??
         serverSpan(error.characterPosition, layout) ??
         unknownCharacter(error, migration.file.text, layout) ??
-        statement?.span;
-    const hint = error.hint ?? hintAgainst(error, migration, statement) ?? hintAround(error, reply, layout);
+        (statement ?? putOff?.statement)?.span;
+    const hint = error.hint ?? hintAgainst(error, migration, statement) ?? hintAround(error, reply, layout, putOff);
     const position = span ? positionOf(migration.file.text, span) : undefined;
     return {
         code: error.code,
@@ -11634,20 +11844,32 @@ const DECLARE = 'Declare -- devflow:no-transaction at the top of the file: then 
  * What follows the last statement checks what was put off, and then writes our own record, which raises no such error, but
  * may wait; so may what stands before the first.
  */
-function hintAround({ code }, { completed }, { statementsBefore, statementCount = 0 }) {
-    if (statementCount === 0)
+function hintAround({ code }, reply, layout, putOff) {
+    if (!layout.statementCount)
         return undefined;
-    const isBehind = completed >= statementsBefore + statementCount;
-    if (code === LOCK_TIMEOUT && completed < statementsBefore)
+    if (code === LOCK_TIMEOUT && reply.completed < layout.statementsBefore)
         return OURS;
-    if (code === LOCK_TIMEOUT && isBehind)
+    if (code === LOCK_TIMEOUT && isBehind(reply, layout))
         return OURS_OR_PUT_OFF;
-    return isBehind && (code.startsWith('23') || code === 'P0001') ? PUT_OFF : undefined;
+    if (code === CHECK_FAILED.lock || !isPutOff({ code }, reply, layout))
+        return undefined;
+    return putOff ? `${PUT_OFF} ${putOff.isOnly ? ONLY_ONE : LAST_ONE}` : PUT_OFF;
+}
+/** All of the file's statements were done. */
+function isBehind({ completed }, { statementsBefore, statementCount = 0 }) {
+    return statementCount > 0 && completed >= statementsBefore + statementCount;
+}
+/** What one of its statements did was refused then: what a constraint has against it, or that the lock of the run is gone. */
+function isPutOff({ code }, reply, layout) {
+    const isTheirs = code.startsWith('23') || code === 'P0001' || code === CHECK_FAILED.lock;
+    return isTheirs && isBehind(reply, layout);
 }
 const LOCK_TIMEOUT = '55P03';
 const OURS = 'Another session holds a lock of the tracking tables, which the record of the file waited for. The file need not change.';
 const OURS_OR_PUT_OFF = 'Its statements were done: what waited was the record of the file in the tracking tables, or a deferred constraint or trigger. Where it was the record, the file need not change.';
 const PUT_OFF = 'Its statements were done: this was raised when what they put off was checked, by a deferred constraint or trigger.';
+const ONLY_ONE = 'Shown is the statement that did so, as far as words tell.';
+const LAST_ONE = 'Shown is the last of the statements that may have done so.';
 /**
  * A character that the database's encoding does not have makes the server refuse a message before it reads it, without a
  * position; its bytes stand in what it says, in every language. The first of them from where the piece begins is meant. Not
@@ -11969,15 +12191,25 @@ async function whatIsNext(course, loss, again, isNext) {
     if (migration.mode === 'transaction' && beganSince(again, migration))
         return giveUp(course, { failure: endedByItself, state: 'partial' });
     const { failure } = loss;
+    const { signal, records } = course.work;
     const limit = isNext ? limitOf(failure) : undefined;
-    if (!limit && course.losses < LOSSES)
+    if (signal.aborted && (!isNext || beganSince(again, migration)))
+        return leaveOff(course, failure, isNext);
+    if (!limit && !signal.aborted && course.losses < LOSSES)
         return true;
     const ahead = isNext ? (loss.ahead ?? 0) : 0;
-    const told = limit
-        ? atLimit(course, failure, limit, ahead)
-        : { ...asLoss(failure), message: `${failure.message} (${LOSSES} times)` };
-    const { journal } = recordOf(course.work.records, migration) ?? {};
+    const told = limit ? atLimit(course, failure, limit, ahead) : ofLoss(failure, signal.aborted ? 1 : LOSSES);
+    const { journal } = recordOf(records, migration) ?? {};
     return giveUp(course, { failure: told, state: leftIn(journal), ahead });
+}
+/** A run that is asked to end leaves it to the next one to look at what was begun outside a transaction. */
+function leaveOff(course, failure, isNext) {
+    const { work, next } = course;
+    return isNext ? leaveUnknown(course, work.migrations.slice(next, next + 1), failure) : false;
+}
+function ofLoss(failure, times) {
+    const message = times > 1 ? `${failure.message} (${times} times)` : failure.message;
+    return { ...asLoss(failure), message };
 }
 /** Not a third time: what the file does to its session, or to the server, it would do once more. */
 function endItself(course, { failure, ahead = 0 }, end) {
@@ -12032,7 +12264,7 @@ const QUOTED_OR_SEMICOLON = /(\$devflow\d*\$)[\s\S]*?\1|'(?:[^']|'')*'|"(?:[^"]|
 
 
 
-/** SQL of this many bytes goes into one message; a larger file goes in several. */
+/** Files that come to so many bytes go into one message; a larger file goes in several. */
 const MESSAGE_BYTES = 8 * 1024 * 1024;
 /** An empty message. */
 function composeMessage() {
@@ -12263,6 +12495,8 @@ function composeBatch(work, migrations, frame) {
     const message = composeMessage();
     message.own(frame.prologue);
     const prologue = message.statements;
+    if (frame.readMark !== undefined && takesReading(migrations))
+        message.own(`BEGIN READ WRITE;\n${setMark(frame.readMark)}\nCOMMIT;`);
     const placed = migrations.map((migration, index) => {
         const begunAt = message.statements;
         message.own(beginTransaction(work, migration));
@@ -12280,8 +12514,17 @@ function composeBatch(work, migrations, frame) {
     const blocks = placed.map((block) => ({ ...block, layout: { ...block.layout, sent } }));
     return { sent, copies, blocks, prologue, done };
 }
-/** Nothing of the file runs behind it but deferred triggers that were deferred anew. */
-const SOON = 'SET LOCAL synchronous_commit = off;';
+/** The server reads a message whole before it begins. One that holds a single file is that file's to be read. */
+function takesReading(migrations) {
+    const length = migrations.reduce((sum, { text }) => sum + text.length, 0);
+    return migrations.length > 1 && length > READ_AT_ONCE;
+}
+const READ_AT_ONCE = 256 * 1024;
+/**
+ * Nothing of the file runs behind it but deferred triggers that were deferred anew. What an event trigger does with what a
+ * file defines is known to nobody: where there is one, the file waits.
+ */
+const SOON = "SELECT set_config('synchronous_commit', 'off', true) WHERE NOT EXISTS (SELECT FROM pg_event_trigger WHERE evtenabled <> 'D');";
 
 ;// CONCATENATED MODULE: ./build/executors/sql/follow-marks.js
 
@@ -12307,9 +12550,13 @@ function followMarks(course, { kind, migrations }) {
         if (told < migrations.length)
             announce(course, first + told);
     };
+    const readMark = `${token} read`;
     return {
+        readMark,
         markOf: (index) => `${token} ${index}`,
         onMark: (mark) => {
+            if (mark === readMark && told === 0)
+                since = performance.now();
             if (mark === `${token} ${told}`)
                 pass(told);
         },
@@ -12358,10 +12605,11 @@ async function applyBatch(course, group) {
     const { work } = course;
     const progress = followMarks(course, group);
     const epilogue = epilogueOf(course, group);
-    const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf, waits: course.waits };
+    const { onMark, markOf, readMark } = progress;
+    const frame = { prologue: prologueOf(course), epilogue, readMark, markOf, waits: course.waits };
     const batch = composeBatch(work, group.migrations, frame);
-    const { onMark, markOf } = progress;
     const last = markOf(group.migrations.length - 1);
+    work.sent?.(course.next, group.migrations.length);
     const { reply, blockers } = await sendBatch(course, group.migrations, batch, onMark, last);
     const reached = readReply(reply, batch, progress.told());
     progress.catchUp(reached.applied);
@@ -12802,6 +13050,44 @@ function failureOf({ error, blockers = [] }) {
     return blockers.length > 0 ? { ...failure, blockers } : failure;
 }
 
+;// CONCATENATED MODULE: ./build/executors/sql/record-refusal.js
+
+
+
+/**
+ * Records what the server refused of a file outside a transaction; on another connection, where this one is lost: its row
+ * says that it is under way, and the next run would have to find out what this one knows.
+ */
+async function recordRefusal(work, migration, failure, fields, lockedAgain) {
+    const { status: state } = fields;
+    const reply = await sendFailure(work, migration, failure, fields);
+    if (reply.state !== 'lost')
+        return { state, failure: asRecorded(failure, reply) };
+    const other = await lockedAgain('the connection was lost before the failure was recorded');
+    if (other === 'elsewhere')
+        return { state: 'unknown', failure };
+    if (!other) {
+        // That some of it is done is so, whatever its row says.
+        if (state === 'partial')
+            return { state, failure: asRecorded(failure, reply) };
+        return { state: 'unknown', failure: asUnread(failure), isOver: true };
+    }
+    const again = await sendUnlessThere(work, other, migration, failure, fields);
+    if (again.state === 'lost')
+        return { state: 'unknown', failure: asUnread(failure) };
+    return { state, failure: asRecorded(failure, again) };
+}
+/** Only the answer may have been lost. */
+async function sendUnlessThere(before, now, migration, failure, fields) {
+    const [was, is] = [before, now].map(({ records }) => recordOf(records, migration));
+    return is?.status === fields.status && isAnother(was, is)
+        ? { results: [], completed: 0, state: 'I' }
+        : sendFailure(now, migration, failure, fields);
+}
+function isAnother(was, is) {
+    return was?.status !== is.status || was.appliedAt !== is.appliedAt;
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/judge.js
 const AGAIN = { first: [], so: 'again' };
 const DONE = { first: [], so: 'done' };
@@ -12989,7 +13275,7 @@ tables (id) AS (SELECT c.oid FROM pg_catalog.pg_class c, place p
 places (id) AS (SELECT id FROM tables
   UNION SELECT c.reltoastrelid FROM pg_catalog.pg_class c JOIN tables t ON t.id = c.oid)
 SELECT pg_catalog.format('%s %s', kind, id) FROM place WHERE kind <> 'all' AND id IS NOT NULL
-UNION ALL (SELECT pg_catalog.format('%s %s', i.indexrelid, i.indexrelid::pg_catalog.regclass)
+UNION ALL (SELECT pg_catalog.format('%s %s.%I', i.indexrelid, c.relnamespace::pg_catalog.regnamespace, c.relname)
 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
 WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$' AND i.indrelid IN (SELECT id FROM places)
   AND EXISTS (${REBUILT}) AND NOT EXISTS (${BUILT_NOW})
@@ -13079,11 +13365,12 @@ ORDER BY i.indexrelid`;
 }
 const INDEXES = 'pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid';
 /**
- * `<oid> valid|INVALID <name> #<definition>`, the last as a number. Read from the columns: `pg_get_indexdef` would wait
+ * `<oid> valid|INVALID <name> #<definition>`, the name with its schema, because people read it whose search path is not
+ * the file's, the last as a number. Read from the columns: `pg_get_indexdef` would wait
  * for a lock of the table.
  */
-const INDEX = `pg_catalog.format('%s %s %s #%s', i.indexrelid,
-  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass,
+const INDEX = `pg_catalog.format('%s %s %s.%I #%s', i.indexrelid,
+  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, c.relnamespace::pg_catalog.regnamespace, c.relname,
   pg_catalog.hashtextextended(pg_catalog.concat_ws('|', i.indrelid, i.indkey, i.indnkeyatts, i.indclass, i.indcollation,
     i.indoption, i.indisunique, i.indnullsnotdistinct, i.indexprs, i.indpred, c.relam, c.reloptions), 0))`;
 /** What the name leads to, and apart from it what was found before and is there still. */
@@ -13100,9 +13387,13 @@ function detached({ table, partition }, [before = '']) {
     const [, rel, parent] = /^(\d+)\/(\d+) /.exec(before) ?? [];
     const isKnown = rel === undefined ? '' : ` OR h.inhrelid = ${rel} AND h.inhparent = ${parent}`;
     return `SELECT pg_catalog.format('%s/%s %s %s DETACH PARTITION %s', h.inhrelid, h.inhparent,
-  h.inhdetachpending::pg_catalog.text, h.inhparent::pg_catalog.regclass, h.inhrelid::pg_catalog.regclass),
+  h.inhdetachpending::pg_catalog.text, ${withSchema('h.inhparent')}, ${withSchema('h.inhrelid')}),
   CASE WHEN ${isNamed} THEN 'named' ELSE 'moved' END
 FROM pg_catalog.pg_inherits h WHERE ${isNamed}${isKnown}`;
+}
+function withSchema(oid) {
+    return `(SELECT pg_catalog.format('%s.%I', r.relnamespace::pg_catalog.regnamespace, r.relname)
+    FROM pg_catalog.pg_class r WHERE r.oid = ${oid})`;
 }
 /** `<oid> <name>`; of a prepared transaction its name. */
 function object(what, name, before) {
@@ -13352,8 +13643,8 @@ async function sendOne(work, sql, lockMs) {
  * A failure that says what its statement left and what becomes of that, wherever the catalog is another than before it:
  * what runs outside a transaction is not rolled back.
  */
-function tellLeft(failure, { trace, before, now }) {
-    const told = now ? hintOf(trace, before, now) : UNSEEN;
+function tellLeft(failure, { trace, before, now, isCancelled = false }) {
+    const told = now ? hintOf(trace, before, now, isCancelled) : UNSEEN;
     if (!told)
         return failure;
     const { hint, isLeft } = told;
@@ -13372,11 +13663,11 @@ const UNSEEN = {
     hint: 'What it left could not be read in the catalog: the next run looks first, and settles it.',
     isLeft: true,
 };
-function hintOf(trace, before, now) {
+function hintOf(trace, before, now, isCancelled) {
     switch (trace.kind) {
         case 'builds-index': {
             const invalid = findInvalidIndex(trace, before, now);
-            return invalid && ofBuild(invalid, judge(trace, before, now).so === 'again');
+            return invalid && ofBuild(invalid, judge(trace, before, now).so === 'again', isCancelled);
         }
         case 'drops-index':
             return ofDrop(before, now);
@@ -13401,15 +13692,15 @@ function left(hint) {
     return { hint, isLeft: true };
 }
 const GONE = 'What it was to drop is gone all the same. Run again: the next run counts it as done.';
-function ofBuild({ name, own }, isTaken) {
+function ofBuild({ name, own }, isTaken, isCancelled) {
     if (!own) {
         const hint = `The index ${name} was INVALID before. If it is of no use, run DROP INDEX CONCURRENTLY ${name}; then run again.`;
         return { hint, isLeft: false };
     }
-    const taken = isTaken
-        ? `Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${name}, and builds it anew.`
-        : `Mend what made the build fail, and run DROP INDEX CONCURRENTLY ${name}; then run again.`;
-    return left(`It left the index ${name} INVALID. ${taken}`);
+    const then = isTaken
+        ? `${isCancelled ? 'Run' : 'Mend what made the build fail, then run'} again: the next run begins with DROP INDEX CONCURRENTLY ${name}, and builds it anew.`
+        : `${isCancelled ? 'Run' : 'Mend what made the build fail, and run'} DROP INDEX CONCURRENTLY ${name}; then run again.`;
+    return left(`It left the index ${name} INVALID. ${then}`);
 }
 function ofDrop([before = ''], now) {
     if (before === '')
@@ -13509,7 +13800,14 @@ async function runStarted(one) {
             const wrong = findWrongIndex(trace, before, now);
             return wrong ? { ...wrongIndex(one, wrong, now), attempts } : { ...(await finish(one)), attempts };
         }
-        const tell = (failure) => trace && !lost ? tellLeft(failure, { trace, before, ...(unseen ? {} : { now }) }) : failure;
+        const tell = (failure) => trace && !lost
+            ? tellLeft(failure, {
+                trace,
+                before,
+                ...(unseen ? {} : { now }),
+                isCancelled: isCancel(work, failure),
+            })
+            : failure;
         const failure = tell(locate(answer, migration, layout));
         const verdict = concurrent && !lost && !unseen ? judge(concurrent, before, now, justFailed(before, now)) : undefined;
         const left = lost ? running : afterError(one, unseen ? undefined : now);
@@ -13527,6 +13825,9 @@ async function runStarted(one) {
             return { ...(await finish(one)), attempts: tries.count };
         }
     }
+}
+function isCancel({ signal }, { code }) {
+    return signal.aborted && code === CANCELLED;
 }
 function justFailed(before, now) {
     return { failed: true, left: freshOf(before, now) };
@@ -13725,14 +14026,15 @@ function unclear(migration, { done, started }, isSame, { trace, why = '' }) {
 
 
 
+
 /**
  * Applies a file whose statements can not all stand in one transaction, in steps; its row's journal says after each how
  * far it came. Goes on where an earlier run, or this one before it lost its connection, came to.
  *
- * @param lockedAgain asked for a connection where the file has released the lock
+ * @param lockedAgain asked for a connection where the file has released the lock, or its failure is to be recorded on another
+ * @param started when it was begun, before a connection was lost, in milliseconds since 1970
  */
-async function applyOutsideTransaction(work, migration, lockedAgain) {
-    const started = Date.now();
+async function applyOutsideTransaction(work, migration, lockedAgain, started) {
     if (!migration.statements)
         return apply_outside_transaction_giveUp(work, migration, started, unreadable(migration), lockedAgain);
     const key = versionKey(migration.file.version);
@@ -13830,13 +14132,11 @@ async function apply_outside_transaction_giveUp(work, migration, started, { jour
     if (locked === 'elsewhere')
         return { state: 'unknown', attempts, failure };
     const fields = { status: state, executionTimeMs: Date.now() - started, ...recorded(journal) };
-    return {
-        state,
-        attempts,
-        failure: locked
-            ? await recordFailure(locked, migration, failure, fields)
-            : { ...failure, message: `${failure.message} (not recorded: another run holds the lock now)` },
-    };
+    if (!locked) {
+        const message = `${failure.message} (not recorded: another run holds the lock now)`;
+        return { state, attempts, failure: { ...failure, message } };
+    }
+    return { attempts, ...(await recordRefusal(locked, migration, failure, fields, lockedAgain)) };
 }
 /** A file may let go of the lock and then fail of something else. */
 async function whetherLocked(work, migration, failure) {
@@ -14339,10 +14639,13 @@ async function applyTogether(course, group) {
     const epilogue = epilogueOf(course, group);
     const frame = { prologue: prologueOf(course), epilogue, markOf: progress.markOf };
     let isOpen = false;
+    let reached = 0;
     for (const part of composeTogether(work, group.migrations, frame)) {
         if (isOpen && work.signal.aborted)
             return leave(course);
         const migrations = [...new Set(part.shares.map(({ migration }) => migration))];
+        reached = Math.max(reached, ...part.shares.map(({ index }) => index + 1));
+        work.sent?.(course.next, reached);
         const { reply, blockers } = await sendBatch(course, migrations, part, progress.onMark);
         const stop = await whetherEnded(course, part, reply, readPart(reply, part, group.migrations, progress.told()));
         await rollBack(work, reply);
@@ -14388,8 +14691,9 @@ async function leave({ work }) {
 ;// CONCATENATED MODULE: ./build/executors/sql/choose-group.js
 
 /**
- * The next migrations that can go in one message: as many as there are, up to {@link MESSAGE_BYTES}. A file that does not
- * go as one message is alone in the transaction that its messages share.
+ * The next migrations that can go in one message: as many as there are, until they come to {@link MESSAGE_BYTES}. One that
+ * was left short of it would make for more messages than the SQL takes. A file that does not go as one message is alone
+ * in the transaction that its messages share.
  */
 function chooseGroup({ work, next, alone }) {
     const left = work.migrations.slice(next);
@@ -14409,12 +14713,13 @@ function chooseGroup({ work, next, alone }) {
 function takeWhileFitting(migrations, alone, most = MESSAGE_BYTES) {
     let bytes = 0;
     const end = migrations.findIndex((migration, index) => {
+        const isFull = bytes >= most;
         bytes += Buffer.byteLength(migration.text);
         const fits = migration.mode === 'transaction' && migration.statements && !alone.has(migration);
         // What an earlier run left of it is taken away once those before it are done.
         if (index > 0 && migration.leftover)
             return true;
-        return !fits || (index > 0 && bytes > most);
+        return !fits || (index > 0 && isFull);
     });
     return end === -1 ? migrations : migrations.slice(0, end);
 }
@@ -14587,11 +14892,22 @@ const applySql = async (work) => {
             triesOf(course, migration);
         const { applied, stop } = await applyGroup(course, group);
         course.next += applied;
+        apply_tellLeft(course, stop);
         goOn = !stop || (await resume(course, { ...group, migrations: group.migrations.slice(applied) }, stop));
     }
     await recordSchemaNow(course);
     return course.outcomes;
 };
+/** The server has answered: it is at most at work on what it stopped at, to record that. */
+function apply_tellLeft({ work, next }, stop) {
+    if (stop?.kind === 'lost')
+        return;
+    const { ahead = 0 } = stop && 'ahead' in stop ? stop : {};
+    if (stop?.kind === 'ended')
+        work.sent?.(next, ahead + 1);
+    else
+        work.sent?.(next + ahead, stop?.kind === 'failed' || stop?.kind === 'told' ? 1 : 0);
+}
 async function applyGroup(course, group) {
     if (group.kind === 'outside') {
         if (!course.ensured || !course.begun)
@@ -14614,16 +14930,18 @@ async function applyOutside(course) {
     if (!migration)
         return { applied: 0 };
     announce(course, next);
-    const started = performance.now();
-    const { state, failure, ...applied } = await applyOutsideTransaction(work, migration, () => lockAgain(course, migration));
+    work.sent?.(next, 1);
+    // What it did before its connection was lost is its time too.
+    const { toldAt: begunAt = Date.now() } = triesOf(course, migration);
+    const { state, failure, isOver, ...applied } = await applyOutsideTransaction(work, migration, (reason) => lockAgain(course, migration, 0, reason), begunAt);
     if (course.work.migrations[course.next] !== migration)
         return { applied: 0 };
-    const durationMs = Math.round(performance.now() - started);
+    const durationMs = Date.now() - begunAt;
     if (state === 'applied')
         enter(course, next, { state, durationMs, ...applied });
     if (state === 'applied' || !failure)
         return { applied: 1 };
-    if (isLoss(failure))
+    if (isLoss(failure) && !isOver)
         return { applied: 0, stop: { kind: 'lost', failure, at: migration } };
     return { applied: 0, stop: { kind: 'told', state, failure, durationMs, ...applied } };
 }
@@ -14688,7 +15006,7 @@ async function triedAgain(course, { failure, state, ahead = 0 }) {
 ;// CONCATENATED MODULE: ./build/backup/touched-relations.js
 
 /** Locks of what writes rows, also where the rehearsal had none to write, and of what rewrites or drops. */
-const WRITES = ['RowExclusive', 'AccessExclusive'];
+const touched_relations_WRITES = ['RowExclusive', 'AccessExclusive'];
 /**
  * The relations that were there before and that the rehearsal saw changed, by name; or why it can not tell, as a clause.
  */
@@ -14703,7 +15021,7 @@ function touchedRelations(rehearsal) {
         return { why: `the server did not count which rows ${uncounted.name} changes (track_counts)` };
     const names = rehearsal.flatMap(({ measured = [] }) => measured.flatMap(({ locks, rewritten, rows, dropped }) => [
         ...locks
-            .filter(({ modes }) => modes.some((mode) => WRITES.includes(mode)))
+            .filter(({ modes }) => modes.some((mode) => touched_relations_WRITES.includes(mode)))
             .map((lock) => lock.relation),
         ...rewritten,
         ...rows.map(({ relation }) => relation),
@@ -15077,7 +15395,7 @@ function rightsGranted(names) {
       WHERE oid = ${identifier_quoteLiteral(schema)}::regnamespace`;
 }
 
-;// CONCATENATED MODULE: ./build/programs/with-tables.js
+;// CONCATENATED MODULE: ./build/programs/recording/with-tables.js
 
 /** A target as it is when something has been recorded on it: the tracking tables are there, and of this version. */
 function withTables(target) {
@@ -15158,7 +15476,244 @@ function tellDone(done) {
     return `Backed up to ${path}: ${renderBytes(manifest.bytes)}, sha256:${manifest.sha256}, LSN ${manifest.lsn}${proven}.`;
 }
 
-;// CONCATENATED MODULE: ./build/programs/name-versions.js
+;// CONCATENATED MODULE: ./build/programs/connecting/soon-after.js
+/** A cancelled job is killed some seconds after its signal, and its outputs are not set yet. */
+const AFTER_SIGNAL_MS = 2_000;
+/** Aborted some time after the run was asked to end: what tells others of it gets that long. */
+function soonAfter(signal) {
+    const controller = new AbortController();
+    const wait = () => void setTimeout(() => controller.abort(), AFTER_SIGNAL_MS).unref();
+    if (signal?.aborted)
+        wait();
+    else
+        signal?.addEventListener('abort', wait, { once: true });
+    return controller.signal;
+}
+
+;// CONCATENATED MODULE: ./build/model/is-repeatable.js
+/**
+ * Whether a version is that of a repeatable migration, `R__name`: it has no place among the versions, comes after all of
+ * them, and is run again whenever its text is another. No other version begins with a letter.
+ */
+function isRepeatable({ version }) {
+    return version.startsWith('R__');
+}
+
+;// CONCATENATED MODULE: ./build/plan/find-by-version.js
+
+/** What a version names: exactly, or by how its version begins where that is one's alone (`2026-01-20`). */
+function findByVersion(version, all) {
+    const exactly = all.find((each) => versionKey(each.version) === versionKey(version));
+    const begins = all.filter((each) => each.version.startsWith(version) && /^[_-]/.test(each.version.slice(version.length)));
+    return exactly ?? (begins.length === 1 ? begins[0] : undefined);
+}
+
+;// CONCATENATED MODULE: ./build/plan/file-of.js
+
+
+/**
+ * The file that a version names ({@link findByVersion}).
+ *
+ * @param input for the message: `version`, `to`
+ * @throws UserError where there is none
+ */
+function fileOf(version, files, input) {
+    const file = findByVersion(version, files);
+    if (file)
+        return file;
+    const known = files.slice(-5).map((each) => each.version);
+    throw new UserError([
+        {
+            message: `${input} names ${version}, and no migration has that version.`,
+            help: known.length ? `The newest versions are: ${known.join(', ')}.` : 'The folder holds no migration.',
+        },
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/plan/find-forgotten.js
+
+
+/** Rows that tell of a statement that failed outside a transaction, and that no file of the run settles. */
+function findForgotten(records, inRun) {
+    const versions = new Set(inRun.map(({ version }) => versionKey(version)));
+    return records
+        .filter(({ status, version }) => status === 'failed' && !versions.has(versionKey(version)))
+        .flatMap((record) => {
+        const { started } = parseJournal(record.journal ?? '') ?? {};
+        const trace = started?.state === 'failed' ? started.trace : undefined;
+        return trace && trace.kind !== 'repeatable' ? [{ record, trace }] : [];
+    });
+}
+/** What is done about one, told by name. */
+function tellForgotten({ record: { name, version } }) {
+    return {
+        rule: 'unfinished-migration',
+        severity: 'notice',
+        message: `A statement outside a transaction failed in ${name} in an earlier run, and ${name} is not part of this one.`,
+        help: `What the statement left is looked up in the catalog, and taken away before the first file runs; what can't be stops the run. Where nothing is left, repair --clear ${version} has it no longer looked for.`,
+    };
+}
+/** Names of indexes that may be left, as a file that makes them anew would have them in its text. */
+function namesLeft(forgotten) {
+    return forgotten.flatMap(({ trace }) => {
+        if (trace.kind !== 'builds-index')
+            return [];
+        return trace.index ?? trace.chosen ?? [];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/plan/match-checksum.js
+/**
+ * Whether a stored checksum is that of a file. Ours carry their algorithm; an unprefixed one was left by another
+ * runner and counts when it is the SHA-256 or MD5 of the raw or the normalised text.
+ */
+function matchChecksum(stored, file) {
+    if (stored === file.checksum)
+        return true;
+    const text = stored.trim();
+    if (text.includes(':'))
+        return text === file.checksum;
+    return file.otherChecksums.includes(text.toLowerCase());
+}
+
+;// CONCATENATED MODULE: ./build/plan/make-plan.js
+
+
+
+
+
+
+
+/**
+ * The pending migrations in order, cut to what `version` or `to` ask for.
+ *
+ * @param files in the order of application
+ * @throws UserError when `version` or `to` name no file
+ */
+function makePlan(files, records, config) {
+    const pending = findPending(files, records);
+    const chosen = choose(pending, files, config);
+    const inRun = new Set(chosen);
+    const deferred = pending.filter((migration) => !inRun.has(migration));
+    const outOfOrder = config.allowOutOfOrder ? [] : chosen.filter((migration) => migration.outOfOrder);
+    return {
+        plan: { migrations: chosen, deferred },
+        findings: [
+            ...outOfOrder.map(({ file }) => outOfOrderFinding(file)),
+            ...unfinished(records, chosen),
+            ...findForgotten(records, chosen.map(({ file }) => file)).map(tellForgotten),
+        ],
+        refusals: [...skippedOlder(pending, chosen, config), ...skippedNeeds(chosen, deferred)],
+        notes: chosen.length === 0 ? nothingLeft(files, config) : [],
+    };
+}
+function nothingLeft(files, { only, to }) {
+    if (only !== undefined)
+        return [`${fileOf(only, files, 'version').name} is applied already.`];
+    if (to !== undefined)
+        return [`All migrations up to ${fileOf(to, files, 'to').name} are applied already.`];
+    return [];
+}
+function findPending(files, records) {
+    const completed = new Map();
+    for (const { status, version, checksum } of records)
+        if (status === 'completed')
+            completed.set(versionKey(version), checksum);
+    const isApplied = (file) => {
+        const checksum = completed.get(versionKey(file.version));
+        return checksum !== undefined && (!isRepeatable(file) || matchChecksum(checksum, file));
+    };
+    const begun = new Set(records.filter(make_plan_isBegun).map(({ version }) => versionKey(version)));
+    const last = files.findLastIndex((file) => !isRepeatable(file) && (isApplied(file) || begun.has(versionKey(file.version))));
+    return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < last }]));
+}
+/** Some of it is done and stays: what sorts before it comes too late for that. */
+function make_plan_isBegun({ status, statementsDone }) {
+    return HALF_DONE.has(status) && statementsDone !== null && statementsDone > 0;
+}
+const HALF_DONE = new Set(['running', 'partial', 'unknown']);
+function choose(pending, files, { only, to }) {
+    if (only !== undefined) {
+        const file = fileOf(only, files, 'version');
+        return pending.filter((migration) => migration.file === file);
+    }
+    if (to === undefined)
+        return pending;
+    const upTo = new Set(files.slice(0, files.indexOf(fileOf(to, files, 'to')) + 1));
+    return pending.filter((migration) => upTo.has(migration.file));
+}
+function outOfOrderFinding(file) {
+    return {
+        rule: 'out-of-order',
+        severity: 'error',
+        file: file.path,
+        message: `${file.name} sorts before a migration that is applied already, or in part.`,
+        help: 'Rename it so that it sorts last, or run with allow-out-of-order if it depends on nothing that came later.',
+    };
+}
+/**
+ * What is half done and not part of this run. What is part of it is judged when its file is read (`findUnfinished`), since
+ * only the file shows where it goes on.
+ */
+function unfinished(records, chosen) {
+    const inRun = new Set(chosen.map(({ file }) => versionKey(file.version)));
+    return records
+        .filter(({ status }) => HALF_DONE.has(status))
+        .filter((record) => !inRun.has(versionKey(record.version)))
+        .map((record) => ({
+        rule: 'unfinished-migration',
+        severity: 'error',
+        message: `Migration ${record.version} (${record.name}) is recorded as ${record.status} and is not part of this run: it is being applied just now, or a run was cut off in it.${saidBy(record)}`,
+        help: `Let a run finish it first. If its file is gone, or no run can: ${byHand(record.version)}`,
+    }));
+}
+/** What it left may be named there and nowhere else. */
+function saidBy({ errorMessage }) {
+    return errorMessage ? ` Its row says: ${cutMessage(errorMessage, 300).replace(/\.$/, '')}.` : '';
+}
+/** `version` picks one migration: those it would jump over are named, unless that is allowed. */
+function skippedOlder(pending, chosen, { only, allowOutOfOrder }) {
+    const [first] = chosen;
+    const older = first ? pending.slice(0, pending.indexOf(first)) : [];
+    if (only === undefined || allowOutOfOrder || !first || older.length === 0)
+        return [];
+    return [
+        {
+            message: `${first.file.name} would be applied before older pending migrations: ${nameAll(older)}.`,
+            help: `Apply those first (to: ${first.file.version} applies them all in order), or run with allow-out-of-order.`,
+        },
+    ];
+}
+/** What a migration declares to need is applied before it, or with it. */
+function skippedNeeds(chosen, deferred) {
+    const left = new Map(deferred.map((migration) => [versionKey(migration.file.version), migration]));
+    return chosen.flatMap(({ file }) => {
+        const missing = file.dependsOn.flatMap((version) => left.get(versionKey(version)) ?? []);
+        return missing.length === 0
+            ? []
+            : [
+                {
+                    message: `${file.name} needs ${nameAll(missing)}, pending and not part of this run.`,
+                    help: 'Apply those first.',
+                },
+            ];
+    });
+}
+function nameAll(migrations) {
+    return migrations.map(({ file }) => file.name).join(', ');
+}
+
+;// CONCATENATED MODULE: ./build/programs/recording/refresh-pending.js
+
+/** What is pending once the history was written outside `migrate`: the report tells of it as it is then. */
+function refreshPending({ gathered }) {
+    const { plan, files = [], records = [] } = gathered;
+    if (plan === undefined)
+        return;
+    gathered.plan = { ...plan, deferred: makePlan(files, records, { allowOutOfOrder: true }).plan.migrations };
+}
+
+;// CONCATENATED MODULE: ./build/programs/telling/name-versions.js
 /** Versions, in words; of a whole folder, which can be hundreds, the first of them. */
 function nameVersions(versions) {
     const more = versions.length - MOST;
@@ -15349,12 +15904,15 @@ function isRecordStatus(text) {
     return RECORD_STATUSES.includes(text ?? '');
 }
 
-;// CONCATENATED MODULE: ./build/programs/in-time.js
-/** What comes of something within so many milliseconds, and before the signal; else undefined. Throws what it throws in time. */
+;// CONCATENATED MODULE: ./build/programs/connecting/in-time.js
+/**
+ * What comes of something within so many milliseconds, and before the signal; else undefined. Throws what it throws in time.
+ * Where this process could not run meanwhile, the answer may be here already, and is read first.
+ */
 async function inTime(ms, over, done) {
     let stop = () => { };
     const late = new Promise((resolve) => {
-        const timer = setTimeout(resolve, ms, undefined);
+        const timer = setTimeout(() => setImmediate(resolve, undefined), ms);
         stop = () => {
             clearTimeout(timer);
             over.removeEventListener('abort', stop);
@@ -15372,11 +15930,11 @@ async function inTime(ms, over, done) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/programs/reconnect-within.js
+;// CONCATENATED MODULE: ./build/programs/connecting/reconnect-within.js
 /** How long a server may be away. Milliseconds. */
 const RECONNECT_WITHIN_MS = 60_000;
 
-;// CONCATENATED MODULE: ./build/programs/read-again.js
+;// CONCATENATED MODULE: ./build/programs/confirming/read-again.js
 
 
 
@@ -15462,15 +16020,6 @@ function parseReply(reply) {
     if (reply.error?.code === '42P01' || reply.error?.code === '3F000')
         return [];
     return reply.error ? { why, passes: true, isLast: true } : parseRecords(reply);
-}
-
-;// CONCATENATED MODULE: ./build/model/is-repeatable.js
-/**
- * Whether a version is that of a repeatable migration, `R__name`: it has no place among the versions, comes after all of
- * them, and is run again whenever its text is another. No other version begins with a letter.
- */
-function isRepeatable({ version }) {
-    return version.startsWith('R__');
 }
 
 ;// CONCATENATED MODULE: ./build/database/lock-key.js
@@ -16111,6 +16660,24 @@ function mirrored(books, target, writer, step) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/programs/recording/writer-of.js
+/** Who a run is, for the history it writes. */
+function writerOf({ config, gathered }) {
+    const { run, environment, project, redact } = config;
+    const { permission, movesTarget } = gathered;
+    return {
+        ...run,
+        environment: environment.name,
+        ...(project === undefined ? {} : { project }),
+        ...(permission ? { approval: redacted(permission.approval, redact) } : {}),
+        ...(movesTarget ? { movesTarget } : {}),
+    };
+}
+function redacted(approval, redact) {
+    const { comment } = approval;
+    return comment === undefined ? approval : { ...approval, comment: redact(comment) };
+}
+
 ;// CONCATENATED MODULE: ./build/gate/same-environment.js
 /** Names that a configuration takes for one another where it has only one of them. */
 const ALIASES = [
@@ -16164,7 +16731,7 @@ function findDifferences(recorded, present) {
     ];
 }
 function isCopy(recorded, present) {
-    return isOtherSystem(recorded, present) || isOtherDatabase(recorded, present) || isBehind(recorded, present);
+    return isOtherSystem(recorded, present) || isOtherDatabase(recorded, present) || judge_identity_isBehind(recorded, present);
 }
 function isOtherSystem({ systemIdentifier }, present) {
     return (systemIdentifier !== null &&
@@ -16176,7 +16743,7 @@ function isOtherDatabase(recorded, { database, databaseOid }) {
     return databaseOid !== undefined && databaseOid !== recorded.databaseOid && database !== recorded.database;
 }
 /** Nobody goes back on a timeline: it is the primary of before a failover, or was restored from before one. */
-function isBehind({ timeline, systemIdentifier }, present) {
+function judge_identity_isBehind({ timeline, systemIdentifier }, present) {
     return (timeline !== null &&
         present.timeline !== undefined &&
         systemIdentifier !== null &&
@@ -16234,7 +16801,7 @@ function show(name) {
     return /^[\w.-]{1,80}$/.test(name) ? name : JSON.stringify(name.slice(0, 80));
 }
 
-;// CONCATENATED MODULE: ./build/programs/judge-target.js
+;// CONCATENATED MODULE: ./build/programs/target/judge-target.js
 
 /** What the target remembers of itself, beside what this run takes it for. */
 function judgeTarget(target, config) {
@@ -16515,7 +17082,7 @@ function markEdited(records, rows, files) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/programs/keep-in-step.js
+;// CONCATENATED MODULE: ./build/programs/target/keep-in-step.js
 
 
 
@@ -17207,14 +17774,20 @@ const TIMEOUTS_ELSEWHERE = `(
     FROM pg_settings s
     WHERE s.name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
       AND s.reset_val <> s.boot_val)`;
-/** What holds is what the strongest said, unless the URL's `options` said something stronger still. */
-function parseElsewhere(found) {
+/**
+ * What holds is what the strongest said, unless the URL's `options` said something stronger still.
+ *
+ * @param sets the settings that those name
+ */
+function parseElsewhere(found, sets = []) {
     return found.map(({ name, ms, said: [strongest] }) => ({
         name,
         ms: Number(ms),
-        where: strongest && millisecondsOf(strongest.value) === Number(ms)
-            ? strongest.where
-            : 'by the configuration of the server, or the options of the URL',
+        where: sets.includes(name)
+            ? 'by the options of the URL'
+            : strongest && millisecondsOf(strongest.value) === Number(ms)
+                ? strongest.where
+                : 'by the configuration of the server',
     }));
 }
 const timeouts_elsewhere_UNITS = {
@@ -17291,7 +17864,8 @@ SELECT json_build_object(
   'others', ${OTHER_HISTORIES},
   'namesakes', ${namesakesSql(schemas, table)},
   'standby', pg_is_in_recovery(),
-  'readOnly', current_setting('default_transaction_read_only') = 'on',
+  'readOnly', (SELECT json_build_object('source', source, 'role', session_user) FROM pg_settings
+    WHERE name = 'default_transaction_read_only' AND setting = 'on'),
   'schemas', (SELECT coalesce(json_agg(nspname), '[]') FROM pg_namespace WHERE nspname IN (${list})),
   'tables', (
     SELECT coalesce(json_agg(json_build_object(
@@ -17304,13 +17878,51 @@ COMMIT;`;
 }
 
 ;// CONCATENATED MODULE: ./build/database/why-read-only.js
-/** Why nothing can be written to a server, as a clause about it; undefined where it can. */
-function whyReadOnly({ standby, readOnly }) {
-    if (standby)
-        return 'is a standby, which takes no writes: name the primary';
-    return readOnly
-        ? 'is set to read only (default_transaction_read_only) for this role or database'
-        : undefined;
+
+/** Undefined where something can. */
+function whyReadOnly(facts) {
+    if (facts.standby)
+        return {
+            why: 'is a standby, which takes no writes: name the primary',
+            help: 'Put the host of the primary into the database URL.',
+        };
+    if (!facts.readOnly)
+        return undefined;
+    const { where, help } = (BY_SOURCE[facts.readOnly.source] ?? elsewhere)(facts.readOnly.role, facts.database);
+    return { why: `is set to read only (default_transaction_read_only) ${where}`, help };
+}
+/** By `source` of `pg_settings`. */
+const BY_SOURCE = {
+    client: () => ({
+        where: 'by the options of the URL',
+        help: 'Take default_transaction_read_only out of the options of the database URL.',
+    }),
+    'database user': (role, database) => ({
+        where: `for the role ${role} in the database ${database}`,
+        help: why_read_only_reset(`ROLE ${quoteIdentifier(role)} IN DATABASE ${quoteIdentifier(database)}`),
+    }),
+    user: (role) => ({ where: `for the role ${role}`, help: why_read_only_reset(`ROLE ${quoteIdentifier(role)}`) }),
+    database: (_, database) => ({
+        where: `for the database ${database}`,
+        help: why_read_only_reset(`DATABASE ${quoteIdentifier(database)}`),
+    }),
+    global: () => ({ where: 'for all roles', help: why_read_only_reset('ROLE ALL') }),
+    'configuration file': () => byConfiguration('ALTER SYSTEM RESET default_transaction_read_only, or correct postgresql.conf, and reload'),
+    'command line': () => byConfiguration('Start it without'),
+};
+const elsewhere = () => ({
+    where: 'by a login trigger or a pooler',
+    help: 'Let whatever sets default_transaction_read_only there leave it off.',
+});
+/** What it is said in is read only itself. */
+function why_read_only_reset(where) {
+    return `BEGIN READ WRITE; ALTER ${where} RESET default_transaction_read_only; COMMIT; and run again. Where a provider set it, the disk may be full.`;
+}
+function byConfiguration(way) {
+    return {
+        where: 'by the configuration of the server',
+        help: `${way}. Where a provider set it, the disk may be full, or this is no primary: its own page tells.`,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/database/read-target.js
@@ -17356,7 +17968,7 @@ function parseTarget(said, endpoint, wanted) {
         notes,
         backend: facts.backend,
         windows: /windows|mingw|msvc|visual c\+\+/i.test(facts.build),
-        elsewhere: parseElsewhere(facts.timeouts),
+        elsewhere: parseElsewhere(facts.timeouts, endpoint.sets),
         ...(readOnly ? { readOnly } : {}),
         ...(facts.encoding === undefined ? {} : { encoding: facts.encoding }),
         ...lifeOf(facts),
@@ -17663,7 +18275,7 @@ function renderUser({ user, role }, quote = (foreign) => foreign) {
     return role === undefined ? quote(user) : `${quote(user)} with the role ${quote(role)}`;
 }
 
-;// CONCATENATED MODULE: ./build/programs/read-history.js
+;// CONCATENATED MODULE: ./build/programs/target/read-history.js
 
 
 
@@ -17803,9 +18415,9 @@ const HELD = {
     help: 'Another session holds the table. Wait until it has ended, or find it: SELECT pid, relation::regclass, mode FROM pg_locks WHERE granted AND relation IS NOT NULL;',
 };
 const NO_RIGHTS = `Use the role that owns the tables, or grant what a reading role needs: ${docsPage('database', 'rights')} lists it.`;
-function notWritable({ host, port }, why) {
+function notWritable({ host, port }, { why, help }) {
     return new UserError([
-        { message: `${host}:${port} ${why}.`, help: 'Nothing was sent to it beyond reading what it is.' },
+        { message: `${host}:${port} ${why}.`, help: `${help} Nothing was sent to it beyond reading what it is.` },
     ]);
 }
 function pooled(endpoint, seen) {
@@ -17829,25 +18441,7 @@ function lockRefused(holder, waitedMs) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/writer-of.js
-/** Who a run is, for the history it writes. */
-function writerOf({ config, gathered }) {
-    const { run, environment, project, redact } = config;
-    const { permission, movesTarget } = gathered;
-    return {
-        ...run,
-        environment: environment.name,
-        ...(project === undefined ? {} : { project }),
-        ...(permission ? { approval: redacted(permission.approval, redact) } : {}),
-        ...(movesTarget ? { movesTarget } : {}),
-    };
-}
-function redacted(approval, redact) {
-    const { comment } = approval;
-    return comment === undefined ? approval : { ...approval, comment: redact(comment) };
-}
-
-;// CONCATENATED MODULE: ./build/programs/reconnect.js
+;// CONCATENATED MODULE: ./build/programs/connecting/reconnect.js
 
 
 
@@ -17896,10 +18490,12 @@ async function openLine(run, until, onFailed) {
         const read = await readHistory(session, door.plain, { ...config, lockWaitMs }, { ...system, signal: run.signal });
         const now = keepInStep(read, config, run.gathered.files ?? []);
         const verdict = judgeTarget(now.target, config);
-        const isRefused = now.refusal !== undefined || verdict.kind === 'refused';
-        if (!isRefused && !now.cancelled && !isAnother(known.target, now.target))
+        const refusal = now.refusal ?? (verdict.kind === 'refused' ? verdict.problem : undefined);
+        const why = refusal ?? (reconnect_isAnother(known.target, now.target) ? ANOTHER : undefined);
+        if (!why && !now.cancelled)
             return lineOf(run, session, now);
-        onFailed((now.refusal ?? (verdict.kind === 'refused' ? verdict.problem : ANOTHER)).message);
+        if (why)
+            onFailed(why.message);
         await session[Symbol.asyncDispose]();
         // What it remembers can not be read while somebody holds the table.
         return now.target.identity && 'unreadable' in now.target.identity ? 'again' : undefined;
@@ -17932,13 +18528,13 @@ function lineOf(run, session, known) {
     const { start, complete, finish } = books;
     return { ...line, bookkeeping: { ...both, start, complete, finish } };
 }
-function isAnother(before, now) {
+function reconnect_isAnother(before, now) {
     return (before.systemIdentifier !== undefined &&
         now.systemIdentifier !== undefined &&
         before.systemIdentifier !== now.systemIdentifier);
 }
 
-;// CONCATENATED MODULE: ./build/programs/read-under-lock.js
+;// CONCATENATED MODULE: ./build/programs/confirming/read-under-lock.js
 
 
 
@@ -17966,235 +18562,7 @@ async function readUnderLock(run, over) {
     return line?.records ?? { why };
 }
 
-;// CONCATENATED MODULE: ./build/plan/find-by-version.js
-
-/** What a version names: exactly, or by how its version begins where that is one's alone (`2026-01-20`). */
-function findByVersion(version, all) {
-    const exactly = all.find((each) => versionKey(each.version) === versionKey(version));
-    const begins = all.filter((each) => each.version.startsWith(version) && /^[_-]/.test(each.version.slice(version.length)));
-    return exactly ?? (begins.length === 1 ? begins[0] : undefined);
-}
-
-;// CONCATENATED MODULE: ./build/plan/file-of.js
-
-
-/**
- * The file that a version names ({@link findByVersion}).
- *
- * @param input for the message: `version`, `to`
- * @throws UserError where there is none
- */
-function fileOf(version, files, input) {
-    const file = findByVersion(version, files);
-    if (file)
-        return file;
-    const known = files.slice(-5).map((each) => each.version);
-    throw new UserError([
-        {
-            message: `${input} names ${version}, and no migration has that version.`,
-            help: known.length ? `The newest versions are: ${known.join(', ')}.` : 'The folder holds no migration.',
-        },
-    ]);
-}
-
-;// CONCATENATED MODULE: ./build/plan/find-forgotten.js
-
-
-/** Rows that tell of a statement that failed outside a transaction, and that no file of the run settles. */
-function findForgotten(records, inRun) {
-    const versions = new Set(inRun.map(({ version }) => versionKey(version)));
-    return records
-        .filter(({ status, version }) => status === 'failed' && !versions.has(versionKey(version)))
-        .flatMap((record) => {
-        const { started } = parseJournal(record.journal ?? '') ?? {};
-        const trace = started?.state === 'failed' ? started.trace : undefined;
-        return trace && trace.kind !== 'repeatable' ? [{ record, trace }] : [];
-    });
-}
-/** What is done about one, told by name. */
-function tellForgotten({ record: { name, version } }) {
-    return {
-        rule: 'unfinished-migration',
-        severity: 'notice',
-        message: `A statement outside a transaction failed in ${name} in an earlier run, and ${name} is not part of this one.`,
-        help: `What the statement left is looked up in the catalog, and taken away before the first file runs; what can't be stops the run. Where nothing is left, repair --clear ${version} has it no longer looked for.`,
-    };
-}
-/** Names of indexes that may be left, as a file that makes them anew would have them in its text. */
-function namesLeft(forgotten) {
-    return forgotten.flatMap(({ trace }) => {
-        if (trace.kind !== 'builds-index')
-            return [];
-        return trace.index ?? trace.chosen ?? [];
-    });
-}
-
-;// CONCATENATED MODULE: ./build/plan/match-checksum.js
-/**
- * Whether a stored checksum is that of a file. Ours carry their algorithm; an unprefixed one was left by another
- * runner and counts when it is the SHA-256 or MD5 of the raw or the normalised text.
- */
-function matchChecksum(stored, file) {
-    if (stored === file.checksum)
-        return true;
-    const text = stored.trim();
-    if (text.includes(':'))
-        return text === file.checksum;
-    return file.otherChecksums.includes(text.toLowerCase());
-}
-
-;// CONCATENATED MODULE: ./build/plan/make-plan.js
-
-
-
-
-
-
-
-/**
- * The pending migrations in order, cut to what `version` or `to` ask for.
- *
- * @param files in the order of application
- * @throws UserError when `version` or `to` name no file
- */
-function makePlan(files, records, config) {
-    const pending = findPending(files, records);
-    const chosen = choose(pending, files, config);
-    const inRun = new Set(chosen);
-    const deferred = pending.filter((migration) => !inRun.has(migration));
-    const outOfOrder = config.allowOutOfOrder ? [] : chosen.filter((migration) => migration.outOfOrder);
-    return {
-        plan: { migrations: chosen, deferred },
-        findings: [
-            ...outOfOrder.map(({ file }) => outOfOrderFinding(file)),
-            ...unfinished(records, chosen),
-            ...findForgotten(records, chosen.map(({ file }) => file)).map(tellForgotten),
-        ],
-        refusals: [...skippedOlder(pending, chosen, config), ...skippedNeeds(chosen, deferred)],
-        notes: chosen.length === 0 ? nothingLeft(files, config) : [],
-    };
-}
-function nothingLeft(files, { only, to }) {
-    if (only !== undefined)
-        return [`${fileOf(only, files, 'version').name} is applied already.`];
-    if (to !== undefined)
-        return [`All migrations up to ${fileOf(to, files, 'to').name} are applied already.`];
-    return [];
-}
-function findPending(files, records) {
-    const completed = new Map();
-    for (const { status, version, checksum } of records)
-        if (status === 'completed')
-            completed.set(versionKey(version), checksum);
-    const isApplied = (file) => {
-        const checksum = completed.get(versionKey(file.version));
-        return checksum !== undefined && (!isRepeatable(file) || matchChecksum(checksum, file));
-    };
-    const begun = new Set(records.filter(isBegun).map(({ version }) => versionKey(version)));
-    const last = files.findLastIndex((file) => !isRepeatable(file) && (isApplied(file) || begun.has(versionKey(file.version))));
-    return files.flatMap((file, index) => (isApplied(file) ? [] : [{ file, outOfOrder: index < last }]));
-}
-/** Some of it is done and stays: what sorts before it comes too late for that. */
-function isBegun({ status, statementsDone }) {
-    return HALF_DONE.has(status) && statementsDone !== null && statementsDone > 0;
-}
-const HALF_DONE = new Set(['running', 'partial', 'unknown']);
-function choose(pending, files, { only, to }) {
-    if (only !== undefined) {
-        const file = fileOf(only, files, 'version');
-        return pending.filter((migration) => migration.file === file);
-    }
-    if (to === undefined)
-        return pending;
-    const upTo = new Set(files.slice(0, files.indexOf(fileOf(to, files, 'to')) + 1));
-    return pending.filter((migration) => upTo.has(migration.file));
-}
-function outOfOrderFinding(file) {
-    return {
-        rule: 'out-of-order',
-        severity: 'error',
-        file: file.path,
-        message: `${file.name} sorts before a migration that is applied already, or in part.`,
-        help: 'Rename it so that it sorts last, or run with allow-out-of-order if it depends on nothing that came later.',
-    };
-}
-/**
- * What is half done and not part of this run. What is part of it is judged when its file is read (`findUnfinished`), since
- * only the file shows where it goes on.
- */
-function unfinished(records, chosen) {
-    const inRun = new Set(chosen.map(({ file }) => versionKey(file.version)));
-    return records
-        .filter(({ status }) => HALF_DONE.has(status))
-        .filter((record) => !inRun.has(versionKey(record.version)))
-        .map((record) => ({
-        rule: 'unfinished-migration',
-        severity: 'error',
-        message: `Migration ${record.version} (${record.name}) is recorded as ${record.status} and is not part of this run: it is being applied just now, or a run was cut off in it.${saidBy(record)}`,
-        help: `Let a run finish it first. If its file is gone, or no run can: ${byHand(record.version)}`,
-    }));
-}
-/** What it left may be named there and nowhere else. */
-function saidBy({ errorMessage }) {
-    return errorMessage ? ` Its row says: ${cutMessage(errorMessage, 300).replace(/\.$/, '')}.` : '';
-}
-/** `version` picks one migration: those it would jump over are named, unless that is allowed. */
-function skippedOlder(pending, chosen, { only, allowOutOfOrder }) {
-    const [first] = chosen;
-    const older = first ? pending.slice(0, pending.indexOf(first)) : [];
-    if (only === undefined || allowOutOfOrder || !first || older.length === 0)
-        return [];
-    return [
-        {
-            message: `${first.file.name} would be applied before older pending migrations: ${nameAll(older)}.`,
-            help: `Apply those first (to: ${first.file.version} applies them all in order), or run with allow-out-of-order.`,
-        },
-    ];
-}
-/** What a migration declares to need is applied before it, or with it. */
-function skippedNeeds(chosen, deferred) {
-    const left = new Map(deferred.map((migration) => [versionKey(migration.file.version), migration]));
-    return chosen.flatMap(({ file }) => {
-        const missing = file.dependsOn.flatMap((version) => left.get(versionKey(version)) ?? []);
-        return missing.length === 0
-            ? []
-            : [
-                {
-                    message: `${file.name} needs ${nameAll(missing)}, pending and not part of this run.`,
-                    help: 'Apply those first.',
-                },
-            ];
-    });
-}
-function nameAll(migrations) {
-    return migrations.map(({ file }) => file.name).join(', ');
-}
-
-;// CONCATENATED MODULE: ./build/programs/refresh-pending.js
-
-/** What is pending once the history was written outside `migrate`: the report tells of it as it is then. */
-function refreshPending({ gathered }) {
-    const { plan, files = [], records = [] } = gathered;
-    if (plan === undefined)
-        return;
-    gathered.plan = { ...plan, deferred: makePlan(files, records, { allowOutOfOrder: true }).plan.migrations };
-}
-
-;// CONCATENATED MODULE: ./build/programs/soon-after.js
-/** A cancelled job is killed some seconds after its signal, and its outputs are not set yet. */
-const AFTER_SIGNAL_MS = 2_000;
-/** Aborted some time after the run was asked to end: what tells others of it gets that long. */
-function soonAfter(signal) {
-    const controller = new AbortController();
-    const wait = () => void setTimeout(() => controller.abort(), AFTER_SIGNAL_MS).unref();
-    if (signal?.aborted)
-        wait();
-    else
-        signal?.addEventListener('abort', wait, { once: true });
-    return controller.signal;
-}
-
-;// CONCATENATED MODULE: ./build/programs/confirm-outcomes.js
+;// CONCATENATED MODULE: ./build/programs/confirming/confirm-outcomes.js
 
 
 
@@ -18331,7 +18699,22 @@ function unconfirmed(seen, unread) {
     return { code: UNCONFIRMED, message: `applied as far as the server said, but ${why}` };
 }
 
-;// CONCATENATED MODULE: ./build/programs/early-session.js
+;// CONCATENATED MODULE: ./build/programs/confirming/keep-sent.js
+/** Keeps which migrations the server has and has not answered for, and since when it is at one: a run may have to be left. */
+function keepSent(gathered) {
+    gathered.sent = { first: 0, count: 0 };
+    return {
+        sent: (first, count) => {
+            gathered.sent = { first, count };
+        },
+        see: (event) => {
+            if (event.kind === 'applying')
+                gathered.begun = { index: event.index - 1, at: Date.now() };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/connecting/early-session.js
 
 /**
  * Connecting costs two round trips and more with TLS, and reading one more, which a run of many files need not wait for at
@@ -18362,98 +18745,6 @@ function expectMany(door, { tracking }, count, together) {
 const MANY = 20;
 const BEFORE_END = 10;
 
-;// CONCATENATED MODULE: ./build/sql/help-with-tables.js
-
-
-/**
- * What to do where the server refused to make, upgrade or write our own tables, by its SQLSTATE. Never another place:
- * where a history is at this one, all of it would be applied once more there.
- *
- * @param table the tracking table's name
- */
-function helpWithTables(code, table = 'schema_migrations') {
-    switch (code) {
-        case '42501':
-            return `Use a role that may create the schema and owns the tables. ${docsPage('database', 'rights')} lists what is needed.`;
-        // Feature not supported, as the type of a column that a view reads; dependent objects still exist.
-        case '0A000':
-        case '2BP01':
-            return `Something depends on these tables: a view, a policy, a trigger or a publication. Find it with SELECT pg_describe_object(classid, objid, objsubid) FROM pg_depend WHERE deptype = 'n' AND refobjid IN (SELECT oid FROM pg_class WHERE relname IN (${identifier_quoteLiteral(table)}, 'migration_history')); drop it, run again, and create it anew.`;
-        case 'P0001':
-            return 'A trigger or an event trigger of the database raised this. Let it pass for these tables, or disable it for this run.';
-        // Duplicate table, object, function, schema.
-        case '42P07':
-        case '42710':
-        case '42723':
-        case '42P06':
-            return 'Something of that name is there and is not of this tool. Rename it, and run again.';
-        // Lock not available, deadlock, serialization failure.
-        case '55P03':
-        case '40P01':
-        case '40001':
-            return 'Another session holds one of them. Wait until it has ended, then run again.';
-        // Untranslatable character.
-        case '22P05':
-            return `The database's encoding lacks a character of what is recorded, such as the actor (GITHUB_ACTOR), the project's name or a file's. Write it with characters that the database has.`;
-        default:
-            return 'Put right what the server says, and run again.';
-    }
-}
-
-;// CONCATENATED MODULE: ./build/programs/ensure-tables.js
-
-
-
-
-
-
-
-/**
- * Makes the tracking tables, or what is missing of them.
- *
- * @throws UserError where the role may not, they are held for too long, or a limit ends the connection
- */
-async function ensureTables({ session, bookkeeping }, run, { applies = false, refused } = {}) {
-    const sql = [bookkeeping.ensure, applies ? bookkeeping.begins : ''].filter(Boolean).join('\n');
-    const done = bookkeeping.ensure === '' ? 'written to' : 'created or upgraded';
-    if (refused)
-        throw notWritten(run, done, refused);
-    if (!sql)
-        return undefined;
-    const { schema, table } = run.known.target.tracking;
-    const asked = { observe: run.system.observe, signal: run.signal };
-    const tries = { count: 1 };
-    for (;;) {
-        const { error, state } = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\nSET LOCAL statement_timeout = 0;\n${sql}\nCOMMIT;`);
-        if (!error)
-            return undefined;
-        if (error.limit)
-            throw notWritten(run, done, error);
-        if (state === 'lost')
-            return { code: 'connection-lost', message: error.message };
-        await session.send('ROLLBACK;');
-        if (applies && (await waitToRetry(asked, { file: { name: `${schema}.${table}` } }, error, tries)))
-            continue;
-        // Nothing follows in a run that is asked to end, whether they are there or not.
-        if (applies && run.signal.aborted)
-            return undefined;
-        throw notWritten(run, done, error);
-    }
-}
-/** A limit that is set would end another connection in the same way. */
-function notWritten({ known: { target }, config }, done, { code, message: why, limit }) {
-    const { schema, table } = target.tracking;
-    const message = `The tracking tables ${schema}.${table} can not be ${done} as ${renderUser(target)}: ${why}.`;
-    const help = limit ? explainOwnLimit(limit, config.timeouts) : helpWithTables(code, table);
-    if (limit)
-        return new ConnectionError({ message, help }, 'limit');
-    return new UserError([{ message, ...(isRetryable(code) ? ensure_tables_HELD : { help }) }]);
-}
-const ensure_tables_HELD = {
-    busy: true,
-    help: 'Another session holds one of them. Wait until it has ended, then run again.',
-};
-
 ;// CONCATENATED MODULE: ./build/plan/changed-meanwhile.js
 
 /**
@@ -18483,15 +18774,16 @@ function isUndone({ done, isSeen }, before, now) {
     const isDone = now?.status === done.status && (done.checksum ?? now.checksum) === now.checksum;
     if (isDone || isSeen)
         return !isDone;
-    return (now?.status === 'completed' || now?.status === 'rolled_back') && !isSame(before, now);
+    return (now?.status === 'completed' || now?.status === 'rolled_back') && !changed_meanwhile_isSame(before, now);
 }
 /** What is to be taken over from the Supabase CLI's table has no time before it is written. */
-function isSame(before, now) {
+function changed_meanwhile_isSame(before, now) {
     const isSameTime = [before?.appliedAt ?? now.appliedAt, null].includes(now.appliedAt);
     return before?.status === now.status && before.checksum === now.checksum && isSameTime;
 }
 
-;// CONCATENATED MODULE: ./build/programs/find-lost-commits.js
+;// CONCATENATED MODULE: ./build/programs/confirming/find-lost-commits.js
+
 
 
 
@@ -18509,6 +18801,7 @@ async function findLostCommits({ known, gathered, books, signal }, { session, re
     if (untouched.length === 0)
         return new Set();
     const reply = await session.send(query);
+    await rollBack({ session }, reply);
     // The tables are of this run too, and went with it.
     if (reply.error && !NO_TABLE.has(reply.error.code))
         return signal.aborted ? 'again' : whyUnknown(reply.error, `${tracking.schema}.${HISTORY_TABLE}`);
@@ -18549,7 +18842,7 @@ function untouchedBy(before, now) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/hold-line.js
+;// CONCATENATED MODULE: ./build/programs/connecting/hold-line.js
 
 
 
@@ -18653,7 +18946,105 @@ function notPlannedFor({ noLonger, anew }, untouched, hasCrashed) {
 }
 const CRASHED = '; or the server, which was started anew or crashed meanwhile, has lost what was not on its disk';
 
-;// CONCATENATED MODULE: ./build/programs/keep-blockers.js
+;// CONCATENATED MODULE: ./build/programs/connecting/leave-line.js
+/** Closes what was worked on, and what looked at it: history is read on a fresh connection, and a pool may have but one. */
+async function leaveLine({ watch }, held) {
+    await Promise.all([held[Symbol.asyncDispose](), watch.rest()]);
+}
+
+;// CONCATENATED MODULE: ./build/sql/help-with-tables.js
+
+
+/**
+ * What to do where the server refused to make, upgrade or write our own tables, by its SQLSTATE. Never another place:
+ * where a history is at this one, all of it would be applied once more there.
+ *
+ * @param table the tracking table's name
+ */
+function helpWithTables(code, table = 'schema_migrations') {
+    switch (code) {
+        case '42501':
+            return `Use a role that may create the schema and owns the tables. ${docsPage('database', 'rights')} lists what is needed.`;
+        // Feature not supported, as the type of a column that a view reads; dependent objects still exist.
+        case '0A000':
+        case '2BP01':
+            return `Something depends on these tables: a view, a policy, a trigger or a publication. Find it with SELECT pg_describe_object(classid, objid, objsubid) FROM pg_depend WHERE deptype = 'n' AND refobjid IN (SELECT oid FROM pg_class WHERE relname IN (${identifier_quoteLiteral(table)}, 'migration_history')); drop it, run again, and create it anew.`;
+        case 'P0001':
+            return 'A trigger or an event trigger of the database raised this. Let it pass for these tables, or disable it for this run.';
+        // Duplicate table, object, function, schema.
+        case '42P07':
+        case '42710':
+        case '42723':
+        case '42P06':
+            return 'Something of that name is there and is not of this tool. Rename it, and run again.';
+        // Lock not available, deadlock, serialization failure.
+        case '55P03':
+        case '40P01':
+        case '40001':
+            return 'Another session holds one of them. Wait until it has ended, then run again.';
+        // Untranslatable character.
+        case '22P05':
+            return `The database's encoding lacks a character of what is recorded, such as the actor (GITHUB_ACTOR), the project's name or a file's. Write it with characters that the database has.`;
+        default:
+            return 'Put right what the server says, and run again.';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/programs/recording/ensure-tables.js
+
+
+
+
+
+
+
+/**
+ * Makes the tracking tables, or what is missing of them.
+ *
+ * @throws UserError where the role may not, they are held for too long, or a limit ends the connection
+ */
+async function ensureTables({ session, bookkeeping }, run, { applies = false, refused } = {}) {
+    const sql = [bookkeeping.ensure, applies ? bookkeeping.begins : ''].filter(Boolean).join('\n');
+    const done = bookkeeping.ensure === '' ? 'written to' : 'created or upgraded';
+    if (refused)
+        throw notWritten(run, done, refused);
+    if (!sql)
+        return undefined;
+    const { schema, table } = run.known.target.tracking;
+    const asked = { observe: run.system.observe, signal: run.signal };
+    const tries = { count: 1 };
+    for (;;) {
+        const { error, state } = await session.send(`BEGIN READ WRITE;\nSET LOCAL search_path = pg_catalog, pg_temp;\nSET LOCAL statement_timeout = 0;\n${sql}\nCOMMIT;`);
+        if (!error)
+            return undefined;
+        if (error.limit)
+            throw notWritten(run, done, error);
+        if (state === 'lost')
+            return { code: 'connection-lost', message: error.message };
+        await session.send('ROLLBACK;');
+        if (applies && (await waitToRetry(asked, { file: { name: `${schema}.${table}` } }, error, tries)))
+            continue;
+        // Nothing follows in a run that is asked to end, whether they are there or not.
+        if (applies && run.signal.aborted)
+            return undefined;
+        throw notWritten(run, done, error);
+    }
+}
+/** A limit that is set would end another connection in the same way. */
+function notWritten({ known: { target }, config }, done, { code, message: why, limit }) {
+    const { schema, table } = target.tracking;
+    const message = `The tracking tables ${schema}.${table} can not be ${done} as ${renderUser(target)}: ${why}.`;
+    const help = limit ? explainOwnLimit(limit, config.timeouts) : helpWithTables(code, table);
+    if (limit)
+        return new ConnectionError({ message, help }, 'limit');
+    return new UserError([{ message, ...(isRetryable(code) ? ensure_tables_HELD : { help }) }]);
+}
+const ensure_tables_HELD = {
+    busy: true,
+    help: 'Another session holds one of them. Wait until it has ended, then run again.',
+};
+
+;// CONCATENATED MODULE: ./build/programs/telling/keep-blockers.js
 /** Adds to what becomes of a migration that was tried again who was in its way last: it may have gone by then. */
 function keepBlockers(observe) {
     const last = new Map();
@@ -18666,12 +19057,6 @@ function keepBlockers(observe) {
         const blockers = outcome.failure?.blockers?.length ? undefined : last.get(outcome.name);
         observe(blockers ? { ...event, outcome: { ...outcome, blockers } } : event);
     };
-}
-
-;// CONCATENATED MODULE: ./build/programs/leave-line.js
-/** Closes what was worked on, and what looked at it: history is read on a fresh connection, and a pool may have but one. */
-async function leaveLine({ watch }, held) {
-    await Promise.all([held[Symbol.asyncDispose](), watch.rest()]);
 }
 
 ;// CONCATENATED MODULE: ./build/terminal/wait-review-window.js
@@ -18718,7 +19103,7 @@ async function waitReviewWindow(ms, { observe, signal, about, tickMs = 1000, lin
  *
  * @returns why it could not be recorded, where it could not
  */
-async function recordRefusal(session, target, writer, refusal) {
+async function record_refusal_recordRefusal(session, target, writer, refusal) {
     const sql = refusedEvent(target, writer, refusal);
     if (sql === '')
         return undefined;
@@ -18750,7 +19135,7 @@ COMMIT;`;
 const record_refusal_LOCK_MS = 2_000;
 const STATEMENT_MS = 5_000;
 
-;// CONCATENATED MODULE: ./build/programs/tell-refusals.js
+;// CONCATENATED MODULE: ./build/programs/permission/tell-refusals.js
 
 
 
@@ -18777,7 +19162,7 @@ async function tellNothingDone({ config, gathered, session, known }, told) {
  * @returns why it could not be recorded, where it could not
  */
 function recordNothingDone(config, gathered, session, target, { event, message }, planHash) {
-    return recordRefusal(session, target, writerOf({ config, gathered }), {
+    return record_refusal_recordRefusal(session, target, writerOf({ config, gathered }), {
         event,
         action: tell_refusals_ACTIONS[config.command] ?? 'apply',
         message: config.redact(message),
@@ -18904,6 +19289,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** Applies what was planned, then takes nobody's word for it: history is read again on a fresh connection. */
 async function applyPending(asked, migrations) {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -18927,15 +19313,12 @@ async function applyPending(asked, migrations) {
         gathered.applying = true;
         const together = config.transaction === 'all';
         const early = __addDisposableResource(env_1, expectMany(run.door, tracked, migrations.length, together), false);
+        const { sent, see } = keepSent(gathered);
         const observe = keepBlockers((event) => {
-            if (event.kind === 'applied') {
-                outcomes[event.index - 1] = event.outcome;
+            see(event);
+            keepOutcome(event, migrations, outcomes);
+            if (event.kind === 'applied')
                 early.see(event.index);
-            }
-            if (event.kind === 'taken-back') {
-                const first = event.index - 1;
-                outcomes.splice(first, event.count, ...migrations.slice(first, first + event.count).map(notRun));
-            }
             system.observe(event);
         });
         const held = __addDisposableResource(env_1, holdLine(run, migrations, outcomes), true);
@@ -18949,6 +19332,7 @@ async function applyPending(asked, migrations) {
             together,
             ...(system.messageBytes === undefined ? {} : { messageBytes: system.messageBytes }),
             observe,
+            sent,
             watch: run.watch,
             signal: run.signal,
             reconnect: (reason) => {
@@ -18957,6 +19341,7 @@ async function applyPending(asked, migrations) {
             },
             ensureTables: (at, refused) => ensureTables(at, run, { applies: true, refused }),
         });
+        sent(0, 0);
         // The server has committed what it will: nothing is to be waited for but the network.
         const closed = leaveLine(run, held);
         gathered.target = tracked;
@@ -18979,6 +19364,14 @@ async function applyPending(asked, migrations) {
             await result_1;
     }
 }
+function keepOutcome(event, migrations, outcomes) {
+    if (event.kind === 'applied')
+        outcomes[event.index - 1] = event.outcome;
+    if (event.kind !== 'taken-back')
+        return;
+    const first = event.index - 1;
+    outcomes.splice(first, event.count, ...migrations.slice(first, first + event.count).map(notRun));
+}
 /** By our own executor; or by the Supabase CLI, supervised, from a bundle that other runs never read. */
 async function execute(run, work) {
     if (run.config.format === 'sql')
@@ -18998,1428 +19391,155 @@ function recording({ config, known }) {
     return { recordSchema: recordSchema(known.target.tracking, config.run.toolVersion, config.schemas) };
 }
 
-;// CONCATENATED MODULE: ./build/rules/secrets/weigh-jwt.js
-/** A JSON Web Token as text: header, payload and signature. Not at its ends only. */
-const JWT = /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{10,}/g;
-/** What a JSON Web Token gives access to, by the role that its payload names; undefined for what is none. */
-function weighJwt(text) {
-    const payload = /^eyJ[\w-]{8,}\.(eyJ[\w-]{8,})\.[\w-]{10,}$/.exec(text)?.[1];
-    const claims = payload === undefined ? undefined : decode(payload);
-    if (claims === undefined)
-        return undefined;
-    const { role, iss } = claims;
-    if (role === 'anon')
-        return { kind: 'public', what: 'a JWT of the role anon' };
-    // Every local stack of Supabase has the same keys.
-    if (iss === 'supabase-demo')
-        return { kind: 'weak', what: `the demo JWT of the role ${named(role)}` };
-    return { kind: 'secret', what: role === undefined ? 'a JWT' : `a JWT of the role ${named(role)}` };
-}
-function decode(payload) {
-    try {
-        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-        return typeof claims === 'object' && claims !== null ? { ...claims } : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function named(role) {
-    return /^[\w-]{1,40}$/.test(String(role)) ? String(role) : '(unreadable)';
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/weigh-value.js
-
-/** What stands in the place of a secret; undefined where it is none: nothing at all, or something to be filled in. */
-function weighValue(value) {
-    if (isFilledIn(value) || /^sb_publishable_/.test(value))
-        return undefined;
-    const jwt = weighJwt(value);
-    if (jwt)
-        return jwt;
-    const hash = HASHES.find(({ form }) => form.test(value));
-    if (hash)
-        return { kind: 'hash', what: hash.what };
-    return { kind: isWeak(value) ? 'weak' : 'secret' };
-}
-/** How passwords are kept. From what PostgreSQL, `crypt` and the usual libraries write. */
-const HASHES = [
-    { form: /^md5[0-9a-f]{32}$/, what: 'the MD5 hash of a password' },
-    { form: /^SCRAM-SHA-256\$\d+:/, what: 'the SCRAM hash of a password' },
-    { form: /^\$2[abxy]\$\d\d\$/, what: 'the bcrypt hash of a password' },
-    { form: /^\$argon2(?:id|i|d)\$/, what: 'the Argon2 hash of a password' },
-    { form: /^\$(?:1|5|6)\$[^$]+\$/, what: 'the crypt hash of a password' },
-];
-/** Somebody, or something, is to put the value here. */
-function isFilledIn(value) {
-    const text = value.trim();
-    return FILLED_IN.some((form) => form.test(text));
-}
-const FILLED_IN = [
-    /^$/,
-    // ${NAME}, $NAME, $1, {{ name }}, {name}, <name>, [name], :name, %s, %1$L, @name@, __NAME__
-    /^\$\{[^}]*\}$|^\$\(?\w+\)?$|^\{\{[^}]*\}\}$|^\{\w+\}$|^<[^<>]*>$|^\[[^\]]*\]$|^:(?:\w+|'\w+'|"\w+")$/,
-    /^%(?:\d+\$)?[-\w]$|^%\(\w+\)s$|^@+\w+@*$|^__\w+__$|^%\w+%$|^\$\{\{[^}]*\}\}$|^<%.*%>$/,
-    // Dots, stars, crosses; and words that say that there is nothing.
-    /^[*x.\u2026_#?\u2022-]+$/i,
-    /^(?:null|none|nil|undefined|n\/a|redacted|removed|hidden|masked)$/i,
-    /^(?:your|my|the|insert|enter|put|add|use|set)[-_ ](?:[\w]+[-_ ])*(?:password|passwd|secret|key|token|here|value|jwt)\b/i,
-];
-/** Tried first by whoever tries, and as often as not a word that stands in for the real one. */
-function isWeak(value) {
-    return WEAK.test(value);
-}
-const WEAK = /^(?:change[-_ ]?(?:me|it|this)?[-_!.\d]*|to[-_ ]?be[-_ ]?changed|replace[-_ ]?(?:me|this|with.*)?|password|passwd|pass|pwd|secret|postgres(?:ql)?|supabase|admin|root|user|guest|demo|test(?:ing)?|dev(?:elopment)?|local|example|sample|dummy|fake|foo|bar|default|placeholder|to[-_]?do|fix[-_]?me|token|key|api[-_]?key|(?:(?:a|some|new|strong|secure|secret|safe|random|super|very|example|dummy|fake|test|placeholder)[-_ ])+(?:password|passwd|secret|key|token|value)(?:[-_ ]here)?)$/i;
-
-;// CONCATENATED MODULE: ./build/rules/secrets/by-form.js
-
-
-/** Finds them in a whole file, comments and rows included. */
-function byForm(text) {
-    return [...urls(text), ...FORMS.flatMap((form) => [...found(text, form)])];
-}
-/** What the token formats of secretlint leave out. */
-const FORMS = [
-    { form: JWT, what: 'a JWT', kind: 'secret' },
-    { form: /\bsb_secret_[\w-]{8,}/g, what: 'a secret key of Supabase', kind: 'secret' },
-    { form: /\bsbp_[0-9a-f]{40}\b/g, what: 'an access token of Supabase', kind: 'secret' },
-    { form: /\b[rs]k_live_[A-Za-z0-9]{16,}/g, what: 'a live key of Stripe', kind: 'secret' },
-    { form: /\b[rs]k_test_[A-Za-z0-9]{16,}/g, what: 'a test key of Stripe', kind: 'unsure' },
-    { form: /\bwhsec_[A-Za-z0-9+/=]{24,}/g, what: 'the secret of a webhook', kind: 'secret' },
-    {
-        form: /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?:[^-]{1,20000}(?:-----END [A-Z0-9 ]*PRIVATE KEY-----)?)?/g,
-        what: 'a private key',
-        kind: 'secret',
-    },
-    { form: /\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}/g, what: '', kind: 'hash' },
-    { form: /\bSCRAM-SHA-256\$\d+:[\w+/=]+\$[\w+/=]+:[\w+/=]+/g, what: '', kind: 'hash' },
-    { form: /\$argon2(?:id|i|d)\$v=\d+\$[\w=,]+\$[\w+/]+\$[\w+/]+/g, what: '', kind: 'hash' },
-];
-function* found(text, { form, what, kind }) {
-    for (const match of text.matchAll(form)) {
-        const weighed = weighValue(match[0]);
-        // A form may tell more of itself: the role of a JWT.
-        const told = weighed?.what === undefined ? { kind, what } : { kind: weighed.kind, what: weighed.what };
-        yield { start: match.index, end: match.index + match[0].length, ...told };
-    }
-}
-/** `scheme://user:password@host`. */
-function* urls(text) {
-    for (const match of text.matchAll(URL_WITH_PASSWORD)) {
-        const [whole, scheme = '', user = '', password = ''] = match;
-        const start = match.index + whole.length - password.length - 1;
-        const weighed = weighValue(decoded(password));
-        // A port, and a path with an `@` in it.
-        if (!weighed || isForm(user, password) || (/^\d{1,5}\//.test(password) && !DATABASE.test(scheme)))
-            continue;
-        const host = text.slice(start + password.length + 1, start + password.length + 40);
-        const weak = weighed.kind === 'weak' || (decoded(password) === decoded(user) && LOCAL.test(host));
-        yield {
-            start,
-            end: start + password.length,
-            kind: weak ? 'weak' : weighed.kind,
-            what: 'the password in a URL',
-        };
-    }
-}
-/** `user:password@host`, as a text says how it is to be written. */
-function isForm(user, password) {
-    const says = /^(?:user(?:name)?|my_?user|login)$/i.test(user) && /^(?:pass(?:word|wd)?|pwd|secret)$/i.test(password);
-    return says || isFilledIn(user + password);
-}
-// Only the URL of a database is likely to hold an unencoded slash.
-const URL_WITH_PASSWORD = /\b([a-z][a-z0-9+.-]{1,30}):\/\/([^\s:/@'"<>]{0,100}):((?<=(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|redis|rediss|amqps?):\/\/[^\s:/@'"<>]{0,100}:)[^\s@'"]{1,200}|[^\s@'"/]{1,200})@(?=[\w[.$-])/gi;
-const DATABASE = /^(?:postgres|mysql|mariadb|mongodb|redis|amqp)/i;
-const LOCAL = /^(?:localhost|127\.\d|\[::1\]|0\.0\.0\.0|db|postgres|host\.docker\.internal)\b/i;
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/sql/bodies/source.js
-function fileSource(text) {
-    return { text, offsetOf: (at) => at, spanOf: (span) => span };
-}
-/** A text whose own place is not known: all of it is where a stretch of the file is. */
-function pinnedSource(text, place) {
-    return { text, offsetOf: () => place.start, spanOf: () => place };
-}
-/** A text made of runs of another source. */
-function composeSource(outer, parts) {
-    const starts = [];
-    let length = 0;
-    for (const part of parts) {
-        starts.push(length);
-        length += part.text.length;
-    }
-    const partAt = (at) => {
-        const index = source_lastAtMost(starts, Math.max(0, at));
-        const { text, from, width } = parts[index] ?? { text: '', from: 0, width: 0 };
-        return { at: at - (starts[index] ?? 0), length: text.length, from, width };
-    };
-    const offsetOf = (at) => {
-        const part = partAt(at);
-        return outer.offsetOf(part.from + Math.min(part.at, part.width));
-    };
-    const spanOf = ({ start, end }) => {
-        const first = partAt(start);
-        const last = partAt(Math.max(start, end - 1));
-        const behind = last.at + 1 === last.length ? last.width : Math.min(last.at + 1, last.width);
-        return outer.spanOf({ start: first.from + Math.min(first.at, first.width), end: last.from + behind });
-    };
-    return { text: parts.map(({ text }) => text).join(''), offsetOf, spanOf };
-}
-/** Several sources, one behind the other. */
-function joinSources(sources) {
-    const [first] = sources;
-    if (sources.length === 1 && first)
-        return first;
-    const ends = [];
-    for (const { text } of sources)
-        ends.push((ends.at(-1) ?? 0) + text.length);
-    const at = (offset) => {
-        const index = ends.findIndex((end) => offset < end);
-        const found = index === -1 ? sources.length - 1 : index;
-        return { source: sources[found] ?? fileSource(''), offset: offset - (ends[found - 1] ?? 0) };
-    };
-    const spanOf = ({ start, end }) => {
-        const from = at(start);
-        const to = at(Math.max(start, end - 1));
-        const first = from.source.spanOf({ start: from.offset, end: from.offset + 1 });
-        const last = to.source.spanOf({ start: to.offset, end: to.offset + 1 });
-        return last.end > first.start ? { start: first.start, end: last.end } : first;
-    };
-    const offsetOf = (offset) => {
-        const found = at(offset);
-        return found.source.offsetOf(found.offset);
-    };
-    return { text: sources.map(({ text }) => text).join(''), offsetOf, spanOf };
-}
-function source_lastAtMost(starts, at) {
-    let low = 0;
-    let high = Math.max(0, starts.length - 1);
-    while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((starts[middle] ?? 0) <= at)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    return low;
-}
-
-;// CONCATENATED MODULE: ./build/sql/bodies/literal.js
-
-
-/**
- * What a literal in a source says, as a source of its own: without its quotes, escapes undone. Undefined where no
- * literal begins there, or one whose escapes are not known here (bytes, `U&`).
- */
-function readLiteral(outer, start) {
-    const parts = [];
-    let kind;
-    for (const piece of lex(outer.text, start)) {
-        if (kind === undefined || piece.kind === kind) {
-            const more = partsOf(outer.text, piece);
-            if (more === undefined)
-                return undefined;
-            parts.push(...more);
-            kind = piece.kind;
-        }
-        else if (!continues(outer.text, piece))
-            break;
-        // Only a plain string goes on behind a line end; `lex` takes the whole of the others for one piece.
-        if (kind !== 'string' || /^e/i.test(outer.text[start] ?? ''))
-            break;
-    }
-    return kind === undefined ? undefined : composeSource(outer, parts);
-}
-function continues(text, { kind, start, end }) {
-    return kind === 'line-comment' || (kind === 'space' && /[\r\n]/.test(text.slice(start, end)));
-}
-function partsOf(text, piece) {
-    if (!piece.closed)
-        return undefined;
-    if (piece.kind === 'dollar-string') {
-        const tag = text.indexOf('$', piece.start + 1) + 1 - piece.start;
-        return [verbatim(text, piece.start + tag, piece.end - tag)];
-    }
-    if (piece.kind !== 'string')
-        return undefined;
-    const escaped = text[piece.start] !== "'";
-    return quotedParts(text, piece.start + (escaped ? 2 : 1), piece.end - 1, escaped ? ESCAPE : DOUBLED);
-}
-const DOUBLED = /''/g;
-const ESCAPE = /''|'[\s\S]*?'|\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S])/g;
-function quotedParts(text, start, end, pattern) {
-    const parts = [];
-    let at = start;
-    for (const found of text.slice(start, end).matchAll(pattern)) {
-        const from = start + found.index;
-        const said = literal_saidBy(found[0]);
-        if (said === undefined)
-            return undefined;
-        if (from > at)
-            parts.push(verbatim(text, at, from));
-        parts.push({ text: said, from, width: found[0].length });
-        at = from + found[0].length;
-    }
-    parts.push(verbatim(text, at, end));
-    return parts;
-}
-const verbatim = (text, start, end) => ({
-    text: text.slice(start, end),
-    from: start,
-    width: end - start,
-});
-/** A character above 127 may be one byte of several. */
-function literal_saidBy(sequence) {
-    const code = codeOf(sequence);
-    if (code === undefined)
-        return literal_NAMED[sequence] ?? (sequence.startsWith("'") ? gapOf(sequence) : sequence.slice(1));
-    const isBytes = !/^\\u/i.test(sequence);
-    return (isBytes && code > 0x7f) || code > 0x10ffff || code === 0 ? undefined : String.fromCodePoint(code);
-}
-// A doubled quote, or the end of one string and the start of the next, which continues it.
-const gapOf = (quotes) => (quotes === "''" ? "'" : '');
-function codeOf(sequence) {
-    if (/^\\[0-7]/.test(sequence))
-        return Number.parseInt(sequence.slice(1), 8);
-    return /^\\[xuU][0-9a-fA-F]/.test(sequence) ? Number.parseInt(sequence.slice(2), 16) : undefined;
-}
-const literal_NAMED = {
-    '\\n': '\n',
-    '\\t': '\t',
-    '\\r': '\r',
-    '\\b': '\b',
-    '\\f': '\f',
-};
-
-;// CONCATENATED MODULE: ./build/rules/secrets/call-arguments.js
-/** The arguments of a call, or any list in parentheses. */
-function argumentsAt(tokens, open) {
-    const found = [[]];
-    let depth = 0;
-    for (const token of tokens.slice(open, open + MOST_TOKENS)) {
-        if (isSign(token, '(', '['))
-            depth++;
-        if (isSign(token, ')', ']'))
-            depth--;
-        if (depth === 0)
-            break;
-        if (depth === 1 && isSign(token, ','))
-            found.push([]);
-        else if (depth > 1 || !isSign(token, '('))
-            found.at(-1)?.push(token);
-    }
-    return found.map(call_arguments_named);
-}
-const MOST_TOKENS = 2_000;
-function call_arguments_named(tokens) {
-    const [name, first, second] = tokens;
-    const arrow = (isSign(first, ':') && isSign(second, '=')) || (isSign(first, '=') && isSign(second, '>'));
-    return name && arrow && name.kind !== 'string' ? { name: name.text, tokens: tokens.slice(3) } : { tokens };
-}
-/** Whether a token is one of some signs. */
-function isSign(token, ...signs) {
-    return token !== undefined && token.kind === 'sign' && signs.includes(token.text);
-}
-/** The string that an argument is, with a cast or without: `'x'::text`. */
-function stringOf(argument) {
-    const [first, second] = argument?.tokens ?? [];
-    return first?.kind === 'string' && (second === undefined || isSign(second, ':')) ? first : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/is-secret-name.js
-/** Whether what is called so is a secret: `jwt_secret`, `app.settings.service_role_key`, `apiKey`; not `password_encryption`. */
-function isSecretName(name) {
-    const words = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
-    return SECRET.test(words) && !ABOUT.test(words);
-}
-const SECRET = /secret|passw(?:or)?d|passphrase|(?:^|[._-])pwd|token|credential|(?:api|access|private|service|role|encryption|signing|master|auth|anon|jwt|hmac|license)[._-]?key|apikey/;
-/** What is said about a secret: how long it holds, what it is called, where it is. */
-const ABOUT = /(?:encryption|algorithm|ttl|exp|expiry|expires?(?:_(?:in|at))?|expiration|lifetime|timeout|length|min|max|count|limit|id|ids|type|kind|name|url|uri|endpoint|path|file|issuer|audience|claims?|claim_key|header|required|enabled|rotation|version|policy|strength|hint|column|field)$/;
-
-;// CONCATENATED MODULE: ./build/rules/secrets/in-call.js
-
-
-/**
- * The literal that a function takes for a secret.
- *
- * @param at its name; a parenthesis follows
- * @param contentOf what a string says
- */
-function* inCall(tokens, at, contentOf) {
-    const name = tokens[at]?.text ?? '';
-    if (!CALLS.has(name))
-        return;
-    const list = argumentsAt(tokens, at + 1);
-    if (name === 'set_config')
-        yield* inSetting(list, contentOf);
-    else if (HEADERS.has(name))
-        yield* inHeaders(list, contentOf);
-    else if (name === 'format')
-        yield* inFormat(list, contentOf);
-    else
-        yield* inArgument(list, TAKES[name]);
-}
-const VAULT = 'a secret of the vault';
-const CIPHER = 'the key of an encryption';
-const TAKES = {
-    create_secret: { place: 0, names: ['new_secret', 'secret'], what: VAULT },
-    update_secret: { place: 1, names: ['new_secret'], what: VAULT },
-    crypt: { place: 0, what: 'a password that is hashed' },
-    digest: { place: 0, what: 'a text that is hashed', unsure: true },
-    hmac: { place: 1, what: 'the key of an HMAC' },
-    sign: { place: 1, names: ['secret'], what: 'the secret that a JWT is signed with', least: 2 },
-    verify: { place: 1, names: ['secret'], what: 'the secret that a JWT is signed with', least: 2 },
-    encrypt: { place: 1, what: CIPHER },
-    decrypt: { place: 1, what: CIPHER },
-    encrypt_iv: { place: 1, what: CIPHER },
-    decrypt_iv: { place: 1, what: CIPHER },
-    pgp_sym_encrypt: { place: 1, what: CIPHER },
-    pgp_sym_decrypt: { place: 1, what: CIPHER },
-    pgp_sym_encrypt_bytea: { place: 1, what: CIPHER },
-    pgp_sym_decrypt_bytea: { place: 1, what: CIPHER },
-    pgp_pub_decrypt: { place: 2, what: 'the password of a private key' },
-};
-const HEADERS = new Set([
-    'jsonb_build_object',
-    'json_build_object',
-    'http_header',
-    'hstore',
-    'http_set_curlopt',
-]);
-const CALLS = new Set([...Object.keys(TAKES), ...HEADERS, 'set_config', 'format']);
-function* inArgument(list, takes) {
-    if (!takes || list.length < (takes.least ?? 1))
-        return;
-    const named = list.find(({ name }) => name !== undefined && takes.names?.includes(name));
-    const placed = list[takes.place];
-    const token = stringOf(named ?? (placed?.name === undefined ? placed : undefined));
-    if (token)
-        yield { token, what: takes.what, ...(takes.unsure ? { unsure: true } : {}) };
-}
-function* inSetting([name, value], contentOf) {
-    const [setting, token] = [stringOf(name), stringOf(value)];
-    const called = setting && contentOf(setting);
-    if (called !== undefined && token && isSecretName(called))
-        yield { token, what: `the setting ${called.replace(/[^\w.$-]/g, '?').slice(0, 60)}` };
-}
-/** `'apikey', '\u2026'`: a header's name and, as the next argument, its value. */
-function* inHeaders(list, contentOf) {
-    for (const [index, argument] of list.entries()) {
-        const [name, token] = [stringOf(argument), stringOf(list[index + 1])];
-        if (name && token && HEADER.test(contentOf(name)))
-            yield { token, what: 'the key in a request\u2019s header' };
-    }
-}
-const HEADER = /^(?:(?:proxy-)?authorization|(?:x-)?(?:api[-_]?key|access[-_]?token|auth[-_]?token)|x-[\w-]*(?:key|token|secret))$/i;
-/** `format('\u2026 PASSWORD %L', \u2026, '\u2026')`. */
-function* inFormat([format, ...values], contentOf) {
-    const text = stringOf(format);
-    if (!text)
-        return;
-    const [before] = contentOf(text).split(/(?<=password\s+'?)%[sIL]/i);
-    const content = contentOf(text);
-    if (before === undefined || before.length === content.length)
-        return;
-    const token = stringOf(values[before.match(/%[sIL]/g)?.length ?? 0]);
-    if (token)
-        yield { token, what: 'the password of a role' };
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/in-insert.js
-
-
-/**
- * Literals that an INSERT puts into columns for secrets: into the vault's own table for certain, elsewhere where the
- * value looks as if somebody had it made by chance.
- *
- * @param at the word INTO
- * @param contentOf what a string says
- */
-function* inInsert(tokens, at, contentOf) {
-    const table = nameAt(tokens, at + 1);
-    if (!isSign(tokens[table.next], '('))
-        return;
-    const columns = argumentsAt(tokens, table.next).map((each) => each.tokens[0]?.text ?? '');
-    const values = tokens.findIndex(({ kind, text }, index) => index > table.next && kind === 'word' && text === 'values');
-    const secret = columns.map((name) => (table.isVault ? name === 'secret' : isSecretName(name)));
-    if (values === -1 || !secret.includes(true))
-        return;
-    for (const row of rowsAt(tokens, values + 1)) {
-        const list = argumentsAt(tokens, row);
-        for (const [index, argument] of list.entries()) {
-            const token = secret[index] ? stringOf(argument) : undefined;
-            if (!token)
-                continue;
-            if (table.isVault)
-                yield { token, what: 'a secret of the vault' };
-            else if (isByChance(contentOf(token)))
-                yield {
-                    token,
-                    what: `the value of ${columns[index]?.replace(/[^\w$]/g, '?').slice(0, 60)}`,
-                    unsure: true,
-                };
-        }
-    }
-}
-function nameAt(tokens, at) {
-    const qualified = isSign(tokens[at + 1], '.');
-    const isVault = qualified && tokens[at]?.text === 'vault' && tokens[at + 2]?.text === 'secrets';
-    return { next: at + (qualified ? 3 : 1), isVault };
-}
-/** Where the parentheses of the rows open. Of very many, the first tell enough. */
-function* rowsAt(tokens, from) {
-    let depth = 0;
-    let rows = 0;
-    for (let at = from; at < tokens.length && rows < MOST_ROWS; at++) {
-        if (isSign(tokens[at], '(') && depth++ === 0) {
-            rows++;
-            yield at;
-        }
-        if (isSign(tokens[at], ')'))
-            depth--;
-        if (depth === 0 && !isSign(tokens[at], ')', ','))
-            return;
-    }
-}
-const MOST_ROWS = 100;
-/** Sixteen signs or more, small letters or capitals mixed with digits, and no space. */
-function isByChance(value) {
-    return (/^[\w+/=.~!@#%^&*-]{16,}$/.test(value) &&
-        /\d/.test(value) &&
-        /[a-z]/i.test(value) &&
-        !/^[0-9a-f-]{36}$/i.test(value));
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/by-place.js
-
-
-
-
-/**
- * Finds the strings of a statement that PostgreSQL, or a well-known extension, takes for a secret.
- *
- * @param inBody it stands in the body of a function or block
- * @param contentOf what a string says
- */
-function* byPlace(tokens, inBody, contentOf) {
-    const isRole = ROLES.has(tokens[1]?.text ?? '') && /^(?:create|alter)$/.test(tokens[0]?.text ?? '');
-    let options = false;
-    let changesRows = false;
-    // A dump has these by the million: nothing is called that would find nothing at the first look.
-    for (let at = 0; at < tokens.length; at++) {
-        const token = tokens[at];
-        const next = tokens[at + 1];
-        if (token.kind === 'string' && isSign(next, '|'))
-            yield* joined(tokens, at, contentOf);
-        if (token.kind !== 'word' && token.kind !== 'name')
-            continue;
-        if (token.kind === 'word') {
-            options ||= token.text === 'options';
-            changesRows ||= by_place_CHANGES_ROWS.has(token.text);
-        }
-        if (next?.kind === 'string')
-            yield* beforeString(token, next, options);
-        if (isRole)
-            yield* misspelt(token, next, tokens[at + 2]);
-        if (token.text === 'set' && !changesRows)
-            yield* afterSet(tokens, at);
-        if (token.text === 'into')
-            yield* inInsert(tokens, at, contentOf);
-        if (isSign(next, '('))
-            yield* inCall(tokens, at, contentOf);
-        if (inBody)
-            yield* assigned(tokens, at);
-    }
-}
-const ROLES = new Set(['role', 'user', 'group']);
-/** `PASSWRD '\u2026'`, `PASSWORD = '\u2026'`: the server refuses it, and the secret is in the file all the same. */
-function* misspelt(name, next, other) {
-    const value = isSign(next, '=') ? other : next;
-    const isWritten = name.text === 'password' && value === next;
-    if (!isWritten && value?.kind === 'string' && /^p\w*w\w*$/.test(name.text))
-        yield { token: value, what: 'the password of a role' };
-}
-const by_place_CHANGES_ROWS = new Set(['update', 'merge', 'insert']);
-/** `PASSWORD '\u2026'` of a role; `OPTIONS (password '\u2026', api_key '\u2026')` of a server or user mapping. */
-function* beforeString(name, next, options) {
-    if (name.text === 'password')
-        yield { token: next, what: options ? 'the password of a foreign server' : 'the password of a role' };
-    else if (options && isSecretName(name.text))
-        yield { token: next, what: `the option ${called(name.text)} of a foreign server` };
-}
-/** SET, ALTER ROLE \u2026 SET, ALTER DATABASE \u2026 SET, ALTER SYSTEM SET; CREATE FUNCTION \u2026 SET. */
-function* afterSet(tokens, at) {
-    const scoped = ['local', 'session'].includes(tokens[at + 1]?.text ?? '');
-    const { name, next } = qualifiedName(tokens, at + (scoped ? 2 : 1));
-    const is = tokens[next];
-    const value = tokens[next + 1];
-    const assigns = isSign(is, '=') || (is?.kind === 'word' && is.text === 'to');
-    if (assigns && value?.kind === 'string' && isSecretName(name))
-        yield { token: value, what: `the setting ${called(name)}` };
-}
-function qualifiedName(tokens, at) {
-    let next = at + 1;
-    let name = tokens[at]?.text ?? '';
-    while (isSign(tokens[next], '.') && tokens[next + 1]) {
-        name += `.${tokens[next + 1]?.text}`;
-        next += 2;
-    }
-    return { name, next };
-}
-/** `'ALTER ROLE app PASSWORD ' || quote_literal('\u2026')`. */
-function* joined(tokens, at, contentOf) {
-    const text = tokens[at];
-    if (!text || !isSign(tokens[at + 2], '|'))
-        return;
-    if (!/\bpassword\s+'?$/i.test(contentOf(text)))
-        return;
-    const token = tokens.slice(at + 3, at + 6).find(({ kind }) => kind === 'string');
-    if (token)
-        yield { token, what: 'the password of a role' };
-}
-/** In a body: `api_key text := '\u2026'`. What is called so may be a name or a kind as well. */
-function* assigned(tokens, at) {
-    const name = tokens[at]?.text ?? '';
-    if (!isSecretName(name))
-        return;
-    const sign = tokens.slice(at + 1, at + 5).findIndex((each) => isSign(each, ':'));
-    const behind = at + 1 + sign;
-    const value = tokens[behind + 2];
-    const words = tokens.slice(at + 1, behind).every(({ kind }) => kind === 'word');
-    if (sign !== -1 && words && isSign(tokens[behind + 1], '=') && value?.kind === 'string')
-        yield { token: value, what: `the value of ${called(name)}`, unsure: true };
-}
-/** A name for a sentence. */
-function called(name) {
-    return name.replace(/[^\w.$-]/g, '?').slice(0, 60);
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/in-text.js
-/** Finds secrets in what a string or a comment says: a connection's parameters, a request's headers. */
-function inText(text) {
-    return PATTERNS.flatMap(({ form, what, when }) => {
-        if (when && !when.test(text))
-            return [];
-        return [...text.matchAll(form)].flatMap((match) => groupOf(match, what));
-    });
-}
-/** Finds secrets in the command line of COPY \u2026 PROGRAM. */
-function inProgram(text) {
-    return PROGRAM.flatMap(({ form, what }) => [...text.matchAll(form)].flatMap((match) => groupOf(match, what)));
-}
-const CONNECTION = 'the password of a connection';
-const PASSED = 'the password that a program is handed';
-const in_text_HEADER = 'the key in a request\u2019s header';
-const PATTERNS = [
-    {
-        form: /\b(?:ssl)?password\s*=\s*(?:'((?:[^'\\]|\\.|'')+)'|([^\s'"&;,)|]+))/gi,
-        what: CONNECTION,
-        when: /\b(?:host|hostaddr|dbname|user|port|service|sslmode|server|database|data source)\s*=/i,
-    },
-    { form: /[?&](?:ssl)?password=([^\s'"&#]+)/gi, what: CONNECTION },
-    { form: /\bbearer\s+([\w+/=.~-]{12,})/gi, what: in_text_HEADER },
-    { form: /\bbasic\s+([A-Za-z0-9+/]{12,}={0,2})(?![\w])/g, what: in_text_HEADER, when: /authorization/i },
-    {
-        form: /"(?:x-)?(?:api[-_]?key|access[-_]?token|auth[-_]?token)"\s*:\s*"([^"\s]{12,})"/gi,
-        what: in_text_HEADER,
-    },
-];
-const PROGRAM = [
-    {
-        form: /\b\w*(?:password|passwd|secret|token|key)\w*=(?:'([^']+)'|"([^"]+)"|([^\s'";&|]+))/gi,
-        what: PASSED,
-    },
-    {
-        form: /\s--(?:password|token|secret|api-key)(?:=|\s+)(?:'([^']+)'|"([^"]+)"|([^\s'"-][^\s'"]*))/gi,
-        what: PASSED,
-    },
-    { form: /\s(?:-u|--user)(?:=|\s*)['"]?[^\s:'"]+:([^\s'"]+)/g, what: PASSED },
-];
-function groupOf(match, what) {
-    const group = match.slice(1).find((each) => each !== undefined);
-    if (group === undefined)
-        return [];
-    // The secret is the last thing in the match, but for a quote.
-    const start = (match.index ?? 0) + match[0].lastIndexOf(group);
-    return [{ start, end: start + group.length, what }];
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/tokens.js
-
-/** An INSERT may have any number; what belongs together is not that long. */
-const tokens_MOST_TOKENS = 50_000;
-/**
- * Cuts SQL at its semicolons, those in bodies too. Needs no parser: what the parser refuses holds secrets all the same,
- * and its tree has no place of an option's value.
- */
-function* readTokens(text) {
-    let tokens = [];
-    for (const piece of lexScript(text)) {
-        if (piece.kind === 'psql-command')
-            yield { kind: piece.kind, span: piece };
-        else if (piece.kind.endsWith('comment'))
-            yield { kind: 'comment', span: piece };
-        else if (piece.kind === 'semicolon' || tokens.length >= tokens_MOST_TOKENS) {
-            if (tokens.length > 0)
-                yield { kind: 'statement', tokens };
-            tokens = [];
-        }
-        const token = tokenOf(text, piece);
-        if (token)
-            tokens_add(tokens, token, text);
-    }
-    if (tokens.length > 0)
-        yield { kind: 'statement', tokens };
-}
-function tokenOf(text, piece) {
-    const { start, end, closed } = piece;
-    switch (piece.kind) {
-        case 'string':
-        case 'dollar-string':
-            return { kind: 'string', text: '', start, end, closed };
-        case 'quoted-name':
-            return { kind: 'name', text: text.slice(start + 1, end - 1).replaceAll('""', '"'), start, end, closed };
-        case 'word':
-            return {
-                kind: 'word',
-                text: text.slice(start, Math.min(end, start + tokens_LONGEST)).toLowerCase(),
-                start,
-                end,
-                closed,
-            };
-        case 'other':
-            return { kind: 'sign', text: text[start] ?? '', start, end, closed };
-        default:
-            return undefined;
-    }
-}
-const tokens_LONGEST = 200;
-/** `N'\u2026'` and `U&'\u2026'` are strings too. */
-function tokens_add(tokens, token, text) {
-    if (token.kind === 'string') {
-        const prefix = /(?:\bN|\bU&)$/i.exec(text.slice(Math.max(0, token.start - 3), token.start))?.[0];
-        if (prefix)
-            tokens.length -= Math.min(tokens.length, prefix.length);
-    }
-    tokens.push(token);
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/find-in-sql.js
-
-
-
-
-
-
-
-/** Finds what the place in SQL makes a secret; in the bodies of functions, and in SQL that stands in a string, too. */
-function* findInSql(text) {
-    if (!MAY_HOLD.test(text))
-        return;
-    const source = fileSource(text);
-    yield* inSource(source, 0);
-    if (isUnclosed(text))
-        yield* whateverIsQuoted(source);
-}
-/** What every secret found here has near it: without it, nothing is read. */
-const MAY_HOLD = /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w*=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i;
-/** A string in a string in a string; what is deeper nobody writes. */
-const DEEPEST = 4;
-function* inSource(source, depth) {
-    const contentOf = (token) => (token.closed ? readLiteral(source, token.start)?.text : undefined) ?? '';
-    for (const written of readTokens(source.text)) {
-        if (written.kind === 'statement') {
-            for (const placed of byPlace(written.tokens, depth > 0, contentOf))
-                yield* find_in_sql_found(source, placed, depth);
-            for (const token of written.tokens)
-                if (token.kind === 'string')
-                    yield* inString(source, token, written.tokens, depth);
-        }
-        else if (written.kind === 'comment')
-            yield* inComment(source, written.span, depth);
-        else
-            yield* inCommand(source, written.span);
-    }
-}
-function* find_in_sql_found(source, { token, what, unsure }, depth) {
-    const literal = token.closed ? readLiteral(source, token.start) : undefined;
-    const { start, end } = literal ? inner(source.text, token) : rest(source.text, token);
-    const glued = literal ? gluedTo(source.text, token.end) : 0;
-    const value = glued > 0 || !literal ? source.text.slice(start, token.closed ? token.end + glued : end) : literal.text;
-    const weighed = weighValue(value);
-    if (!weighed)
-        return;
-    if (unsure && weighed.kind === 'secret' && !isLikely(value))
-        return;
-    if (unsure && weighed.kind === 'weak')
-        return;
-    yield {
-        span: source.spanOf({ start, end: glued > 0 ? token.end + glued : end }),
-        what: weighed.what ?? what,
-        value,
-        kind: unsure && weighed.kind === 'secret' ? 'unsure' : weighed.kind,
-        isLiteral: depth === 0 && literal !== undefined && glued === 0,
-    };
-}
-/** Between the quotes. */
-function inner(text, { start, end }) {
-    const opening = /^(?:\$[^$]*\$|[eE]?')/.exec(text.slice(start, Math.min(end, start + 80)))?.[0].length ?? 1;
-    const closing = text[end - 1] === '$' ? opening : 1;
-    return { start: start + opening, end: end - closing };
-}
-/** Of a string that is never closed, its line; all that follows may belong to it, but is no secret for certain. */
-function rest(text, token) {
-    const start = token.start + (/^(?:\$[^$]*\$|[eE]?')/.exec(text.slice(token.start, token.start + 80))?.[0].length ?? 1);
-    if (token.closed)
-        return { start, end: token.end - 1 };
-    const line = text.slice(start).search(/[\r\n]/);
-    return { start, end: line === -1 ? text.length : start + line };
-}
-/** How much of a secret stands behind the quote that was to be in it: `'hunter'2-x';` */
-function gluedTo(text, end) {
-    return /^[\w!@#%^&~.][^\s;,)]*/.exec(text.slice(end, end + 200))?.[0].length ?? 0;
-}
-/** No word of a few letters. */
-function isLikely(value) {
-    return value.length >= 8 && /\d/.test(value) && !/\s/.test(value);
-}
-function* inString(source, token, tokens, depth) {
-    const raw = source.text.slice(token.start, token.end);
-    if (!MAY_HOLD.test(raw))
-        return;
-    const literal = token.closed ? readLiteral(source, token.start) : undefined;
-    if (!literal)
-        return;
-    yield* find_in_sql_inWords(literal);
-    if (isProgram(tokens, token))
-        for (const span of inProgram(literal.text))
-            yield* stretch(literal, span);
-    // A string without a quote in it holds no SQL with a literal.
-    if (depth < DEEPEST && /['$]/.test(literal.text))
-        yield* inSource(literal, depth + 1);
-}
-function isProgram(tokens, token) {
-    return tokens[0]?.text === 'copy' && tokens[tokens.indexOf(token) - 1]?.text === 'program';
-}
-function* find_in_sql_inWords(source) {
-    for (const span of inText(source.text))
-        yield* stretch(source, span);
-}
-function* stretch(source, { start, end, what }) {
-    const value = source.text.slice(start, end);
-    const weighed = weighValue(value);
-    if (!weighed)
-        return;
-    const span = source.spanOf({ start, end });
-    yield { span, what: weighed.what ?? what, value, kind: weighed.kind, isLiteral: false };
-}
-function isUnclosed(text) {
-    for (const { closed } of lexScript(text))
-        if (!closed)
-            return true;
-    return false;
-}
-/** Where quotes do not match, a secret may stand between two strings instead of in one. */
-function* whateverIsQuoted(source) {
-    for (const { 0: whole, 1: value = '', index } of source.text.matchAll(/\bpassword\s*=?\s*'([^'\r\n;]+)/gi)) {
-        const start = index + whole.length - value.length;
-        yield* stretch(source, { start, end: start + value.length, what: 'a password' });
-    }
-}
-/** What is commented out is in the file all the same. Each line for itself: words have quotes that never close. */
-function* inComment(source, { start, end }, depth) {
-    const comment = source.text.slice(start, end);
-    if (depth > 0 || !MAY_HOLD.test(comment))
-        return;
-    for (const { 0: line, index } of comment.matchAll(/[^\r\n]+/g)) {
-        const text = line.replace(/^\s*(?:--+|\/?\*+)/, (sign) => ' '.repeat(sign.length));
-        const from = start + index;
-        const part = {
-            text,
-            offsetOf: (at) => source.offsetOf(from + at),
-            spanOf: (span) => source.spanOf({ start: from + span.start, end: from + span.end }),
-        };
-        yield* find_in_sql_inWords(part);
-        const code = text.search(COMMENTED_OUT);
-        // The words before it may hold an apostrophe.
-        if (code !== -1)
-            yield* inSource({ ...part, text: ' '.repeat(code) + text.slice(code) }, DEEPEST);
-    }
-}
-const COMMENTED_OUT = /\b(?:create|alter)\s+(?:role|user|group|server|subscription|database)\b|\bset\s|set_config\s*\(|create_secret\s*\(|\bcrypt\s*\(/i;
-/** `\set app_password 'x'`, `\connect "host=\u2026 password=x"`. */
-function* inCommand(source, { start, end }) {
-    const text = source.text.slice(start, end);
-    const set = /^\\(?:set|setenv)\s+(\S*(?:passw|pwd|secret|token|key)\S*)\s+('?)(.*?)\2\s*$/i.exec(text);
-    const value = set?.[3] ?? '';
-    const at = start + text.lastIndexOf(value);
-    if (value !== '')
-        yield* stretch(source, { start: at, end: at + value.length, what: 'a variable of psql' });
-    for (const span of inText(text))
-        yield* stretch(source, { start: start + span.start, end: start + span.end, what: span.what });
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/token-formats.js
-/**
- * Finds the tokens of well-known services in texts, by the rules of secretlint. They are loaded here, and not before
- * there is something to look at: start-up time.
- *
- * @returns for each text, what is in it
- */
-async function findTokens(texts) {
-    const found = texts.map(() => []);
-    const { lintSource, config } = await loadTokenRules();
-    for (const chunk of chunksOf(texts)) {
-        const content = chunk.parts
-            .map(({ start, end }, index) => texts[chunk.from + index]?.slice(start, end))
-            .join(BETWEEN);
-        const { messages } = await lintSource({
-            source: { content, filePath: 'migration.sql', ext: '.sql', contentType: 'text' },
-            options: { config, noPhysicFilePath: true },
-        });
-        for (const { range, ruleId } of messages)
-            place(chunk, range, token_formats_nameOf(ruleId), found);
-    }
-    return found;
-}
-/** Loads the rules, once. */
-async function loadTokenRules() {
-    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 707));
-    const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 577));
-    const { secretLintProfiler } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 742));
-    // It would measure each rule on each text and keep all of it, which takes as long as the rules do.
-    secretLintProfiler.mark = () => { };
-    return { lintSource, config: configFor(creator) };
-}
-function configFor(preset) {
-    const rule = {
-        ...preset,
-        create: (context, options) => preset.create(withoutSome(context), options),
-    };
-    const rules = [{ id: `${RULE}aws`, options: { enableIDScanRule: true } }];
-    return { rules: [{ id: `${RULE}preset-recommend`, rule, rules }] };
-}
-// `disabled` is not looked at in a preset.
-function withoutSome(context) {
-    return {
-        ...context,
-        registerRule: (rule, ...rest) => {
-            if (!LEFT_OUT.has(rule.meta.id))
-                context.registerRule(rule, ...rest);
-        },
-    };
-}
-const RULE = '@secretlint/secretlint-rule-';
-const LEFT_OUT = new Set([
-    // With it a comment in the file switches all of this off.
-    `${RULE}filter-comments`,
-    // URLs are read by `by-form.ts`.
-    `${RULE}basicauth`,
-    `${RULE}database-connection-string`,
-]);
-const LARGEST_CHUNK = 1024 * 1024;
-/** Longer than any token: what is cut off at the end of one stretch is whole in the next. */
-const OVERLAP = 2_000;
-/** No token goes over from one text to the next. */
-const BETWEEN = '\n\n';
-function* chunksOf(texts) {
-    let parts = [];
-    let size = 0;
-    for (const [index, { length }] of texts.entries()) {
-        if (parts.length > 0 && size + length > LARGEST_CHUNK) {
-            yield { from: index - parts.length, parts };
-            parts = [];
-            size = 0;
-        }
-        let start = 0;
-        for (; length - start > LARGEST_CHUNK; start += LARGEST_CHUNK - OVERLAP)
-            yield { from: index, parts: [{ start, end: start + LARGEST_CHUNK }] };
-        parts.push({ start, end: length });
-        size += length - start;
-    }
-    if (parts.length > 0)
-        yield { from: texts.length - parts.length, parts };
-}
-/** Enters what was found at its place in its own text. */
-function place({ from, parts }, range, what, found) {
-    const [first = 0, last = first] = range;
-    let at = 0;
-    for (const [index, { start, end }] of parts.entries()) {
-        const length = end - start;
-        if (first < at + length) {
-            const offset = start - at;
-            found[from + index]?.push({ start: first + offset, end: Math.min(last, at + length) + offset, what });
-            return;
-        }
-        at += length + BETWEEN.length;
-    }
-}
-function token_formats_nameOf(ruleId) {
-    const id = ruleId.replace(RULE, '');
-    return id === 'privatekey' ? 'a private key' : `a key or token of ${SERVICES[id] ?? id}`;
-}
-const SERVICES = {
-    '1password': '1Password',
-    anthropic: 'Anthropic',
-    aws: 'AWS',
-    databricks: 'Databricks',
-    docker: 'Docker',
-    figma: 'Figma',
-    gcp: 'Google Cloud',
-    github: 'GitHub',
-    gitlab: 'GitLab',
-    grafana: 'Grafana',
-    groq: 'Groq',
-    'hashicorp-vault': 'HashiCorp Vault',
-    huggingface: 'Hugging Face',
-    linear: 'Linear',
-    notion: 'Notion',
-    npm: 'npm',
-    openai: 'OpenAI',
-    sendgrid: 'SendGrid',
-    shopify: 'Shopify',
-    slack: 'Slack',
-    vercel: 'Vercel',
-};
-
-;// CONCATENATED MODULE: ./build/rules/secrets/find-secrets.js
-
-
-
-
-
-/**
- * Finds what nobody should be able to read in the text of SQL files: by the place in SQL, by a form of its own, by the
- * token formats of well-known services. Comments and the rows of COPY are looked at too. Needs no text that the parser
- * accepts, and never throws for one.
- *
- * @returns for each text what is in it, in order, no two overlapping
- */
-async function findSecrets(texts) {
-    if (texts.length === 0)
-        return [];
-    const tokens = await findTokens(texts);
-    return texts.map((text, index) => inOne(text, tokens[index] ?? []));
-}
-/** What is certain by its place comes first, then what tells of itself: of two that overlap the first counts. */
-function inOne(text, tokens) {
-    const kept = [];
-    for (const secret of allOf(text, tokens)) {
-        if (kept.length === MOST_SECRETS)
-            break;
-        if (!kept.some((each) => overlap(each.span, secret.span)))
-            kept.push(secret);
-    }
-    return kept.sort((a, b) => a.span.start - b.span.start);
-}
-function* allOf(text, tokens) {
-    yield* findInSql(text);
-    for (const { start, end, what, kind } of byForm(text))
-        yield { span: { start, end }, what, kind, value: text.slice(start, end), isLiteral: false };
-    for (const { start, end, what } of tokens) {
-        const value = text.slice(start, end);
-        if (!isFilledIn(value))
-            yield { span: { start, end }, what, kind: 'secret', value, isLiteral: false };
-    }
-}
-function overlap(a, b) {
-    return a.start < b.end && b.start < a.end;
-}
-
-;// CONCATENATED MODULE: ./build/rules/secrets/with-secrets.js
-
-/**
- * The files with what nobody may read of them. Whatever shows a part of a file's text has to be handed these: excerpts
- * are cut from `sql/shown-text.ts`.
- */
-async function withSecrets(files) {
-    const unread = files.filter(({ secrets }) => secrets === undefined);
-    const found = await findSecrets(unread.map(({ text }) => text));
-    const secrets = new Map(unread.map((file, index) => [file, found[index] ?? []]));
-    return files.map((file) => {
-        const own = secrets.get(file);
-        return own ? { ...file, secrets: own } : file;
-    });
-}
-
-;// CONCATENATED MODULE: ./build/programs/hide-file-secrets.js
-
-/**
- * Files with their secrets found: no excerpt shows them, and `config.redact` takes them out of what the parser and the
- * server quote. To be called before anything of a file is judged, sent or shown.
- */
-async function hideFileSecrets(files, config) {
-    const read = await withSecrets(files);
-    const secrets = read.flatMap(({ secrets = [] }) => secrets);
-    // A word that everybody knows is no secret, and to replace it everywhere would only destroy texts.
-    const values = secrets.filter(({ kind }) => kind !== 'weak').map(({ value }) => value);
-    if (values.length > 0)
-        config.hide(values);
-    return read;
-}
-
-;// CONCATENATED MODULE: ./build/sql/classify.js
-/**
- * What a statement is, in words, where the server refuses it inside a transaction block (25001) whatever the database
- * holds; undefined for all others. From the callers of `PreventInTransactionBlock` in PostgreSQL 18 and tried on 15 and
- * 18.
- *
- * Not named, because only the database decides: DROP SUBSCRIPTION (with a slot), CLUSTER and REINDEX of a partitioned
- * table, CALL and DO that commit ({@link judgedByDatabase}). ALTER TABLE \u2026 DETACH PARTITION \u2026 FINALIZE and REFRESH MATERIALIZED VIEW CONCURRENTLY
- * may run in a transaction.
- */
-function needsNoTransaction(statement) {
-    return KINDS[statement.node]?.(statement.tree);
-}
-/**
- * What a statement is, in words, where only the database knows whether it can run in a transaction; undefined for those
- * that can, and for those of {@link needsNoTransaction}. A PL/pgSQL block can end a transaction only by COMMIT, ROLLBACK
- * or CALL in its own text.
- */
-function judgedByDatabase({ node, tree }) {
-    switch (node) {
-        case 'CallStmt':
-            return 'CALL';
-        case 'DoStmt':
-            return when(mayCommit(tree), 'DO with COMMIT, ROLLBACK or CALL');
-        case 'DropSubscriptionStmt':
-            return 'DROP SUBSCRIPTION';
-        case 'ClusterStmt':
-            return when(tree.relation !== undefined, 'CLUSTER');
-        case 'ReindexStmt':
-            return when(reindex(tree) === undefined, 'REINDEX');
-        default:
-            return undefined;
-    }
-}
-/** Whether a statement can keep a part of what it did when it fails. */
-function commitsByItself({ node, tree }) {
-    return node === 'CallStmt' || (node === 'DoStmt' && mayCommit(tree));
-}
-function mayCommit(tree) {
-    const language = String(optionOf(tree.args, 'language')?.sval ?? 'plpgsql').toLowerCase();
-    return (language !== 'plpgsql' ||
-        /\b(commit|rollback|call)\b/i.test(String(optionOf(tree.args, 'as')?.sval ?? 'call')));
-}
-function optionOf(options, name) {
-    const given = (options ?? []).find(({ DefElem: option }) => option?.defname === name);
-    return Object.values(given?.DefElem?.arg ?? {})[0];
-}
-const KINDS = {
-    IndexStmt: (tree) => when(tree.concurrent === true, 'CREATE INDEX CONCURRENTLY'),
-    DropStmt: (tree) => when(tree.concurrent === true, 'DROP INDEX CONCURRENTLY'),
-    ReindexStmt: reindex,
-    VacuumStmt: (tree) => when(tree.is_vacuumcmd === true, 'VACUUM'),
-    ClusterStmt: (tree) => when(tree.relation === undefined, 'CLUSTER without a table'),
-    AlterSystemStmt: () => 'ALTER SYSTEM',
-    CreatedbStmt: () => 'CREATE DATABASE',
-    DropdbStmt: () => 'DROP DATABASE',
-    AlterDatabaseStmt: (tree) => when(classify_optionNames(tree.options).includes('tablespace'), 'ALTER DATABASE SET TABLESPACE'),
-    CreateTableSpaceStmt: () => 'CREATE TABLESPACE',
-    DropTableSpaceStmt: () => 'DROP TABLESPACE',
-    AlterTableStmt: (tree) => when(detachesConcurrently(tree), 'ALTER TABLE DETACH PARTITION CONCURRENTLY'),
-    DiscardStmt: (tree) => when(tree.target === 'DISCARD_ALL', 'DISCARD ALL'),
-    CreateSubscriptionStmt: (tree) => when(createsSlot(tree), 'CREATE SUBSCRIPTION with a replication slot'),
-    AlterSubscriptionStmt: alterSubscription,
-    TransactionStmt: (tree) => PREPARED[String(tree.kind)],
-};
-const PREPARED = {
-    TRANS_STMT_COMMIT_PREPARED: 'COMMIT PREPARED',
-    TRANS_STMT_ROLLBACK_PREPARED: 'ROLLBACK PREPARED',
-};
-function when(condition, words) {
-    return condition ? words : undefined;
-}
-function reindex(tree) {
-    if (optionIs(tree.params, 'concurrently', false))
-        return 'REINDEX CONCURRENTLY';
-    const kind = /^REINDEX_OBJECT_(DATABASE|SYSTEM|SCHEMA)$/.exec(String(tree.kind))?.[1];
-    return kind ? `REINDEX ${kind}` : undefined;
-}
-function detachesConcurrently(tree) {
-    const commands = (tree.cmds ?? []);
-    return commands.some(({ AlterTableCmd: command }) => command?.subtype === 'AT_DetachPartition' && command.def?.PartitionCmd?.concurrent === true);
-}
-// `create_slot` follows `connect` where it is not given.
-function createsSlot(tree) {
-    return optionIs(tree.options, 'create_slot', optionIs(tree.options, 'connect', true));
-}
-function alterSubscription(tree) {
-    const kind = String(tree.kind).replace('ALTER_SUBSCRIPTION_', '');
-    if (kind === 'REFRESH' || kind === 'REFRESH_PUBLICATION')
-        return 'ALTER SUBSCRIPTION REFRESH PUBLICATION';
-    if (kind === 'SET_PUBLICATION' || kind === 'ADD_PUBLICATION' || kind === 'DROP_PUBLICATION') {
-        return when(optionIs(tree.options, 'refresh', true), `ALTER SUBSCRIPTION ${kind.replace('_', ' ')} with refresh`);
-    }
-    if (kind !== 'OPTIONS')
-        return undefined;
-    const slot = classify_optionNames(tree.options).find((name) => name === 'failover' || disables(tree, name));
-    return slot && `ALTER SUBSCRIPTION SET (${slot})`;
-}
-// Turning it on may be rolled back, turning it off changes the slot on the other server.
-function disables(tree, name) {
-    return name === 'two_phase' && !optionIs(tree.options, name, true);
-}
-function classify_optionNames(options) {
-    return (options ?? []).map(({ DefElem: option }) => option?.defname ?? '');
-}
-// As the server reads a boolean option: without a value it is on. The last one given wins.
-function optionIs(options, name, otherwise) {
-    const given = (options ?? []).findLast(({ DefElem: option }) => option?.defname === name);
-    if (given === undefined)
-        return otherwise;
-    const [value] = Object.values(given.DefElem?.arg ?? {});
-    if (value === undefined)
-        return true;
-    const word = String(value.sval ?? value.ival ?? value.boolval ?? 0).toLowerCase();
-    return word === 'true' || word === 'on' || word === '1';
-}
-
-;// CONCATENATED MODULE: ./build/sql/explain-keyword.js
-
-/**
- * Help for a syntax error where a word that older servers take for a name is a keyword for the parser: at the error,
- * directly before it, or before the parentheses that it stands in.
- */
-function explainKeyword(text, offset) {
-    const { before, at, calls } = tokensAt(text, offset);
-    const words = [at, isType(before) && at !== '(' ? undefined : before, ...calls.toReversed()];
-    const found = words.find((word) => word !== undefined && NEW_KEYWORDS.has(word));
-    if (found === undefined)
-        return undefined;
-    return `${found} is a keyword since PostgreSQL ${NEW_KEYWORDS.get(found)}. Where it is meant as a name, write it in double quotes, which every version takes: "${found}".`;
-}
-/**
- * Words that PostgreSQL 15 takes for the name of anything, with the version since which some names have to be quoted:
- * those of columns too (`system_user`), or those of functions and types.
- */
-const NEW_KEYWORDS = new Map([
-    ['system_user', 16],
-    ['json_array', 16],
-    ['json_arrayagg', 16],
-    ['json_object', 16],
-    ['json_objectagg', 16],
-    ['json', 17],
-    ['json_exists', 17],
-    ['json_query', 17],
-    ['json_scalar', 17],
-    ['json_serialize', 17],
-    ['json_table', 17],
-    ['json_value', 17],
-    ['merge_action', 17],
-]);
-/** A type, which may stand before anything. */
-function isType(word) {
-    return word === 'json';
-}
-function tokensAt(text, offset) {
-    let calls = [];
-    let before;
-    for (const piece of lexScript(text.slice(0, offset + explain_keyword_LONGEST))) {
-        if (piece.kind.startsWith('copy-') || isGap(piece))
-            continue;
-        const sign = signAt(text, piece);
-        if (piece.start >= offset)
-            return { ...(before === undefined ? {} : { before }), at: sign, calls };
-        if (piece.kind === 'semicolon')
-            calls = [];
-        const opens = parenthesis(text, piece);
-        if (opens > 0)
-            calls.push(before ?? '');
-        else if (opens < 0)
-            calls.pop();
-        before = sign;
-    }
-    return { ...(before === undefined ? {} : { before }), calls };
-}
-/** A word in lower case; a quoted name with its quotes, so that it is no keyword. */
-function signAt(text, { start, end }) {
-    return end - start > explain_keyword_LONGEST ? '' : text.slice(start, end).toLowerCase();
-}
-const explain_keyword_LONGEST = 40;
-
-;// CONCATENATED MODULE: ./build/sql/find-placeholders.js
-
-/**
- * Finds the declared `${NAME}` of a text. In comments they are left alone. In strings, quoted names and bodies nothing is
- * filled in, because there a value could end what it stands in; and a text that looks filled in and is not, a password
- * that reads `${APP_PASSWORD}`, would be worse than an error.
- */
-function findPlaceholders(text, declared) {
-    const kinds = new Map(declared.map(({ name, as }) => [name, as]));
-    if (kinds.size === 0 || !text.includes('${'))
-        return { placeholders: [], misplaced: [] };
-    const placeholders = [];
-    const misplaced = [];
-    let before;
-    let last;
-    for (const piece of lexScript(text)) {
-        // The signs of the last one itself.
-        if (isGap(piece) || (last && piece.start < last.end))
-            continue;
-        const found = piece.kind === 'other' ? at(text, piece.start, kinds) : undefined;
-        if (last?.as === 'literal' && (isString(piece) || found?.as === 'literal'))
-            misplaced.push(find_placeholders_joined(last));
-        if (found) {
-            placeholders.push(found);
-            if (found.as === 'literal' && before && isString(before))
-                misplaced.push(find_placeholders_joined(found));
-            misplaced.push(...touching(text, found));
-        }
-        else if (piece.kind !== 'other')
-            misplaced.push(...inside(text, piece, kinds));
-        last = found;
-        before = piece;
-    }
-    return { placeholders, misplaced };
-}
-const PLACEHOLDER = /\$\{([A-Za-z_]\w*)\}/y;
-function at(text, start, kinds) {
-    PLACEHOLDER.lastIndex = start;
-    const [whole = '', name = ''] = PLACEHOLDER.exec(text) ?? [];
-    const as = kinds.get(name);
-    return as && { start, end: start + whole.length, name, as };
-}
-function inside(text, { kind, start, end }, kinds) {
-    const { [kind]: why = WITHIN.string } = WITHIN;
-    const found = [];
-    for (const { 0: whole, 1: name = '', index } of text.slice(start, end).matchAll(/\$\{([A-Za-z_]\w*)\}/g))
-        if (kinds.has(name))
-            found.push({ start: start + index, end: start + index + whole.length, name, ...why });
-    return found;
-}
-const find_placeholders_QUOTED = {
-    why: 'stands between quotes, where nothing is filled in',
-    help: 'Write it without the quotes: it gets its own. Join it to other text with ||, or have the whole text filled in.',
-};
-const WITHIN = {
-    string: find_placeholders_QUOTED,
-    'dollar-string': {
-        why: 'stands in a dollar-quoted text, where nothing is filled in',
-        help: "Put it into a setting before, SELECT set_config('app.value', <it>, true); and read current_setting('app.value') in the body.",
-    },
-    'copy-rows': {
-        why: 'stands in the rows of a COPY, where nothing is filled in',
-        help: 'Write an INSERT for that row.',
-    },
-};
-/** Beside a letter or a quote it would become a part of another word or string. */
-function touching(text, found) {
-    const beside = /[\w$"'&\u0080-\uffff]/;
-    if (!beside.test(text[found.start - 1] ?? '') && !beside.test(text[found.end] ?? ''))
-        return [];
-    return [
-        {
-            ...found,
-            why: 'touches what stands beside it',
-            help: 'Put a space between them, or join texts with ||.',
-        },
-    ];
-}
-function isString({ kind }) {
-    return kind === 'string' || kind === 'dollar-string';
-}
-/** Two strings with nothing but a line end between them are one to the server. */
-function find_placeholders_joined(found) {
-    return { ...found, why: 'stands next to a string', help: 'Put || between them.' };
-}
-
 ;// CONCATENATED MODULE: ./build/sql/place.js
 
 
 
 /** Where in a file a finding is. */
-function place_place(file, span) {
+function place(file, span) {
     const position = positionOf(file.text, span);
     return { file: file.path, position, excerpt: excerpt(file.text, position, shownText(file)) };
 }
 
-;// CONCATENATED MODULE: ./build/sql/psql-command.js
+;// CONCATENATED MODULE: ./build/plan/find-unfinished.js
 
-/** A meta-command as written, without what it is given, at most 40 characters: `\set`. */
-function commandName(text, { start }) {
-    return /^\\(?:[A-Za-z_]+|.?)/su.exec(text.slice(start, start + 40))?.[0] ?? '\\';
+
+
+
+
+/**
+ * Compares the migrations of a run with the rows that earlier runs left of them: an error where nobody can tell where to
+ * go on, a notice where it can be told.
+ */
+function findUnfinished(migrations, records) {
+    const byVersion = new Map(records.map((record) => [versionKey(record.version), record]));
+    const failed = findForgotten(records, []);
+    const places = new Map(migrations.map(({ file }, index) => [versionKey(file.version), index]));
+    const resumed = migrations
+        .map((migration) => find_unfinished_resume(migration, byVersion.get(versionKey(migration.file.version))))
+        .map((one, index) => {
+        const isAhead = ({ record }) => index < (places.get(versionKey(record.version)) ?? Infinity);
+        return besideForgotten(one, namesLeft(failed.filter(isAhead)));
+    });
+    return {
+        migrations: resumed.map(({ migration }) => migration),
+        findings: resumed.flatMap(({ finding }) => finding ?? []),
+    };
 }
-/** `\restrict` and `\unrestrict` guard psql against what pg_dump writes; here no command of psql is carried out anyway. */
-function isHarmlessCommand(text, { start, end }) {
-    return /^\\(?:un)?restrict[ \t]+\S+\s*$/.test(text.slice(start, Math.min(end, start + 1_000)));
+function find_unfinished_resume(migration, record) {
+    const point = resumePoint(migration, record);
+    if (point.kind === 'refused')
+        return { migration, finding: find_unfinished_refused(migration, point) };
+    const { done, started } = point.journal;
+    if (done === 0 && !started)
+        return { migration };
+    const leftover = leavesIndex(migration, point.journal) ? { leftover: true } : {};
+    // What runs in one transaction does not go on, it begins anew.
+    if (migration.mode === 'transaction')
+        return { migration: { ...migration, ...leftover }, finding: beginsAnew(migration) };
+    const statements = migration.statements?.map((statement, index) => {
+        if (index === done && started?.state === 'running')
+            return { ...statement, begun: true };
+        return index < done ? { ...statement, done: true } : statement;
+    });
+    const reached = done > 0 ? { reached: point.journal } : {};
+    return {
+        migration: { ...migration, ...leftover, ...reached, ...(statements ? { statements } : {}) },
+        finding: goesOn(migration, done, point.unknownSession),
+    };
 }
-/** What to write in place of a meta-command of psql. */
-function explainCommand(name) {
-    const found = HELP.find(([names]) => names.includes(name));
-    return found?.[1] ?? 'Remove it, and write in SQL what it does.';
+/** What another file left stands in the way of one that makes it anew, until it is taken away before the first of the run. */
+function besideForgotten(one, names) {
+    const { migration } = one;
+    const text = names.length > 0 ? migration.text.toLowerCase() : '';
+    return names.some((name) => text.includes(name.toLowerCase()))
+        ? { ...one, migration: { ...migration, leftover: true } }
+        : one;
 }
-const HELP = [
-    [
-        ['\\i', '\\ir', '\\include', '\\include_relative'],
-        'Put the SQL of that file here, or make it a migration.',
-    ],
-    [['\\c', '\\connect'], 'Remove it: a migration runs in the database that the URL names.'],
-    [
-        ['\\set', '\\unset', '\\gset', '\\prompt', '\\getenv'],
-        `Write the value itself, or \${NAME} with \`-- devflow:substitute=NAME\` at the top of the file, which takes it from the environment.`,
-    ],
-    [['\\copy'], 'Write COPY \u2026 FROM STDIN; with its rows on the lines below, and a line \\. after them.'],
-    [['\\.'], 'Remove it: it ends the rows of COPY \u2026 FROM STDIN, and none comes before it.'],
-    [['\\!', '\\cd', '\\setenv'], 'Remove it: a migration does nothing on the machine it is started from.'],
-    [['\\echo', '\\qecho', '\\warn'], "Remove it, or write DO $$ BEGIN RAISE NOTICE '\u2026'; END $$;"],
-    [['\\if', '\\elif', '\\else', '\\endif'], 'Write DO $$ BEGIN IF \u2026 THEN \u2026 END IF; END $$;'],
-    [['\\g', '\\gx', '\\gdesc', '\\crosstabview'], 'End the statement with a semicolon.'],
-    [['\\gexec'], 'Write DO $$ \u2026 EXECUTE \u2026 $$; or the statements themselves.'],
-    [
-        ['\\restrict', '\\unrestrict'],
-        'Write it as pg_dump does: alone on a line between two statements, with its token.',
-    ],
-];
-/** Help for a syntax error where a variable at it, or one of psql before it, is what the server stumbles over. */
-function explainSyntaxError(text, offset) {
-    const placeholder = /^\$\{([A-Za-z_]\w*)\}/.exec(text.slice(offset, offset + 250))?.[1];
-    if (placeholder !== undefined)
-        return `To have \${${placeholder}} filled in from the environment, put a line \`-- devflow:substitute=${placeholder}\` at the top of the file; \`${placeholder}:identifier\` where it is a name.`;
-    const cut = text[offset - 1] === '$' && /^\{[A-Za-z_]\w*\}/.exec(text.slice(offset, offset + 250))?.[0];
-    if (cut)
-        return `Put a space before $${cut}: what it touches takes the dollar sign for its own.`;
-    const word = findVariable(text.slice(0, offset + 40), offset);
-    return word === undefined ? undefined : explainVariable(word);
+/** Whether a build that failed may have left an index, which no longer is what the next statement begins with. */
+function leavesIndex(migration, { done, started }) {
+    if (started?.state !== 'failed' || started.trace?.kind !== 'builds-index')
+        return false;
+    const next = migration.statements?.[done];
+    return next === undefined || digestStatement(migration, next) !== started.digest;
 }
-/** A variable's value comes from the environment, as a literal or as a name. */
-function explainVariable(word) {
-    const name = word.replace(/\W/g, '').toUpperCase();
-    const declared = word.startsWith(':"') ? `${name}:identifier` : name;
-    return `${word} is a variable of psql, which nothing fills in here. Write \${${name}} in its place and, at the top of the file, \`-- devflow:substitute=${declared}\`: the value then comes from the environment, in quotes.`;
+function find_unfinished_refused(migration, point) {
+    const { file, statements = [] } = migration;
+    const statement = point.statement === undefined ? undefined : statements[point.statement];
+    return {
+        rule: 'unfinished-migration',
+        severity: 'error',
+        file: file.path,
+        ...(statement ? place(file, statement.span) : {}),
+        message: `Migration ${file.version} is not finished. ${point.message}`,
+        help: point.help,
+    };
 }
-function findVariable(text, last) {
-    let before;
-    for (const piece of lex(text)) {
-        if (piece.start > last)
-            break;
-        const word = variableAt(text, piece, before);
-        if (word !== undefined)
-            return word;
-        before = piece;
-    }
-    return undefined;
+function beginsAnew({ file }) {
+    return {
+        rule: 'unfinished-migration',
+        severity: 'notice',
+        file: file.path,
+        message: `A statement outside a transaction failed in ${file.name} in an earlier run, and the file was edited since: it runs from its beginning, in one transaction.`,
+        help: 'Nothing is to be done: what the statement left is looked up in the catalog, and taken away first.',
+    };
 }
-// A slice of an array (`a[lower:upper]`) is written the same and is SQL.
-function variableAt(text, { kind, start }, before) {
-    if (kind !== 'other' || text[start] !== ':')
+function goesOn({ file, statements = [] }, done, unknownSession) {
+    const next = statements[done];
+    const where = next
+        ? `it goes on at statement ${done + 1} of ${statements.length}`
+        : 'all its statements are done, and only its record is missing';
+    const found = {
+        rule: 'unfinished-migration',
+        file: file.path,
+        ...(next ? place(file, next.span) : {}),
+    };
+    const message = `An earlier run ended in ${file.name}: ${where}.`;
+    if (next === undefined || unknownSession === undefined)
+        return {
+            ...found,
+            severity: 'notice',
+            message,
+            help: 'Nothing is to be done: what was cut off is looked up in the catalog first.',
+        };
+    const { judged = 'which was cut off' } = statements[unknownSession] ?? {};
+    return {
+        ...found,
+        severity: 'warning',
+        message: `${message} What statement ${unknownSession + 1} (${judged}) set in its session can not be known any more, so the session is set as it was before that statement.`,
+        help: 'Where the rest of the file needs another search_path, role or setting, write it as SET behind that statement before you run.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/refuse-together.js
+/** With `transaction: all`, a file that can not be part of one transaction stands in the way of all of them. */
+function refuseTogether(migrations) {
+    return migrations.flatMap((migration) => {
+        const why = whyNot(migration);
+        return why === undefined ? [] : [finding(migration, why)];
+    });
+}
+function whyNot({ mode, statements, pieces, unreadable, file }) {
+    const outside = statements?.find((statement) => statement.outside !== undefined)?.outside;
+    if (outside !== undefined)
+        return `${outside} can not run in a transaction`;
+    const { noTransaction, noTransactionBy } = file.directives;
+    if (mode === 'no-transaction' && noTransactionBy === 'legacy')
+        return 'it is listed as legacy';
+    if (mode === 'no-transaction')
+        return noTransaction ? 'it is declared no-transaction' : 'it runs outside a transaction';
+    if (statements || pieces)
         return undefined;
-    if (before?.kind === 'other' && text[before.start] === ':')
-        return undefined;
-    const word = /^:(?:'\w+'|"\w+"|[A-Za-z_]\w*)/.exec(text.slice(start, start + 40))?.[0];
-    return word === undefined || isInBrackets(text, start) ? undefined : word;
+    return `it could not be analysed as a whole${unreadable ? `: ${unreadable}` : ''}`;
 }
-function isInBrackets(text, start) {
-    const line = text.slice(Math.max(0, start - 200), start);
-    return line.lastIndexOf('[') > line.lastIndexOf(']');
+function finding({ file }, why) {
+    return {
+        rule: 'not-together',
+        severity: 'error',
+        file: file.path,
+        message: `All pending migrations were asked to run in one transaction (transaction: all), and ${file.name} can not: ${why}.`,
+        help: 'Apply it alone first (to, version), or run with transaction: file.',
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/sql/tree.js
@@ -20436,1734 +19556,6 @@ function stringsOf(nodes) {
     return (nodes ?? []).flatMap((node) => nodeAs(node, 'String')?.sval ?? []);
 }
 
-;// CONCATENATED MODULE: ./build/sql/read-setting.js
-
-/** SET, RESET and `set_config` with constants; undefined where a statement leaves the setting as it is, or nobody can tell. */
-function readSetting(statement, name) {
-    const set = treeAs(statement, 'VariableSetStmt');
-    if (set)
-        return settingOfSet(set, name);
-    const select = treeAs(statement, 'SelectStmt');
-    return select && settingOfCall(select, name);
-}
-function settingOfSet({ name: set, kind, args, is_local }, name) {
-    if (kind === 'VAR_RESET_ALL')
-        return { local: false, ms: undefined };
-    if (set?.toLowerCase() !== name)
-        return undefined;
-    const value = kind === 'VAR_SET_VALUE' ? nodeAs(args?.[0], 'A_Const') : undefined;
-    return { local: is_local === true, ms: value && milliseconds(value) };
-}
-/** `select set_config('lock_timeout', '5s', true)`. */
-function settingOfCall({ targetList = [] }, name) {
-    for (const target of targetList) {
-        const call = nodeAs(nodeAs(target, 'ResTarget')?.val, 'FuncCall');
-        if (stringsOf(call?.funcname).at(-1) !== 'set_config')
-            continue;
-        const [set, value, local] = (call?.args ?? []).map(constantOf);
-        if (set?.sval?.sval?.toLowerCase() === name && value)
-            return { local: local?.boolval?.boolval === true, ms: milliseconds(value) };
-    }
-    return undefined;
-}
-function constantOf(node) {
-    return nodeAs(node, 'A_Const');
-}
-/** A number without a unit is milliseconds. What the server would refuse is taken for no setting. */
-function milliseconds({ ival, fval, sval }) {
-    if (ival)
-        return ival.ival ?? 0;
-    const [, number, unit = 'ms'] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/.exec(fval?.fval ?? sval?.sval ?? '') ?? [];
-    const factor = read_setting_UNITS[unit === '' ? 'ms' : unit];
-    return number === undefined || factor === undefined ? undefined : Number(number) * factor;
-}
-const read_setting_UNITS = {
-    us: 0.001,
-    ms: 1,
-    s: 1000,
-    min: 60_000,
-    h: 3_600_000,
-    d: 86_400_000,
-};
-
-;// CONCATENATED MODULE: ./build/sql/stand-in.js
-/**
- * The text as the parser can read it: in place of each `${NAME}` a literal or a quoted name of the same length, so that
- * every position is the file's. What stands there says `$NAME`, and is never sent.
- */
-function standIn(text, placeholders) {
-    if (placeholders.length === 0)
-        return text;
-    const parts = [];
-    let from = 0;
-    for (const { start, end, name, as } of placeholders) {
-        const quote = as === 'literal' ? "'" : '"';
-        parts.push(text.slice(from, start), `${quote}$${name}${quote}`);
-        from = end;
-    }
-    return parts.join('') + text.slice(from);
-}
-
-;// CONCATENATED MODULE: ./build/sql/transaction-shape.js
-
-/**
- * Tells files without transaction control, files in one BEGIN \u2026 COMMIT that may be taken off, and all others.
- *
- * Savepoints stay inside a transaction, so they are none. BEGIN with options is no pair, because taking it off would
- * lose them, except for options that say what is so anyway (READ COMMITTED, READ WRITE, NOT DEFERRABLE). COMMIT AND
- * CHAIN is no pair: it opens another transaction.
- *
- * @param text what the statements were parsed from
- */
-function transactionShape(statements, text) {
-    const controls = statements.filter(endsOrBegins);
-    const [first] = controls;
-    if (first === undefined)
-        return { kind: 'none' };
-    const opens = first === statements[0] && isPlainBegin(first);
-    const second = opens ? controls[1] : undefined;
-    if (second !== undefined && second === statements.at(-1) && isPlainCommit(second)) {
-        return { kind: 'outer-pair', begin: withSemicolon(first, text), commit: withSemicolon(second, text) };
-    }
-    const culprit = second ?? first;
-    return { kind: 'own-control', span: culprit.span, statement: controlInWords(culprit) };
-}
-/** Whether it begins, ends or changes a transaction. Savepoints stay inside it. */
-function endsOrBegins({ node, tree }) {
-    return node === 'TransactionStmt' && !SAVEPOINTS.has(String(tree.kind));
-}
-const SAVEPOINTS = new Set(['TRANS_STMT_SAVEPOINT', 'TRANS_STMT_RELEASE', 'TRANS_STMT_ROLLBACK_TO']);
-/** What a statement does to the transaction it stands in; undefined where it does nothing. Those of PREPARE are none of these. */
-function controlOf({ node, tree, }) {
-    return node === 'TransactionStmt' ? CONTROLS[String(tree.kind)] : undefined;
-}
-const CONTROLS = {
-    TRANS_STMT_BEGIN: 'begin',
-    TRANS_STMT_START: 'begin',
-    TRANS_STMT_COMMIT: 'commit',
-    TRANS_STMT_ROLLBACK: 'rollback',
-    TRANS_STMT_SAVEPOINT: 'savepoint',
-    TRANS_STMT_RELEASE: 'savepoint',
-    TRANS_STMT_ROLLBACK_TO: 'savepoint',
-};
-/**
- * What a statement makes of the transaction it begins or stands in: `read-only`, `read-write`, or `either` where its text
- * does not say; undefined where it leaves that as it is.
- */
-function accessOf({ node, tree }) {
-    if (node === 'VariableSetStmt' && String(tree.name).toLowerCase() === 'transaction_read_only')
-        return accessIn(tree.args?.[0]?.A_Const);
-    const options = node === 'VariableSetStmt' ? tree.args : tree.options;
-    const sets = node === 'TransactionStmt' || (tree.kind === 'VAR_SET_MULTI' && tree.name === 'TRANSACTION');
-    const said = sets ? optionsOf({ options }).findLast((option) => option.startsWith('READ ')) : undefined;
-    if (said === undefined)
-        return undefined;
-    return said === 'READ ONLY' ? 'read-only' : 'read-write';
-}
-/** As the server reads a boolean: words may be cut short. */
-function accessIn(value) {
-    const word = (value?.sval?.sval ?? (value?.ival ? String(value.ival.ival ?? 0) : '')).toLowerCase();
-    if (/^(on|t|tr|tru|true|y|ye|yes|1)$/.test(word))
-        return 'read-only';
-    return /^(of|off|f|fa|fal|fals|false|n|no|0)$/.test(word) ? 'read-write' : 'either';
-}
-function isPlainBegin({ tree }) {
-    const begins = tree.kind === 'TRANS_STMT_BEGIN' || tree.kind === 'TRANS_STMT_START';
-    return begins && optionsOf(tree).every((option) => HARMLESS.has(option));
-}
-function isPlainCommit({ tree }) {
-    return tree.kind === 'TRANS_STMT_COMMIT' && tree.chain !== true;
-}
-const HARMLESS = new Set(['ISOLATION LEVEL READ COMMITTED', 'READ WRITE', 'NOT DEFERRABLE']);
-function optionsOf(tree) {
-    const options = (tree.options ?? []);
-    return options.map(({ DefElem: option }) => {
-        const value = option?.arg?.A_Const;
-        const on = value?.ival?.ival === 1;
-        switch (option?.defname) {
-            case 'transaction_isolation':
-                return `ISOLATION LEVEL ${value?.sval?.sval?.toUpperCase()}`;
-            case 'transaction_read_only':
-                return on ? 'READ ONLY' : 'READ WRITE';
-            default:
-                return on ? 'DEFERRABLE' : 'NOT DEFERRABLE';
-        }
-    });
-}
-const transaction_shape_WORDS = {
-    TRANS_STMT_BEGIN: 'BEGIN',
-    TRANS_STMT_START: 'START TRANSACTION',
-    TRANS_STMT_COMMIT: 'COMMIT',
-    TRANS_STMT_ROLLBACK: 'ROLLBACK',
-    TRANS_STMT_SAVEPOINT: 'SAVEPOINT',
-    TRANS_STMT_RELEASE: 'RELEASE SAVEPOINT',
-    TRANS_STMT_ROLLBACK_TO: 'ROLLBACK TO SAVEPOINT',
-    TRANS_STMT_PREPARE: 'PREPARE TRANSACTION',
-    TRANS_STMT_COMMIT_PREPARED: 'COMMIT PREPARED',
-    TRANS_STMT_ROLLBACK_PREPARED: 'ROLLBACK PREPARED',
-};
-/** A statement of transaction control as people call it, with its options. */
-function controlInWords({ tree }) {
-    const chain = tree.chain === true ? ['AND CHAIN'] : [];
-    return [transaction_shape_WORDS[String(tree.kind)] ?? 'Transaction control', ...optionsOf(tree), ...chain].join(' ');
-}
-function withSemicolon({ span }, text) {
-    for (const piece of lex(text, span.end)) {
-        if (piece.kind === 'semicolon')
-            return { start: span.start, end: piece.end };
-        if (piece.kind !== 'space' && !piece.kind.endsWith('comment'))
-            break;
-    }
-    return span;
-}
-
-;// CONCATENATED MODULE: ./build/plan/creates-tracking.js
-/**
- * The statements of a file that make again what the tracking schema holds already, or replace the comment by which our
- * tables are known. A table counts when it has the columns of the custom runner's document. An unqualified name means
- * `public`, up to the first statement that sets the search path: from there on it is the file's own affair.
- *
- * @param pathIsKnown no statement before these sets the search path
- */
-function trackingStatements(statements, tracking, pathIsKnown = true) {
-    const setsPath = pathIsKnown ? statements.findIndex(setsSearchPath) : 0;
-    const known = setsPath < 0 ? statements.length : setsPath;
-    return statements.filter((statement, index) => createsTracking(statement, tracking, index < known));
-}
-/** Whether an unqualified name means another table after it. */
-function setsSearchPath({ node, tree }) {
-    return node === 'VariableSetStmt' && tree.name === 'search_path';
-}
-function createsTracking(statement, tracking, pathIsKnown) {
-    const name = createdName(statement, tracking);
-    if (!name || (name.schema === undefined && !pathIsKnown))
-        return false;
-    if ((name.schema ?? 'public') !== tracking.schema)
-        return false;
-    if (name.kind !== 'table')
-        return OTHERS[name.kind].includes(name.name);
-    const columns = name.name === tracking.table ? ['version', 'checksum', 'status'] : ['version', 'action', 'executed_at'];
-    return ([tracking.table, 'migration_history'].includes(name.name) &&
-        (statement.node !== 'CreateStmt' || has(statement, columns)));
-}
-function has({ tree }, columns) {
-    const elements = (tree.tableElts ?? []);
-    const names = elements.map((element) => element.ColumnDef?.colname);
-    return columns.every((column) => names.includes(column));
-}
-const OTHERS = { view: ['migration_status_view'], function: ['get_migration_status'] };
-function createdName({ node, tree }, tracking) {
-    switch (node) {
-        case 'CreateStmt':
-            return ofRelation('table', tree.relation);
-        case 'ViewStmt':
-            return ofRelation('view', tree.view);
-        case 'CreateFunctionStmt':
-            return ofName('function', tree.funcname);
-        case 'CommentStmt':
-            return tree.objtype === 'OBJECT_TABLE'
-                ? ofName('table', tree.object.List.items)
-                : undefined;
-        case 'IndexStmt':
-            // Tables that were there have their indexes; where they were not, there is none yet.
-            return tree.if_not_exists !== true && tracking.version !== 'absent'
-                ? ofRelation('table', tree.relation)
-                : undefined;
-        default:
-            return undefined;
-    }
-}
-function ofName(kind, names) {
-    const parts = names.map((part) => part.String?.sval ?? '');
-    return { kind, schema: parts.length > 1 ? parts.at(-2) : undefined, name: parts.at(-1) ?? '' };
-}
-function ofRelation(kind, relation) {
-    return { kind, schema: relation.schemaname, name: relation.relname ?? '' };
-}
-
-;// CONCATENATED MODULE: ./build/plan/read-session.js
-/** What a statement leaves in its session: settings, which can be made again in another, or objects, which can not. */
-function sessionEffect({ node, tree }) {
-    switch (node) {
-        case 'VariableSetStmt':
-            return setting(tree);
-        case 'LoadStmt':
-            return { sets: '' };
-        case 'SelectStmt':
-            return isTemporary(tree.intoClause?.rel) ?? configured(tree);
-        case 'CreateTableAsStmt':
-            return isTemporary(tree.into.rel) ?? {};
-        case 'CreateStmt':
-        case 'ViewStmt':
-        case 'CreateSeqStmt':
-            return isTemporary((tree.relation ?? tree.view ?? tree.sequence)) ?? {};
-        case 'DoStmt':
-            return inBlock(tree);
-        default:
-            return {};
-    }
-}
-function isTemporary(relation) {
-    return relation?.relpersistence === 't' || relation?.schemaname === 'pg_temp'
-        ? { sessionOnly: 'a temporary table, view or sequence' }
-        : undefined;
-}
-/** SET TRANSACTION and SET LOCAL end with the transaction. */
-function setting(tree) {
-    const name = String(tree.name ?? '').toLowerCase();
-    if (tree.is_local === true || name.startsWith('transaction'))
-        return {};
-    return { sets: tree.kind === 'VAR_RESET_ALL' || tree.kind === 'VAR_SET_MULTI' ? '' : name };
-}
-/** A SELECT of nothing but `set_config` with constants, as dumps begin with. */
-function configured(tree) {
-    const calls = (tree.targetList ?? []).map((target) => target.ResTarget?.val?.FuncCall);
-    const named = calls.map((call) => call?.funcname?.at(-1)?.String?.sval === 'set_config');
-    if (!named.includes(true))
-        return {};
-    const constant = calls.every((call) => call?.args?.every((arg) => arg.A_Const !== undefined));
-    return named.every(Boolean) && constant && tree.fromClause === undefined
-        ? { sets: '' }
-        : { sessionOnly: 'set_config with computed values' };
-}
-/** A block's own text is all that is known of it. */
-function inBlock(tree) {
-    const body = (tree.args ?? []).map((each) => each.DefElem?.arg?.String?.sval ?? '');
-    if (body.some((text) => TEMPORARY.test(text)))
-        return { sessionOnly: 'a temporary table in a block' };
-    return body.some((text) => read_session_SETTING.test(text)) ? { sessionOnly: 'a setting in a block' } : {};
-}
-const TEMPORARY = /\bcreate\s+(local\s+|global\s+)?temp(orary)?\b/i;
-const read_session_SETTING = /(^|;|\b(begin|then|else|loop)\b)\s*set\s+(?!local\b|constraints\b|transaction\b)|\bset_config\s*\([^;]*\b(false|'f(alse)?')/i;
-
-;// CONCATENATED MODULE: ./build/plan/read-trace.js
-
-/** Where the catalog shows what became of a statement, for those that may run outside a transaction. */
-function traceOf({ node, tree }) {
-    switch (node) {
-        case 'IndexStmt':
-            return tree.concurrent === true ? builtIndex(tree) : undefined;
-        case 'DropStmt':
-            return tree.concurrent === true ? droppedIndex(tree) : undefined;
-        case 'ReindexStmt':
-            return reindexed(tree);
-        case 'AlterTableStmt':
-            return read_trace_detached(tree);
-        case 'TransactionStmt':
-            return endedPrepared(tree);
-        case 'AlterSubscriptionStmt':
-            return REPEATABLE_SUBSCRIPTION.has(String(tree.kind)) ? { kind: 'repeatable' } : undefined;
-        default:
-            return REPEATABLE.has(node) ? { kind: 'repeatable' } : read_trace_object(node, tree);
-    }
-}
-const REPEATABLE = new Set([
-    'VacuumStmt',
-    'ClusterStmt',
-    'AlterSystemStmt',
-    'AlterDatabaseStmt',
-    'DiscardStmt',
-    'RefreshMatViewStmt',
-]);
-const REPEATABLE_SUBSCRIPTION = new Set([
-    'ALTER_SUBSCRIPTION_REFRESH',
-    'ALTER_SUBSCRIPTION_REFRESH_PUBLICATION',
-    'ALTER_SUBSCRIPTION_SET_PUBLICATION',
-    'ALTER_SUBSCRIPTION_OPTIONS',
-]);
-function read_trace_quoted({ schemaname, relname }) {
-    return `${schemaname ? `${quoteIdentifier(schemaname)}.` : ''}${quoteIdentifier(relname ?? '')}`;
-}
-function builtIndex(tree) {
-    const relation = tree.relation;
-    const build = { kind: 'builds-index', table: read_trace_quoted(relation) };
-    if (typeof tree.idxname === 'string')
-        return { ...build, index: tree.idxname };
-    const columns = [...columnsOf(tree.indexParams), ...columnsOf(tree.indexIncludingParams)];
-    const chosen = [relation.relname, ...columns, 'idx'].join('_');
-    const isPlain = columns.every((column) => column !== '') && new Set(columns).size === columns.length;
-    return isPlain && Buffer.byteLength(chosen) <= LONGEST_CHOSEN ? { ...build, chosen } : build;
-}
-/** Of longer names the server cuts parts off; a number may follow. */
-const LONGEST_CHOSEN = 58;
-/** Empty for an expression, which has a name that only the server knows. */
-function columnsOf(list) {
-    const elements = (list ?? []);
-    return elements.map(({ IndexElem }) => IndexElem?.name ?? '');
-}
-function droppedIndex(tree) {
-    const [first] = tree.objects;
-    const parts = first?.List?.items?.map((item) => quoteIdentifier(item.String?.sval ?? '')) ?? [];
-    return { kind: 'drops-index', index: parts.join('.') };
-}
-// Without CONCURRENTLY it leaves nothing; that the word may be given as `false` costs a look too many.
-function reindexed(tree) {
-    const options = (tree.params ?? []);
-    if (!options.some((option) => option.DefElem?.defname === 'concurrently'))
-        return { kind: 'repeatable' };
-    const what = REINDEXED[String(tree.kind)];
-    if (what === undefined)
-        return { kind: 'reindexes' };
-    const name = tree.relation ? read_trace_quoted(tree.relation) : String(tree.name ?? '');
-    return { kind: 'reindexes', what, name };
-}
-const REINDEXED = {
-    REINDEX_OBJECT_INDEX: 'index',
-    REINDEX_OBJECT_TABLE: 'table',
-    REINDEX_OBJECT_SCHEMA: 'schema',
-    REINDEX_OBJECT_DATABASE: 'database',
-};
-function read_trace_detached(tree) {
-    const commands = (tree.cmds ?? []);
-    const command = commands
-        .map((each) => each.AlterTableCmd?.def?.PartitionCmd)
-        .find((each) => each?.concurrent === true);
-    return command?.name
-        ? { kind: 'detaches', table: read_trace_quoted(tree.relation), partition: read_trace_quoted(command.name) }
-        : undefined;
-}
-function endedPrepared(tree) {
-    return tree.kind === 'TRANS_STMT_COMMIT_PREPARED' || tree.kind === 'TRANS_STMT_ROLLBACK_PREPARED'
-        ? { kind: 'drops', what: 'prepared transaction', name: String(tree.gid) }
-        : undefined;
-}
-const read_trace_OBJECTS = {
-    CreatedbStmt: ['creates', 'database', 'dbname'],
-    DropdbStmt: ['drops', 'database', 'dbname'],
-    CreateTableSpaceStmt: ['creates', 'tablespace', 'tablespacename'],
-    DropTableSpaceStmt: ['drops', 'tablespace', 'tablespacename'],
-    CreateSubscriptionStmt: ['creates', 'subscription', 'subname'],
-    DropSubscriptionStmt: ['drops', 'subscription', 'subname'],
-};
-function read_trace_object(node, tree) {
-    const [kind, what, field] = read_trace_OBJECTS[node] ?? [];
-    return kind && what && field ? { kind, what, name: String(tree[field]) } : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/plan/read-statement.js
-
-
-
-/** What there is to know of a statement before it is sent. */
-function readStatement(statement) {
-    const outside = needsNoTransaction(statement);
-    const judged = judgedByDatabase(statement);
-    const trace = outside || judged ? traceOf(statement) : undefined;
-    const addsEnumValue = addedEnumValue(statement);
-    return {
-        span: statement.span,
-        ...(outside ? { outside } : {}),
-        ...(judged ? { judged } : {}),
-        ...(trace ? { trace } : {}),
-        ...(commitsByItself(statement) ? { commits: true } : {}),
-        ...(addsEnumValue !== undefined ? { addsEnumValue } : {}),
-        ...sessionEffect(statement),
-    };
-}
-/** The label that ALTER TYPE \u2026 ADD VALUE adds. */
-function addedEnumValue({ node, tree }) {
-    return node === 'AlterEnumStmt' && tree.oldVal === undefined && typeof tree.newVal === 'string'
-        ? tree.newVal
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/plan/honour-control.js
-
-
-
-
-/**
- * Reads the transaction control of a file whose statements each stand alone: `BEGIN \u2026 COMMIT` and `BEGIN \u2026 ROLLBACK`
- * are transactions of its own. What would leave it unclear where a transaction of the file ends is refused.
- */
-function honourControl(file, statements) {
-    const walk = { file, statements: [], findings: [], own: undefined };
-    for (const statement of statements)
-        step(walk, statement);
-    if (walk.own)
-        walk.findings.push(refusal(file, walk.own.begin, 'never ends in this file', SEE_IT_END));
-    return walk;
-}
-function step(walk, statement) {
-    const control = controlOf(statement);
-    const read = readStatement(statement);
-    const why = whyNot(walk.own, statement, control);
-    if (why)
-        walk.findings.push(refusal(walk.file, statement, ...why));
-    walk.statements.push(control ? marked(read, statement, control, walk.own) : honour_control_inside(read, statement, walk.own));
-    if (control === 'begin' && !walk.own) {
-        walk.own = {
-            begin: statement,
-            from: walk.statements.length - 1,
-            returns: false,
-            atHead: true,
-            isReadOnly: accessOf(statement) === 'read-only',
-        };
-    }
-    else if (walk.own) {
-        follow(walk.own, statement);
-        if (statement.tree.kind === 'TRANS_STMT_ROLLBACK_TO')
-            walk.own.returns = true;
-        if (control === 'commit' || control === 'rollback')
-            honour_control_close(walk, walk.own, control);
-        if (statement.tree.kind === 'TRANS_STMT_PREPARE')
-            walk.own = undefined;
-    }
-}
-/** What is read only from its head on stays so: the server lets it write again only before its first query, and by SET alone. */
-function follow(own, statement) {
-    const access = accessOf(statement);
-    const isKnown = access === 'read-only' || access === 'read-write';
-    if (own.atHead && isKnown)
-        own.isReadOnly = access === 'read-only';
-    else if (access !== undefined && access !== (own.isReadOnly ? 'read-only' : 'read-write'))
-        own.turns ??= statement;
-    if (statement.node !== 'VariableSetStmt')
-        own.atHead = false;
-}
-const SEE_IT_END = 'End it with COMMIT or ROLLBACK in the same file.';
-/** @returns what is wrong, as a clause about the statement, and the way out */
-function whyNot(own, statement, control) {
-    const { node, tree } = statement;
-    if (tree.chain === true)
-        return ['opens another transaction that nothing begins', 'Write COMMIT, and BEGIN after it.'];
-    if (tree.kind === 'TRANS_STMT_PREPARE')
-        return [
-            'leaves a transaction behind that only its name can end, and the record of the file with it',
-            'Write COMMIT.',
-        ];
-    if (control === 'begin' && own && tree.options !== undefined)
-        return ['stands in a transaction that is open already', SEE_IT_END];
-    if (control === 'savepoint' && !own)
-        return ['stands in no transaction', 'Put BEGIN before it and COMMIT after what belongs to it.'];
-    return own && node !== 'TransactionStmt' && needsNoTransaction(statement)
-        ? ['can not run in a transaction, and there is one around it', 'Put it before BEGIN or after COMMIT.']
-        : endsPrepared(own, statement);
-}
-function endsPrepared(own, { tree }) {
-    const ends = ['TRANS_STMT_COMMIT_PREPARED', 'TRANS_STMT_ROLLBACK_PREPARED'].includes(String(tree.kind));
-    return own && ends
-        ? ['can not run in a transaction, and there is one around it', 'Put it before BEGIN or after COMMIT.']
-        : undefined;
-}
-function refusal(file, statement, what, help) {
-    const words = statement.node === 'TransactionStmt' ? controlInWords(statement) : needsNoTransaction(statement);
-    return {
-        rule: 'transaction-control',
-        severity: 'error',
-        ...place_place(file, statement.span),
-        message: `${words} ${what}.`,
-        help,
-    };
-}
-/** A rehearsal is one transaction, so it leaves out whatever begins or ends one. */
-function marked(read, statement, control, own) {
-    if (control === 'savepoint')
-        return read;
-    const outside = controlInWords(statement);
-    if (control === 'begin') {
-        return { ...read, outside, ...(own ? {} : { control: 'begin' }) };
-    }
-    // Without a transaction the server warns and does nothing.
-    return { ...read, outside, ...(own ? { control } : { trace: { kind: 'repeatable' } }) };
-}
-function honour_control_inside(read, { node, tree }, own) {
-    const setsTransaction = node === 'VariableSetStmt' && tree.kind === 'VAR_SET_MULTI' && String(tree.name).startsWith('TRANSACTION');
-    return own && setsTransaction ? { ...read, outside: 'SET TRANSACTION' } : read;
-}
-/** What is rolled back leaves no settings, and in a rehearsal it must leave nothing either. */
-function honour_control_close(walk, own, control) {
-    for (let index = own.from; index < walk.statements.length; index++) {
-        if (control === 'rollback') {
-            const { sets: _, sessionOnly: __, ...kept } = walk.statements[index];
-            walk.statements[index] = { ...kept, outside: 'BEGIN \u2026 ROLLBACK' };
-        }
-        else if (own.returns && walk.statements[index]?.sets !== undefined) {
-            const { sets: _, ...kept } = walk.statements[index];
-            walk.statements[index] = { ...kept, sessionOnly: 'a setting beside ROLLBACK TO SAVEPOINT' };
-        }
-    }
-    if (control === 'commit')
-        keep(walk, own);
-    walk.own = undefined;
-}
-/** Only what can not have written anything may be recorded after it. */
-function keep(walk, { from, isReadOnly, turns }) {
-    if (turns)
-        walk.findings.push(refuseTurn(walk.file, turns));
-    else if (isReadOnly)
-        change(walk, from, { control: 'begin-read-only' });
-}
-function refuseTurn(file, statement) {
-    return {
-        rule: 'transaction-control',
-        severity: 'error',
-        ...place_place(file, statement.span),
-        message: `This makes the transaction ${TURNS[accessOf(statement) ?? 'either']} in its middle: what it writes can't be kept together with its record.`,
-        help: 'Say it in BEGIN (BEGIN READ ONLY), or right after it; or leave it out.',
-    };
-}
-const TURNS = {
-    'read-only': 'read only',
-    'read-write': 'read write',
-    either: 'read only, or not,',
-};
-function change(walk, index, changes) {
-    const statement = walk.statements[index];
-    if (statement)
-        walk.statements[index] = { ...statement, ...changes };
-}
-
-;// CONCATENATED MODULE: ./build/plan/join-piece.js
-/** Characters of a piece, unless it is a single statement: enough that turns on the wire do not count. */
-const join_piece_LONGEST = 512 * 1024;
-/** Adds a piece behind others, in one with the last of them where that stays short enough. */
-function joinPiece(pieces, piece) {
-    const last = pieces.at(-1);
-    if (!last || last.unread || piece.unread || piece.end - last.start > join_piece_LONGEST) {
-        pieces.push(piece);
-        return;
-    }
-    pieces[pieces.length - 1] = {
-        start: last.start,
-        end: piece.end,
-        statements: last.statements + piece.statements,
-        script: last.script || piece.script,
-        left: [...last.left, ...piece.left],
-        unread: false,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/plan/refuse-script.js
-
-
-
-
-/** What psql would carry out itself and we do not, and COPY whose lines can not be told from SQL. */
-function refuseScript(file, item) {
-    if (item.kind === 'psql-command')
-        return refuseCommand(file, item);
-    return item.copy ? refuseCopy(file, item, item.copy) : [];
-}
-function refuseCommand(file, { span, inside }) {
-    if (!inside && isHarmlessCommand(file.text, span))
-        return [];
-    const name = commandName(file.text, span);
-    return [
-        {
-            rule: 'psql-command',
-            severity: 'error',
-            ...place_place(file, { start: span.start, end: span.start + name.length }),
-            message: `${name} is a command of psql and no SQL.`,
-            help: explainCommand(name),
-        },
-    ];
-}
-function refuseCopy(file, { span }, { tail, closed }) {
-    const behind = firstToken(file.text.slice(tail.start, tail.end));
-    const start = tail.start + (behind ?? 0);
-    const findings = [];
-    if (behind !== undefined)
-        findings.push(textBehind(file, start));
-    if (!closed)
-        findings.push(noEnd(file, span));
-    return findings;
-}
-/** A comment that goes on after the line is as wrong as a statement. */
-function firstToken(tail) {
-    for (const piece of lex(tail))
-        if (!isGap(piece) || !piece.closed)
-            return piece.start;
-    return undefined;
-}
-function textBehind(file, start) {
-    return {
-        rule: 'copy-data',
-        severity: 'error',
-        ...place_place(file, { start, end: start + 1 }),
-        message: 'The rows of COPY \u2026 FROM STDIN begin on the line after its semicolon, and here its own line goes on.',
-        help: 'Put what follows the semicolon below the line \\. that ends the rows.',
-    };
-}
-function noEnd(file, span) {
-    return {
-        rule: 'copy-data',
-        severity: 'error',
-        ...place_place(file, span),
-        message: 'The rows of this COPY \u2026 FROM STDIN have no end: no line after it is \\. and nothing else.',
-        help: 'Put a line with \\. alone after the last row, or right below the statement if there are none.',
-    };
-}
-/** COPY \u2026 FROM STDIN that the parser sees and the scanner does not, or in a format that lines can not carry. */
-function refuseLostCopy(file, statements, items) {
-    const reading = statements.filter(({ node, tree }) => node === 'CopyStmt' && readsClient(tree));
-    if (reading.length === 0)
-        return [];
-    const found = new Set(items.flatMap((item) => ('copy' in item ? [item.span.start] : [])));
-    return reading.flatMap(({ tree, span }) => {
-        if (isBinary(tree))
-            return [copyRefused(file, span, 'Binary rows can not stand in a file of text.')];
-        return found.has(span.start)
-            ? []
-            : [copyRefused(file, span, 'The rows of this COPY \u2026 FROM STDIN can not be told from SQL.')];
-    });
-}
-function readsClient(tree) {
-    return tree.is_from === true && tree.filename === undefined;
-}
-function isBinary({ options = [] }) {
-    return options.some(({ DefElem: option }) => option?.defname === 'format' && option.arg?.String?.sval === 'binary');
-}
-function copyRefused(file, span, message) {
-    const help = 'Write them as text or CSV, below COPY \u2026 FROM STDIN; and with a line \\. after the last.';
-    return { rule: 'copy-data', severity: 'error', ...place_place(file, span), message, help };
-}
-
-;// CONCATENATED MODULE: ./build/plan/read-script.js
-
-
-
-
-
-
-
-/** Statements of a file that are kept one by one; of more, each has a place in a piece. */
-const MOST_STATEMENTS = 100_000;
-/** The same of a large file: it needs them only where it runs outside of a transaction. */
-const MOST_IN_LARGE = 10_000;
-/** Characters of a large file whose statements are kept with their trees. */
-const MOST_OF_LARGE = 1024 * 1024;
-/** Findings of one kind in one file: more help nobody. */
-const MOST_FINDINGS = 100;
-/**
- * Reads a file's statements in units, so that memory does not grow with what they hold. Pauses after each of them: a
- * large file takes seconds.
- *
- * @param up the part of the file that is applied
- * @param see called with each statement in order, with its tree
- */
-function* readScript(parser, file, up, tracking, see) {
-    const reading = read_script_beginReading(Buffer.byteLength(up) > LARGEST_TEXT);
-    for (const unit of parseScript(parser, up)) {
-        find(reading, () => unit.items.flatMap((item) => refuseScript(file, item)));
-        if (unit.parsed.kind === 'syntax-error')
-            reading.syntaxError = unit.parsed;
-        else if (unit.parsed.kind === 'unreadable')
-            addUnread(reading, unit, unit.parsed.reason);
-        else {
-            const { statements, offsetOf } = unit.parsed;
-            find(reading, () => refuseLostCopy(file, statements, unit.items));
-            addUnit(reading, unit, statements, tracking);
-            for (const statement of statements)
-                see(statement, offsetOf);
-        }
-        yield;
-    }
-    const { first, last, controls, kept: _, pathIsKnown: __, statements, ...told } = reading;
-    const ends = [...new Set([first, ...controls, last])].filter((each) => each !== undefined);
-    return { ...told, ends, ...(statements ? { statements } : {}) };
-}
-function read_script_beginReading(large) {
-    return {
-        large,
-        statements: [],
-        kept: 0,
-        foreign: [],
-        copies: new Map(),
-        pieces: [],
-        first: undefined,
-        controls: [],
-        last: undefined,
-        tracked: [],
-        pathIsKnown: true,
-        unread: [],
-        findings: [],
-    };
-}
-function find({ findings }, look) {
-    if (findings.length < MOST_FINDINGS)
-        findings.push(...look().slice(0, MOST_FINDINGS - findings.length));
-}
-function addUnread(reading, unit, reason) {
-    const span = unit.items[0]?.span ?? { start: unit.start, end: unit.end };
-    reading.unread.push({ span, reason });
-    addUnit(reading, unit, [{ node: 'Unread', tree: {}, span }], undefined);
-}
-function addUnit(reading, { start, end, items, parsed }, statements, tracking) {
-    const tracked = tracking ? trackingStatements(statements, tracking, reading.pathIsKnown) : [];
-    const left = tracked.map(({ span }) => span);
-    joinPiece(reading.pieces, {
-        start,
-        end,
-        statements: statements.length - left.length,
-        script: items.some(isScript),
-        left,
-        unread: parsed.kind === 'unreadable',
-    });
-    reading.tracked.push(...left);
-    reading.pathIsKnown &&= !statements.some(setsSearchPath);
-    addEnds(reading, statements);
-    read_script_keep(reading, statements, items, tracked);
-}
-function isScript(item) {
-    return item.kind === 'psql-command' || item.copy !== undefined;
-}
-/** Three that begin or end transactions tell as much as all. Savepoints, which do neither, must not take their places. */
-function addEnds(reading, statements) {
-    for (const statement of statements) {
-        const isControl = endsOrBegins(statement);
-        if (isControl && reading.controls.length < 3)
-            reading.controls.push(statement);
-        reading.last = isControl ? statement : withoutTree(statement);
-        reading.first ??= reading.last;
-    }
-}
-function read_script_keep(reading, statements, items, tracked) {
-    if (!reading.statements)
-        return;
-    for (const statement of statements) {
-        const changesRows = CHANGES_ROWS.has(statement.node);
-        if (!changesRows)
-            reading.kept += statement.span.end - statement.span.start;
-        const whole = !changesRows && (tracked.includes(statement) || isTelling(statement));
-        reading.statements.push(whole ? statement : withoutTree(statement));
-    }
-    for (const item of items) {
-        if (item.kind === 'psql-command')
-            reading.foreign.push(item.span);
-        if (item.kind !== 'statement' || !item.copy)
-            continue;
-        reading.foreign.push({ start: item.span.end, end: item.next });
-        reading.copies.set(item.span.start, item.copy.rows);
-    }
-    const most = reading.large ? MOST_IN_LARGE : MOST_STATEMENTS;
-    if (reading.statements.length <= most && !(reading.large && reading.kept > MOST_OF_LARGE))
-        return;
-    reading.statements = undefined;
-    reading.foreign.length = 0;
-    reading.copies.clear();
-}
-/** How the file runs hangs on what it is. */
-function isTelling(statement) {
-    return read_script_CONTROLS.has(statement.node) || Object.keys(readStatement(statement)).length > 1;
-}
-const read_script_CONTROLS = new Set(['TransactionStmt', 'VariableSetStmt']);
-function withoutTree({ span }) {
-    return { node: 'Plain', tree: NO_TREE, span };
-}
-const NO_TREE = {};
-
-;// CONCATENATED MODULE: ./build/plan/refuse-shape.js
-
-/**
- * Transaction control in a file that can not be carried out as it stands.
- *
- * @param outside a statement of the file that can not run in a transaction
- */
-function refuseShape(file, shape, outside) {
-    if (shape.kind === 'own-control')
-        return [ownControl(file, shape)];
-    if (shape.kind === 'none')
-        return [];
-    if (outside)
-        return [outsideInBlock(file, outside)];
-    return file.directives.noTransaction ? [declaredWithBlock(file, shape.begin)] : [];
-}
-function ownControl(file, shape) {
-    return {
-        rule: 'transaction-control',
-        severity: 'error',
-        ...place_place(file, shape.span),
-        message: `${shape.statement} would end or change the transaction that keeps this file and its record together.`,
-        help: 'Remove it, or split the file: each file is one transaction, and one BEGIN as the first statement with one COMMIT as the last is understood. Or have it honoured, statement by statement and not atomic: declare -- devflow:no-transaction, or list the file as database.migrations.legacy in devflow.yml.',
-    };
-}
-function outsideInBlock(file, statement) {
-    return {
-        rule: 'statement-in-transaction',
-        severity: 'error',
-        ...place_place(file, statement.span),
-        message: `${statement.outside} can not run in a transaction, and this file has a BEGIN and COMMIT around it.`,
-        help: 'Put the statement into a file of its own, without BEGIN and COMMIT.',
-    };
-}
-function declaredWithBlock(file, begin) {
-    return {
-        rule: 'transaction-control',
-        severity: 'error',
-        ...place_place(file, begin),
-        message: 'The file is declared no-transaction and has a BEGIN and COMMIT of its own.',
-        help: 'Remove one of the two.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/plan/prepare-pieces.js
-
-
-
-
-/**
- * A file that runs in one transaction, in pieces, because it is large or holds what the parser could not read.
- *
- * @param up the part of the file that is applied
- * @param outside a statement of it that can not run in a transaction
- */
-function preparePieces(file, up, script, outside) {
-    const shape = transactionShape(script.ends, up);
-    const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : [];
-    const [unread] = script.unread;
-    const declared = file.directives.noTransaction;
-    return {
-        runnable: {
-            file,
-            text: up,
-            pieces: script.pieces.map((piece) => without(piece, pair)).filter(({ statements }) => statements > 0),
-            mode: 'transaction',
-            ...(unread ? { unreadable: unread.reason } : {}),
-        },
-        findings: [
-            ...(declared
-                ? [tooLarge(file, script, 'The file is declared no-transaction')]
-                : refuseShape(file, shape, outside)),
-            ...(outside && shape.kind === 'none' && !declared
-                ? [tooLarge(file, script, `${outside.outside} can not run in a transaction`, outside.span)]
-                : []),
-        ],
-    };
-}
-function without(piece, pair) {
-    const left = pair.filter(({ start }) => piece.start <= start && start < piece.end);
-    return left.length === 0
-        ? piece
-        : { ...piece, statements: piece.statements - left.length, left: [...piece.left, ...left] };
-}
-/** Which of the limits was met is told: each has another way out. */
-function tooLarge(file, { large, pieces, tracked }, why, span = { start: 0, end: 1 }) {
-    const count = pieces.reduce((sum, { statements }) => sum + statements, tracked.length);
-    const most = large ? MOST_IN_LARGE : MOST_STATEMENTS;
-    const [met, limit] = count > most
-        ? [`${inDigits(count)} statements: too many`, `${inDigits(most)} statements`]
-        : [`more than ${prepare_pieces_OTHERS}: too much`, prepare_pieces_OTHERS];
-    return {
-        rule: 'too-many-statements',
-        severity: 'error',
-        ...place_place(file, span),
-        message: `${why}, and the file has ${met} to be run statement by statement.`,
-        help: `Split the file. Outside of a transaction a file ${large ? 'above 8 MiB ' : ''}has at most ${limit}.`,
-    };
-}
-const prepare_pieces_OTHERS = '1 MiB of statements other than INSERT, UPDATE, DELETE and MERGE';
-function inDigits(count) {
-    return count.toLocaleString('en');
-}
-
-;// CONCATENATED MODULE: ./build/plan/refuse-foreign-marks.js
-
-
-
-/** Only a text that holds one of these is read for its comments. */
-const ANY = /atlas:|goose\s+envsub|changeset|precondition|--\s*property\s/i;
-/** A file of marks would say the same again and again. */
-const refuse_foreign_marks_MOST = 20;
-/**
- * What a file asks another tool for in its comments and would not get here: to run the file all the same would be
- * something else than its author wrote. Asked of what is to be applied, never of what is applied already.
- */
-function refuseForeignMarks(file) {
-    const up = file.text.slice(0, file.up.end);
-    if (!ANY.test(up))
-        return [];
-    const found = [];
-    for (const piece of lexScript(up)) {
-        if (piece.kind !== 'line-comment')
-            continue;
-        const comment = up.slice(piece.start, piece.end);
-        const mark = MARKS.find(({ is }) => is.test(comment));
-        if (mark)
-            found.push(refuse_foreign_marks_refuse(file, { start: piece.start, end: piece.end }, comment, mark));
-        if (found.length === refuse_foreign_marks_MOST)
-            break;
-    }
-    return found;
-}
-const VALUES = docsPage('migrations', 'values-from-the-environment');
-const MARKS = [
-    {
-        is: /^--\s*atlas:checkpoint\b/,
-        message: 'is a checkpoint of Atlas: it makes anew what the files before it made',
-        help: 'Exclude the file (database.migrations.exclude): the files before it are what is applied.',
-    },
-    {
-        is: /^--\s*atlas:txtar\b/,
-        message: 'makes the file an archive of Atlas, in which checks and a way back stand beside the migration',
-        help: 'Keep the part migration.sql alone.',
-    },
-    {
-        is: /^--\s*atlas:delimiter\b/,
-        message: 'lets Atlas split the file at another place than semicolons',
-        help: 'End each statement with a semicolon, and remove the line.',
-    },
-    {
-        is: /^--\s*\+goose\s+envsub\s+on\b/i,
-        message: 'lets goose fill in variables of the environment',
-        help: `Declare each with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
-    },
-    {
-        is: /^--\s*precondition(?:s\b|-)/i,
-        message: 'is a condition of Liquibase, and the changeset would run whether it holds or not',
-        help: 'Write the condition into the SQL (IF NOT EXISTS, a DO block), and remove the line.',
-    },
-    {
-        is: /^--\s*changeset\s.*\b(?:dbms|context|contextFilter|labels|ignore|runWith|endDelimiter):/i,
-        message: 'lets Liquibase decide whether and how the changeset runs',
-        help: 'Keep only what is for this database, and remove the attribute.',
-    },
-    {
-        is: /^--\s*changeset\s.*\b(?:runOnChange|runAlways):\s*"?true/i,
-        message: 'lets Liquibase run the changeset more than once',
-        help: 'Put it into a repeatable migration (R__name.sql), or remove the attribute.',
-    },
-    {
-        is: /^--\s*changeset\s.*\bfailOnError:\s*"?false/i,
-        message: 'lets Liquibase go on after an error',
-        help: 'Correct what fails, and remove the attribute.',
-    },
-    {
-        is: /^--\s*property\s+name:/i,
-        message: 'is a parameter of Liquibase, which is not filled in',
-        help: `Declare it with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
-    },
-];
-function refuse_foreign_marks_refuse(file, span, comment, { message, help }) {
-    const shown = comment.trim().slice(0, 80);
-    return {
-        rule: 'foreign-mark',
-        severity: 'error',
-        ...place_place(file, span),
-        message: `"${shown}" ${message}; that is not carried out here.`,
-        help,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/plan/refuse-placeholder.js
-
-/** `${NAME}` where it looks filled in and would not be. */
-function refusePlaceholder(file, { start, end, name, why, help }) {
-    return {
-        rule: 'misplaced-substitution',
-        severity: 'error',
-        ...place_place(file, { start, end }),
-        message: `\${${name}} ${why}.`,
-        help,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/plan/refuse-statement.js
-
-
-
-/**
- * A statement that can be read and can not be carried out in a migration.
- *
- * @param read tells a SET TRANSACTION in a transaction of the file's own, where it is honoured
- */
-function refuseStatement(file, statement, read) {
-    const why = refuse_statement_whyNot(statement);
-    if (!why || (why === SET_TRANSACTION && read?.outside !== undefined))
-        return [];
-    const position = positionOf(file.text, statement.span);
-    return [
-        {
-            severity: 'error',
-            file: file.path,
-            position,
-            excerpt: excerpt(file.text, position, shownText(file)),
-            ...why,
-        },
-    ];
-}
-function refuse_statement_whyNot({ node, tree }) {
-    if (node === 'DiscardStmt' && tree.target === 'DISCARD_ALL')
-        return DISCARD_ALL;
-    if (node !== 'VariableSetStmt')
-        return undefined;
-    const name = String(tree.name).toLowerCase();
-    if (name === 'standard_conforming_strings' && !setsOn(tree))
-        return STRINGS;
-    return tree.kind === 'VAR_SET_MULTI' && name.startsWith('transaction') ? SET_TRANSACTION : undefined;
-}
-const DISCARD_ALL = {
-    rule: 'discard-all',
-    message: 'DISCARD ALL lets go of all advisory locks of the session, and with them of the one that keeps other runs out.',
-    help: 'Remove it: the session is set back behind each file. In the middle of a file write what of it is meant: RESET ALL, DISCARD TEMP, DEALLOCATE ALL.',
-};
-const STRINGS = {
-    rule: 'standard-conforming-strings',
-    message: 'standard_conforming_strings decides where strings end, so the file would be read in another way than it was checked.',
-    help: "Leave it on, and write strings with backslash escapes as E'\u2026'.",
-};
-const SET_TRANSACTION = {
-    rule: 'transaction-control',
-    message: 'SET TRANSACTION must come before the first statement of a transaction, and there the migration is recorded.',
-    help: 'Remove it. Each file runs alone under a lock, at READ COMMITTED.',
-};
-/** What brings back a default is not taken for it: behind a pooler that can be the database's own. */
-function setsOn(tree) {
-    const { sval, ival } = tree.args?.[0]?.A_Const ?? {};
-    // The server takes what `true` and `yes` begin with.
-    return ival?.ival === 1 || /^(?:on|t|tr|tru|true|y|ye|yes|1)$/i.test(sval?.sval ?? '');
-}
-
-;// CONCATENATED MODULE: ./build/sql/scan-transaction.js
-
-/**
- * {@link TransactionShape} of a text that the parser can not read, from the words its statements begin with. Knows
- * the bodies of `BEGIN ATOMIC`, in which `END` and semicolons are the function's.
- */
-function scanTransaction(text) {
-    const controls = [];
-    let last;
-    let first;
-    for (const statement of scanStatements(text)) {
-        first ??= statement;
-        last = statement;
-        if (isControl(statement.words))
-            controls.push(statement);
-    }
-    const [begin, commit, ...more] = controls;
-    if (!begin)
-        return { kind: 'none' };
-    if (begin === first &&
-        commit !== undefined &&
-        commit === last &&
-        more.length === 0 &&
-        isPair(begin, commit)) {
-        return { kind: 'outer-pair', begin: begin.span, commit: commit.span };
-    }
-    const opens = begin === first && ['BEGIN', 'START'].includes(begin.words[0] ?? '');
-    const culprit = opens && commit ? commit : begin;
-    return { kind: 'own-control', span: culprit.span, statement: culprit.words.join(' ') };
-}
-const KEPT_WORDS = 4;
-function* scanStatements(text) {
-    let words = [];
-    let start = -1;
-    let atomic = false;
-    for (const { kind, start: at, end } of lex(text)) {
-        if (kind === 'space' || kind.endsWith('comment'))
-            continue;
-        if (kind === 'semicolon') {
-            const ends = !atomic || words[0] === 'END';
-            if (start >= 0 && ends)
-                yield { words: atomic ? ['\u2026'] : words, span: { start, end } };
-            atomic = atomic && !ends;
-            words = [];
-            start = -1;
-            continue;
-        }
-        if (start < 0)
-            start = at;
-        const word = kind === 'word' ? text.slice(at, end).toUpperCase() : '\u2026';
-        if (word === 'ATOMIC' && words.at(-1) === 'BEGIN') {
-            atomic = true;
-            words = [];
-        }
-        else {
-            words = scan_transaction_keep(words, word);
-        }
-    }
-    if (start >= 0)
-        yield { words: atomic ? ['\u2026'] : words, span: { start, end: text.length } };
-}
-/** The first words, and the last one, which tells `BEGIN ATOMIC`. */
-function scan_transaction_keep(words, word) {
-    return words.length < KEPT_WORDS ? [...words, word] : [...words.slice(0, KEPT_WORDS - 1), word];
-}
-function isControl([first, second, third]) {
-    switch (first) {
-        case 'BEGIN':
-        case 'COMMIT':
-        case 'END':
-        case 'ABORT':
-            return true;
-        case 'ROLLBACK':
-            return second !== 'TO' && third !== 'TO';
-        case 'START':
-        case 'PREPARE':
-            return second === 'TRANSACTION';
-        default:
-            return false;
-    }
-}
-function isPair(begin, commit) {
-    const [opening, closing] = [begin, commit].map(({ words }) => words.join(' '));
-    return (/^(BEGIN( (WORK|TRANSACTION))?|START TRANSACTION)$/.test(opening ?? '') &&
-        /^(COMMIT|END)( (WORK|TRANSACTION))?$/.test(closing ?? ''));
-}
-
-;// CONCATENATED MODULE: ./build/plan/refuse-unread.js
-
-
-
-/**
- * Transaction control that the parser could not read. Nothing but the words that a statement begins with is known of it:
- * enough to see whether it ends a transaction, however the file runs.
- */
-function refuseUnread(file, { start, end }) {
-    const shape = scanTransaction(file.text.slice(start, Math.min(end, start + MOST_LOOKED_AT)));
-    if (shape.kind !== 'own-control')
-        return [];
-    const span = { start, end: start + (shape.span.end - shape.span.start) };
-    if (!file.directives.noTransaction)
-        return refuseShape(file, { ...shape, span }, undefined);
-    return [
-        {
-            rule: 'transaction-control',
-            severity: 'error',
-            ...place_place(file, span),
-            message: `${shape.statement} could not be analysed, so where a transaction of the file's own begins and ends can not be told.`,
-            help: 'Write it in words alone, without comments in it, or remove it.',
-        },
-    ];
-}
-const MOST_LOOKED_AT = 64 * 1024;
-
-;// CONCATENATED MODULE: ./build/sql/reserved-words.js
-/** Words that name no table or column without quotes: reserved, or kept for functions and types, in PostgreSQL 18. */
-const RESERVED_WORDS = new Set(`all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation
-  column concurrently constraint create cross current_catalog current_date current_role current_schema current_time
-  current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze
-  from full grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit
-  localtime localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references
-  returning right select session_user similar some symmetric system_user table tablesample then to trailing true union
-  unique user using variadic verbose when where window with`.split(/\s+/));
-
-;// CONCATENATED MODULE: ./build/sql/relation-name.js
-
-/** `public.orders`: how a relation is told apart; without a schema it is taken to be in `public`. */
-function relationKey(relation) {
-    return `${relation.schemaname ?? 'public'}.${relation.relname ?? ''}`;
-}
-/** The name as a message shows it: `orders`, `billing.orders`; quoted where SQL would need it. */
-function showRelation(relation) {
-    if (!relation)
-        return 'the table';
-    return showName([...(relation.schemaname ? [relation.schemaname] : []), relation.relname ?? '']);
-}
-/** The parts of a name as SQL: `a."B c"`. */
-function showName(parts) {
-    return parts.map((part) => (isPlain(part) ? part : `"${part.replaceAll('"', '""')}"`)).join('.');
-}
-function isPlain(part) {
-    return /^[a-z_][a-z0-9_$]*$/.test(part) && !RESERVED_WORDS.has(part);
-}
-
-;// CONCATENATED MODULE: ./build/sql/volatility.js
-/**
- * Whether a function of the server gives the same value throughout a statement. `unknown`: it is none of the server's
- * or of its usual extensions', or one that is of both kinds.
- *
- * @param name as the server folds it, without its schema
- */
-function serverVolatility(name) {
-    if (VOLATILE.has(name))
-        return 'volatile';
-    return STABLE.has(name) ? 'stable' : 'unknown';
-}
-// From pg_proc.provolatile of PostgreSQL 15 and 18, where all functions of the name agree: those that a default may
-// call. The last line is of uuid-ossp and pgcrypto.
-const VOLATILE = words(`array_sample array_shuffle clock_timestamp current_query currval gen_random_uuid lastval
-  lo_creat lo_create lo_from_bytea lo_import nextval pg_current_wal_insert_lsn pg_current_wal_lsn pg_database_size
-  pg_is_in_recovery pg_last_xact_replay_timestamp pg_nextoid pg_notify pg_relation_size pg_sleep pg_table_size
-  pg_total_relation_size query_to_xml random random_normal set_config setseed setval timeofday txid_status uuidv4 uuidv7
-  uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 gen_salt gen_random_bytes pgp_sym_encrypt pgp_pub_encrypt`);
-// Stable or immutable, from the same. The last lines are of uuid-ossp, pgcrypto, unaccent, citext and hstore.
-const STABLE = words(`abbrev abs acos acosd acosh age area array_append array_cat array_dims array_fill array_length
-  array_lower array_ndims array_position array_positions array_prepend array_remove array_replace array_reverse
-  array_sort array_to_json array_to_string array_to_tsvector array_upper ascii asin asind asinh atan atan2 atan2d atand
-  atanh bit bit_count bit_length bool box bpchar broadcast btrim bytea cardinality casefold cbrt ceil ceiling center
-  char char_length character_length chr cidr circle col_description concat concat_ws convert convert_from convert_to cos
-  cosd cosh cot cotd crc32 crc32c current_database current_schema current_schemas current_setting current_user date
-  date_add date_bin date_part date_subtract date_trunc daterange datemultirange decode degrees diagonal diameter div
-  encode enum_first enum_last enum_range erf erfc exp extract factorial family float4 float8 floor format format_type
-  gamma gcd get_bit get_byte get_current_ts_config getdatabaseencoding height host hostmask inet_client_addr
-  inet_client_port inet_merge inet_same_family inet_server_addr inet_server_port initcap int2 int4 int4multirange
-  int4range int8 int8multirange int8range interval is_normalized isclosed isempty isfinite isopen json_array_length
-  json_build_array json_build_object json_extract_path json_extract_path_text json_object json_populate_record
-  json_strip_nulls json_typeof jsonb_array_length jsonb_build_array jsonb_build_object jsonb_concat
-  jsonb_extract_path jsonb_extract_path_text jsonb_insert jsonb_object jsonb_path_exists jsonb_path_match
-  jsonb_path_query_array jsonb_path_query_first jsonb_populate_record jsonb_pretty jsonb_set jsonb_set_lax
-  jsonb_strip_nulls jsonb_typeof justify_days justify_hours justify_interval lcm left length lgamma like ln log log10
-  lower lower_inc lower_inf lpad lseg ltrim macaddr macaddr8 make_date make_interval make_time make_timestamp
-  make_timestamptz masklen md5 min_scale mod money name netmask network normalize now num_nonnulls num_nulls nummultirange
-  numnode numrange numeric obj_description octet_length oid overlaps overlay parse_ident path pg_backend_pid
-  pg_client_encoding pg_collation_for pg_column_size pg_current_snapshot pg_current_xact_id pg_encoding_to_char
-  pg_get_userbyid pg_lsn pg_my_temp_schema pg_postmaster_start_time pg_size_bytes pg_size_pretty pg_trigger_depth
-  pg_typeof phraseto_tsquery pi plainto_tsquery point polygon popen position pow power querytree quote_ident
-  quote_literal quote_nullable radians radius range_merge regclass regexp_count regexp_instr regexp_like regexp_match
-  regexp_replace regexp_split_to_array regexp_substr repeat replace reverse right round row_to_json rpad rtrim scale
-  session_user set_bit set_byte set_masklen setweight sha224 sha256 sha384 sha512 sign sin sind sinh slope split_part
-  sqrt starts_with statement_timestamp string_to_array strip strpos substr substring system_user tan tand tanh text time
-  timestamp timestamptz timetz timezone to_ascii to_bin to_char to_date to_hex to_json to_jsonb to_number to_oct
-  to_regclass to_regnamespace to_regproc to_regprocedure to_regrole to_regtype to_timestamp to_tsquery to_tsvector
-  transaction_timestamp translate trim_array trim_scale trunc tsmultirange tsquery_phrase tsrange tstzmultirange
-  tstzrange tsvector_to_array txid_current txid_current_if_assigned txid_current_snapshot unistr upper upper_inc upper_inf
-  uuid_extract_timestamp uuid_extract_version varbit varchar version websearch_to_tsquery width width_bucket xid xml
-  xmlcomment xmltext xpath xpath_exists
-  uuid_generate_v3 uuid_generate_v5 uuid_nil uuid_ns_dns uuid_ns_oid uuid_ns_url uuid_ns_x500 digest hmac crypt armor
-  unaccent citext hstore`);
-function words(list) {
-    return new Set(list.split(/\s+/));
-}
-
-;// CONCATENATED MODULE: ./build/sql/walk-tree.js
-/**
- * Every node below a tree in the order of the text, each before what is in it. It does not call itself: hostile trees
- * are thousands deep.
- *
- * @param root a node, a list of nodes, or what is below a node (a statement's `tree`), which itself is then not among them
- * @param enter false keeps out of what is in a node
- */
-function* walkTree(root, enter = () => true) {
-    const left = [{ value: root }];
-    for (let next = left.pop(); next; next = left.pop()) {
-        const { visited, value } = next;
-        if (visited)
-            yield visited;
-        if (!visited || enter(visited))
-            pushChildren(left, value);
-    }
-}
-/** All nodes of a kind in a statement, the statement itself among them. */
-function* nodesOf(statement, kind) {
-    if (statement.node === kind)
-        yield statement.tree;
-    for (const { node, tree } of walkTree(statement.tree))
-        if (node === kind)
-            yield tree;
-}
-/** The last first, so that the first is taken first. */
-function pushChildren(left, value) {
-    if (value === null || typeof value !== 'object')
-        return;
-    const entries = Object.entries(value);
-    for (let at = entries.length - 1; at >= 0; at--) {
-        const [key, child] = entries[at];
-        if (child === null || typeof child !== 'object')
-            continue;
-        const node = KIND.test(key) ? key : kindOfField(key, child);
-        left.push(node === undefined ? { value: child } : { value: child, visited: { node, tree: child } });
-    }
-}
-const KIND = /^[A-Z]/;
-/** Some fields hold a node of one kind only, and the parser does not say which. */
-function kindOfField(field, child) {
-    const kind = Array.isArray(child) ? undefined : FIELDS.get(field);
-    return kind === undefined || Object.keys(child).some((key) => KIND.test(key)) ? undefined : kind;
-}
-const FIELDS = new Map([
-    ['relation', 'RangeVar'],
-    ['rel', 'RangeVar'],
-    ['pktable', 'RangeVar'],
-    ['table', 'RangeVar'],
-    ['constrrel', 'RangeVar'],
-    ['sequence', 'RangeVar'],
-    ['identitySequence', 'RangeVar'],
-    ['typevar', 'RangeVar'],
-    ['view', 'RangeVar'],
-    ['larg', 'SelectStmt'],
-    ['rarg', 'SelectStmt'],
-    ['base', 'CreateStmt'],
-    ['setstmt', 'VariableSetStmt'],
-    ['funccall', 'FuncCall'],
-    ['func', 'ObjectWithArgs'],
-    ['into', 'IntoClause'],
-    ['intoClause', 'IntoClause'],
-    ['withClause', 'WithClause'],
-    ['onConflictClause', 'OnConflictClause'],
-    ['collClause', 'CollateClause'],
-    ['over', 'WindowDef'],
-    ['typeName', 'TypeName'],
-    ['ofTypename', 'TypeName'],
-    ['returnType', 'TypeName'],
-    ['argType', 'TypeName'],
-    ['role', 'RoleSpec'],
-    ['newowner', 'RoleSpec'],
-    ['authrole', 'RoleSpec'],
-    ['grantor', 'RoleSpec'],
-    ['user', 'RoleSpec'],
-]);
-
-;// CONCATENATED MODULE: ./build/plan/stays-inside.js
-
-
-
-
-/**
- * Finds out whether nothing of what a file does outlives its commit, should a crash of the server take that: then it can be
- * applied once more as if it had never been. Rows of a foreign table, what dblink does, a replication slot that is dropped
- * stay as they are. Only definitions stay inside, and rows of tables that the file itself makes, by functions of the
- * server: what is there already may be a foreign table, or have triggers.
- */
-function openInside() {
-    const made = new Set();
-    let mayHaveTriggers = false;
-    let holds = true;
-    const isInside = (statement) => {
-        const { node, tree } = statement;
-        if (KEEPS.has(node))
-            return true;
-        if (DEFINES.has(node))
-            return callsTheServer(tree);
-        const changes = CHANGES.has(node) && !mayHaveTriggers && isOfRows(tree);
-        return changes && touchesOnly(made, tree) && callsTheServer(tree);
-    };
-    return {
-        see(statement) {
-            if (!holds)
-                return;
-            const table = treeAs(statement, 'CreateStmt');
-            if (table?.relation && isAllItsOwn(table))
-                made.add(relationKey(table.relation));
-            mayHaveTriggers ||= givesTriggers(statement);
-            holds = isInside(statement);
-        },
-        staysInside: () => holds,
-    };
-}
-/** To the tables that the file makes, maybe: a partition gets those of its parent. */
-function givesTriggers(statement) {
-    const commands = treeAs(statement, 'AlterTableStmt')?.cmds ?? [];
-    const attaches = commands.some((each) => nodeAs(each, 'AlterTableCmd')?.subtype === 'AT_AttachPartition');
-    return attaches || statement.node === 'CreateTrigStmt' || statement.node === 'RuleStmt';
-}
-/** A partition has the triggers of its parent, and a table like another its defaults; one that is there already is any. */
-function isAllItsOwn({ if_not_exists: isPerhaps, inhRelations = [], tableElts = [] }) {
-    return !isPerhaps && inhRelations.length === 0 && !tableElts.some((each) => nodeAs(each, 'TableLikeClause'));
-}
-/** What may be run by it has to be the server's own. */
-const DEFINES = new Set([
-    'AlterDefaultPrivilegesStmt',
-    'AlterDomainStmt',
-    'AlterEnumStmt',
-    'AlterFunctionStmt',
-    'AlterObjectSchemaStmt',
-    'AlterOwnerStmt',
-    'AlterSeqStmt',
-    'AlterTableStmt',
-    'CommentStmt',
-    'CompositeTypeStmt',
-    'CreateDomainStmt',
-    'CreateEnumStmt',
-    'CreateRangeStmt',
-    'CreateSchemaStmt',
-    'CreateSeqStmt',
-    'CreateStatsStmt',
-    'CreateStmt',
-    'DropStmt',
-    'GrantStmt',
-    'IndexStmt',
-    'RenameStmt',
-]);
-/** What they hold is only kept. How transactions are begun and ended in a file is judged elsewhere. */
-const KEEPS = new Set([
-    'AlterPolicyStmt',
-    'CreateFunctionStmt',
-    'CreatePolicyStmt',
-    'CreateTrigStmt',
-    'RuleStmt',
-    'TransactionStmt',
-    'ViewStmt',
-]);
-const CHANGES = new Set(['CopyStmt', 'DeleteStmt', 'InsertStmt', 'UpdateStmt']);
-/** A COPY reads the rows in the file; from or to other places it reaches out of the database. */
-function isOfRows(tree) {
-    return tree.is_program === undefined && tree.filename === undefined;
-}
-function touchesOnly(made, tree) {
-    const target = tree.relation;
-    if (target === undefined || !made.has(relationKey(target)))
-        return false;
-    for (const { node, tree: inner } of walkTree(tree))
-        if (node === 'RangeVar' && !made.has(relationKey(inner)))
-            return false;
-    return true;
-}
-function callsTheServer(tree) {
-    for (const { node, tree: inner } of walkTree(tree))
-        if (node === 'FuncCall' && !isOfServer(inner))
-            return false;
-    return true;
-}
-function isOfServer({ funcname }) {
-    const [name = '', schema = 'pg_catalog'] = stringsOf(funcname).reverse();
-    return schema === 'pg_catalog' && (stays_inside_HARMLESS.has(name) || serverVolatility(name) === 'stable');
-}
-/** Of the server, or of its usual extensions, and not the same each time; but they only give a value. */
-const stays_inside_HARMLESS = new Set([
-    'array_agg',
-    'bool_and',
-    'bool_or',
-    'clock_timestamp',
-    'count',
-    'currval',
-    'gen_random_bytes',
-    'gen_random_uuid',
-    'generate_series',
-    'json_agg',
-    'jsonb_agg',
-    'max',
-    'min',
-    'nextval',
-    'random',
-    'row_number',
-    'string_agg',
-    'sum',
-    'unnest',
-    'uuid_generate_v4',
-]);
-
-;// CONCATENATED MODULE: ./build/plan/prepare-migration.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Parses a file and decides how it runs.
- *
- * @param tracking where known, statements that would create the tracking tables again are left out, so that the
- *   custom runner's own first file runs harmlessly
- * @param see called with each statement in order, with its tree
- */
-function prepareMigration(parser, file, tracking, see) {
-    const preparing = preparingMigration(parser, file, tracking, see);
-    for (;;) {
-        const { done, value } = preparing.next();
-        if (done)
-            return value;
-    }
-}
-/** {@link prepareMigration} with a pause after some statements each, for who has others to attend to meanwhile. */
-function* preparingMigration(parser, file, tracking, see) {
-    const written = file.text.slice(0, file.up.end);
-    const { placeholders, misplaced } = findPlaceholders(written, file.directives.substitute ?? []);
-    const locks = [];
-    const { runnable, findings } = yield* preparingText(parser, file, standIn(written, placeholders), tracking, (statement, offsetOf) => {
-        const lock = readSetting(statement, 'lock_timeout');
-        if (lock?.ms)
-            locks.push(Math.round(lock.ms));
-        see?.(statement, offsetOf);
-    });
-    const ownLockMs = shortestLockTimeout(locks);
-    return {
-        runnable: {
-            ...runnable,
-            ...(ownLockMs > 0 ? { ownLockMs } : {}),
-            ...(placeholders.length > 0 ? { placeholders } : {}),
-        },
-        findings: [
-            ...refuseForeignMarks(file),
-            ...misplaced.slice(0, MOST_FINDINGS).map((one) => refusePlaceholder(file, one)),
-            ...findings,
-        ],
-    };
-}
-/** @param up the part of the file that is applied, as the parser can read it */
-function* preparingText(parser, file, up, tracking, see) {
-    const refused = [];
-    let outside;
-    const inside = openInside();
-    const script = yield* readScript(parser, file, up, tracking, (statement, offsetOf) => {
-        see(statement, offsetOf);
-        inside.see(statement);
-        if (refused.length < MOST_FINDINGS)
-            refused.push(...refuseStatement(file, statement));
-        if (!outside && needsNoTransaction(statement))
-            outside = readStatement(statement);
-    });
-    const found = [...script.findings, ...script.unread.map(({ span, reason }) => unread(file, span, reason))];
-    const declared = file.directives.noTransaction;
-    if (script.syntaxError)
-        return { runnable: prepare_migration_unsent(file, up), findings: [...found, ...refuseSyntax(file, script)] };
-    found.push(...script.unread.flatMap(({ span }) => refuseUnread(file, span)));
-    const fits = !script.large && script.unread.length === 0;
-    if (script.statements && (fits || declared || outside)) {
-        const prepared = prepareStatements(file, up, script, script.statements, tracking);
-        const runnable = inside.staysInside()
-            ? { ...prepared.runnable, staysInside: true }
-            : prepared.runnable;
-        return { runnable, findings: [...found, ...prepared.findings] };
-    }
-    const prepared = preparePieces(file, up, script, outside);
-    const tracked = script.tracked.slice(0, MOST_FINDINGS).map((span) => prepare_migration_leftOut(file, span));
-    return { ...prepared, findings: [...found, ...prepared.findings, ...refused, ...tracked] };
-}
-function prepareStatements(file, up, { foreign, copies }, all, tracking) {
-    const declared = file.directives.noTransaction;
-    const shape = declared ? { kind: 'none' } : transactionShape(all, up);
-    const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : [];
-    const inside = shape.kind === 'outer-pair' ? all.slice(1, -1) : all;
-    const tracked = tracking ? trackingStatements(inside, tracking) : [];
-    const kept = inside.filter((statement) => !tracked.includes(statement));
-    const honoured = declared ? honourControl(file, kept) : undefined;
-    const statements = (honoured?.statements ?? kept.map(readStatement)).map((each) => withRows(each, copies));
-    const outside = statements.find((statement) => statement.outside !== undefined);
-    const runnable = {
-        file,
-        text: blank(up, [...pair, ...tracked.map((statement) => statement.span)], foreign),
-        statements,
-        mode: declared || outside ? 'no-transaction' : 'transaction',
-        ...(declared ? { alone: true } : {}),
-    };
-    return {
-        runnable,
-        findings: [
-            ...refuseShape(file, shape, outside),
-            ...(honoured?.findings ?? []),
-            ...kept.flatMap((each, index) => refuseStatement(file, each, statements[index])),
-            ...tracked.map((each) => prepare_migration_leftOut(file, each.span)),
-        ],
-    };
-}
-function withRows(statement, copies) {
-    const copyData = copies.get(statement.span.start);
-    return copyData ? { ...statement, copyData } : statement;
-}
-function prepare_migration_unsent(file, text) {
-    const mode = file.directives.noTransaction ? 'no-transaction' : 'transaction';
-    return { file, text, mode, unreadable: 'it has a syntax error' };
-}
-/** What psql would do with it is wrong already, and the text around it may make no sense without that. */
-function refuseSyntax(file, { syntaxError: error, findings }) {
-    if (!error || findings.length > 0)
-        return [];
-    return [
-        {
-            rule: 'syntax-error',
-            severity: 'error',
-            ...place_place(file, { start: error.offset, end: error.offset + 1 }),
-            // The parser quotes what it stumbles over.
-            message: `PostgreSQL can not read this: ${isSecret(file, error.offset) ? 'syntax error' : error.message}.`,
-            help: explainSyntaxError(file.text, error.offset) ??
-                explainKeyword(file.text, error.offset) ??
-                'Correct the statement. The grammar is that of PostgreSQL 18.',
-        },
-    ];
-}
-/** A secret that is cut in two by a quote of its own, say, or the quote before it. */
-function isSecret({ secrets = [] }, offset) {
-    return secrets.some(({ span }) => offset >= span.start - LONGEST_OPENING && offset <= span.end);
-}
-/** `E'`, or `$tag$` cut short. */
-const LONGEST_OPENING = 2;
-function unread(file, { start }, reason) {
-    return {
-        rule: 'unreadable-sql',
-        severity: 'warning',
-        ...place_place(file, { start, end: start + 1 }),
-        message: `This statement could not be analysed: ${reason}.`,
-        help: 'It is applied as it is, in one transaction with its record. Smaller statements can be analysed.',
-    };
-}
-function prepare_migration_leftOut(file, span) {
-    return {
-        rule: 'tracking-statement',
-        severity: 'notice',
-        ...place_place(file, span),
-        message: 'This is left out: the tracking tables are there already, and this tool keeps them.',
-        help: 'Nothing is to be done.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/rules/collect-statements.js
-/**
- * Keeps what rules need of a file's statements: the trees of a few thousand statements that only change rows, of any
- * more no more than says where they write; of INSERTs beyond that nothing. Dumps have them by the million.
- *
- * @param onPart handed those that there are whenever they have become too many to be kept. Default: they are kept
- */
-function collectStatements(readBodies, onPart) {
-    let statements = [];
-    let [rows, count, weight] = [0, 0, 0];
-    const add = (seen, least, isThin = false) => {
-        statements.push(seen);
-        count++;
-        weight += least + (isThin ? 0 : WEIGHT_OF_CHARACTER * (seen.span.end - seen.span.start));
-        if (!onPart || weight < HEAVIEST)
-            return;
-        const part = statements;
-        statements = [];
-        weight = 0;
-        onPart(part);
-    };
-    return {
-        get statements() {
-            return statements;
-        },
-        see(statement, offsetOf) {
-            const { node, span } = statement;
-            const changesRows = collect_statements_ROWS.has(node);
-            if (changesRows)
-                rows += span.end - span.start;
-            const isThin = changesRows && rows > collect_statements_MOST_ROWS;
-            if (isThin && (node === 'InsertStmt' || count > collect_statements_MOST_STATEMENTS))
-                return;
-            add(makeSeen(statement, offsetOf, isThin), WEIGHT, isThin);
-            if (BODIES.has(node))
-                for (const seen of readBodies(statement))
-                    add(seen, WEIGHT_IN_BODY);
-        },
-    };
-}
-const collect_statements_ROWS = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt']);
-const BODIES = new Set(['DoStmt', 'CreateFunctionStmt']);
-/** Characters of statements that change rows, in one file, whose trees are kept whole. */
-const collect_statements_MOST_ROWS = 256 * 1024;
-const collect_statements_MOST_STATEMENTS = 100_000;
-/** Bytes, roughly: of a statement, of one that was found in a body, and of a tree by the length of its text. */
-const WEIGHT = 1_500;
-const WEIGHT_IN_BODY = 4_000;
-const WEIGHT_OF_CHARACTER = 50;
-const HEAVIEST = 16 * 1024 * 1024;
-function makeSeen({ node, tree, span }, offsetOf, thin) {
-    return {
-        node,
-        tree: thin ? thinned(tree) : tree,
-        span,
-        within: 'file',
-        offsetOf: (location) => (location === undefined ? span.start : collect_statements_inside(offsetOf(location), span)),
-    };
-}
-function collect_statements_inside(offset, { start, end }) {
-    return Math.min(Math.max(offset, start), end);
-}
-/** What it writes to, and whether it is told which rows. */
-function thinned({ relation, whereClause, withClause }) {
-    return {
-        ...(relation === undefined ? {} : { relation }),
-        ...(whereClause === undefined ? {} : { whereClause: TREE_LEFT_OUT }),
-        ...(withClause === undefined ? {} : { withClause: TREE_LEFT_OUT }),
-    };
-}
-const TREE_LEFT_OUT = {};
-
 ;// CONCATENATED MODULE: ./build/sql/always-true.js
 
 /**
@@ -22172,10 +19564,10 @@ const TREE_LEFT_OUT = {};
  * counts on, so it counts as true too.
  */
 function isAlwaysTrue(condition) {
-    return condition !== undefined && truth(condition, always_true_DEEPEST) === true;
+    return condition !== undefined && truth(condition, DEEPEST) === true;
 }
 /** Conditions nested deeper are not judged: nobody writes them. */
-const always_true_DEEPEST = 50;
+const DEEPEST = 50;
 function truth(node, depth) {
     if (depth === 0)
         return undefined;
@@ -22322,43 +19714,83 @@ function optionIsOn(options, name) {
     return text === 'true' || text === 'on' || text === '1' || nodeAs(given.arg, 'Boolean')?.boolval === true;
 }
 
-;// CONCATENATED MODULE: ./build/sql/split-list.js
-
+;// CONCATENATED MODULE: ./build/sql/walk-tree.js
 /**
- * The parts of a list in SQL text, cut at the commas that stand in no parentheses, each from its first token to its
- * last. An empty part is left out.
+ * Every node below a tree in the order of the text, each before what is in it. It does not call itself: hostile trees
+ * are thousands deep.
  *
- * @param within where the list stands, without what is before and behind it
+ * @param root a node, a list of nodes, or what is below a node (a statement's `tree`), which itself is then not among them
+ * @param enter false keeps out of what is in a node
  */
-function splitList(text, within) {
-    const parts = [];
-    let depth = 0;
-    let part;
-    for (const piece of tokens(text, within)) {
-        const sign = text.slice(piece.start, piece.end);
-        if (sign === ',' && depth === 0) {
-            if (part)
-                parts.push(part);
-            part = undefined;
-            continue;
-        }
-        if (OPENING.has(sign))
-            depth++;
-        if (split_list_CLOSING.has(sign))
-            depth--;
-        part = { start: part?.start ?? piece.start, end: piece.end };
+function* walkTree(root, enter = () => true) {
+    const left = [{ value: root }];
+    for (let next = left.pop(); next; next = left.pop()) {
+        const { visited, value } = next;
+        if (visited)
+            yield visited;
+        if (!visited || enter(visited))
+            pushChildren(left, value);
     }
-    return part ? [...parts, part] : parts;
 }
-/** What is no white space and no comment. */
-function* tokens(text, { start, end }) {
-    for (const piece of lex(text.slice(0, end), start))
-        if (!NO_TOKEN.has(piece.kind))
-            yield piece;
+/** All nodes of a kind in a statement, the statement itself among them. */
+function* nodesOf(statement, kind) {
+    if (statement.node === kind)
+        yield statement.tree;
+    for (const { node, tree } of walkTree(statement.tree))
+        if (node === kind)
+            yield tree;
 }
-const NO_TOKEN = new Set(['space', 'line-comment', 'block-comment']);
-const OPENING = new Set(['(', '[']);
-const split_list_CLOSING = new Set([')', ']']);
+/** The last first, so that the first is taken first. */
+function pushChildren(left, value) {
+    if (value === null || typeof value !== 'object')
+        return;
+    const entries = Object.entries(value);
+    for (let at = entries.length - 1; at >= 0; at--) {
+        const [key, child] = entries[at];
+        if (child === null || typeof child !== 'object')
+            continue;
+        const node = KIND.test(key) ? key : kindOfField(key, child);
+        left.push(node === undefined ? { value: child } : { value: child, visited: { node, tree: child } });
+    }
+}
+const KIND = /^[A-Z]/;
+/** Some fields hold a node of one kind only, and the parser does not say which. */
+function kindOfField(field, child) {
+    const kind = Array.isArray(child) ? undefined : FIELDS.get(field);
+    return kind === undefined || Object.keys(child).some((key) => KIND.test(key)) ? undefined : kind;
+}
+const FIELDS = new Map([
+    ['relation', 'RangeVar'],
+    ['rel', 'RangeVar'],
+    ['pktable', 'RangeVar'],
+    ['table', 'RangeVar'],
+    ['constrrel', 'RangeVar'],
+    ['sequence', 'RangeVar'],
+    ['identitySequence', 'RangeVar'],
+    ['typevar', 'RangeVar'],
+    ['view', 'RangeVar'],
+    ['larg', 'SelectStmt'],
+    ['rarg', 'SelectStmt'],
+    ['base', 'CreateStmt'],
+    ['setstmt', 'VariableSetStmt'],
+    ['funccall', 'FuncCall'],
+    ['func', 'ObjectWithArgs'],
+    ['into', 'IntoClause'],
+    ['intoClause', 'IntoClause'],
+    ['withClause', 'WithClause'],
+    ['onConflictClause', 'OnConflictClause'],
+    ['collClause', 'CollateClause'],
+    ['over', 'WindowDef'],
+    ['typeName', 'TypeName'],
+    ['ofTypename', 'TypeName'],
+    ['returnType', 'TypeName'],
+    ['argType', 'TypeName'],
+    ['role', 'RoleSpec'],
+    ['newowner', 'RoleSpec'],
+    ['authrole', 'RoleSpec'],
+    ['grantor', 'RoleSpec'],
+    ['user', 'RoleSpec'],
+]);
 
 ;// CONCATENATED MODULE: ./build/sql/data-changes.js
 
@@ -22461,6 +19893,36 @@ function withSpans({ span, offsetOf }, changes, text) {
     return changes.map((change) => ({ ...change, span: spans.get(change) ?? span }));
 }
 const data_changes_WORDS = new Set(['delete', 'update', 'insert']);
+
+;// CONCATENATED MODULE: ./build/sql/reserved-words.js
+/** Words that name no table or column without quotes: reserved, or kept for functions and types, in PostgreSQL 18. */
+const RESERVED_WORDS = new Set(`all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation
+  column concurrently constraint create cross current_catalog current_date current_role current_schema current_time
+  current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze
+  from full grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit
+  localtime localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references
+  returning right select session_user similar some symmetric system_user table tablesample then to trailing true union
+  unique user using variadic verbose when where window with`.split(/\s+/));
+
+;// CONCATENATED MODULE: ./build/sql/relation-name.js
+
+/** `public.orders`: how a relation is told apart; without a schema it is taken to be in `public`. */
+function relationKey(relation) {
+    return `${relation.schemaname ?? 'public'}.${relation.relname ?? ''}`;
+}
+/** The name as a message shows it: `orders`, `billing.orders`; quoted where SQL would need it. */
+function showRelation(relation) {
+    if (!relation)
+        return 'the table';
+    return showName([...(relation.schemaname ? [relation.schemaname] : []), relation.relname ?? '']);
+}
+/** The parts of a name as SQL: `a."B c"`. */
+function showName(parts) {
+    return parts.map((part) => (isPlain(part) ? part : `"${part.replaceAll('"', '""')}"`)).join('.');
+}
+function isPlain(part) {
+    return /^[a-z_][a-z0-9_$]*$/.test(part) && !RESERVED_WORDS.has(part);
+}
 
 ;// CONCATENATED MODULE: ./build/rules/data/delete-without-where.js
 
@@ -22875,7 +20337,7 @@ function spansOfType(text, within) {
     for (const piece of tokens(text, within)) {
         const sign = text.slice(piece.start, piece.end).toLowerCase();
         const inBounds = end > typeEnd || BOUNDS.has(sign);
-        if (depth === 0 && !(inBounds ? BOUNDS.has(sign) : goesOn(before, sign)))
+        if (depth === 0 && !(inBounds ? BOUNDS.has(sign) : typed_columns_goesOn(before, sign)))
             break;
         if (sign === '(' || sign === '[')
             depth++;
@@ -22889,7 +20351,7 @@ function spansOfType(text, within) {
     return { typeSpan: { start: within.start, end: typeEnd }, end };
 }
 const BOUNDS = new Set(['[', 'array']);
-function goesOn(before, sign) {
+function typed_columns_goesOn(before, sign) {
     return before === '' || before === '.' || sign === '.' || sign === '(' || MORE.has(sign);
 }
 /** Words that go on with a type: `character varying`, `double precision`, `timestamp (3) with time zone`. */
@@ -23841,11 +21303,11 @@ function timestamp_without_tz_fixOf(column) {
 }
 function isHarmless({ contype, raw_expr: expression }) {
     if (contype !== 'CONSTR_DEFAULT')
-        return timestamp_without_tz_HARMLESS.has(contype ?? '');
+        return HARMLESS.has(contype ?? '');
     const called = stringsOf(nodeAs(expression, 'FuncCall')?.funcname).at(-1);
     return called !== undefined ? MOMENTS.has(called) : nodeAs(expression, 'SQLValueFunction') !== undefined;
 }
-const timestamp_without_tz_HARMLESS = new Set([
+const HARMLESS = new Set([
     'CONSTR_NULL',
     'CONSTR_NOTNULL',
     'CONSTR_PRIMARY',
@@ -24284,15 +21746,15 @@ function makeState() {
         schemas: new Map(),
         functions: new Map(),
         searchPath: USUAL_PATH,
-        named: (parts) => state_find(state, state.relations, parts),
-        relation: (name) => (name === undefined ? undefined : state.named(state_partsOf(name))),
-        type: (parts) => state_find(state, state.types, parts),
-        isNew: (name) => name !== undefined && (state.named(state_isParts(name) ? name : state_partsOf(name))?.isNew ?? false),
+        named: (parts) => find(state, state.relations, parts),
+        relation: (name) => (name === undefined ? undefined : state.named(partsOf(name))),
+        type: (parts) => find(state, state.types, parts),
+        isNew: (name) => name !== undefined && (state.named(state_isParts(name) ? name : partsOf(name))?.isNew ?? false),
     };
     return state;
 }
 /** What has a name, which may be without its schema. */
-function state_find({ searchPath }, things, parts) {
+function find({ searchPath }, things, parts) {
     const [name = '', schema] = parts.toReversed();
     for (const each of schema === undefined ? searchPath : [schema]) {
         const found = things.get(`${each}.${name}`);
@@ -24311,7 +21773,7 @@ function state_keyOf({ schema, name }) {
     return `${schema}.${name}`;
 }
 /** The parts of a relation's name: `['auth', 'users']`. */
-function state_partsOf({ schemaname, relname = '' }) {
+function partsOf({ schemaname, relname = '' }) {
     return schemaname === undefined ? [relname] : [schemaname, relname];
 }
 function state_isParts(name) {
@@ -24359,7 +21821,7 @@ const RELATIONS = new Set([
 const TYPES = new Set(['OBJECT_TYPE', 'OBJECT_DOMAIN']);
 const FUNCTIONS = new Set(['OBJECT_FUNCTION', 'OBJECT_PROCEDURE', 'OBJECT_ROUTINE']);
 function learn_drop_remove(state, things, parts) {
-    if (state_find(state, things, parts) === undefined)
+    if (find(state, things, parts) === undefined)
         return;
     const [name = '', schema] = parts.toReversed();
     const at = schema ?? state.searchPath.find((each) => things.has(`${each}.${name}`));
@@ -25331,7 +22793,7 @@ function rewriting({ relation, span }, statement, { file }) {
         return undefined;
     if (relation.schemaname === undefined && setsPath(file))
         return undefined;
-    const head = rewriting_words(file.file.text, { start: statement.span.start, end: first });
+    const head = words(file.file.text, { start: statement.span.start, end: first });
     const [verb = ''] = head.split(' ');
     return {
         head,
@@ -25344,7 +22806,7 @@ function firstCommand(statement, text) {
     return first?.span.start === statement.span.start ? undefined : first?.span.start;
 }
 /** The text without its comments, on one line. */
-function rewriting_words(text, within) {
+function words(text, within) {
     let line = '';
     let end = within.start;
     for (const piece of tokens(text, within)) {
@@ -25811,6 +23273,64 @@ function isChecked(domain) {
     return constraintsIn(domain?.constraints).some(({ contype }) => contype === 'CONSTR_CHECK' || contype === 'CONSTR_NOTNULL');
 }
 
+;// CONCATENATED MODULE: ./build/sql/volatility.js
+/**
+ * Whether a function of the server gives the same value throughout a statement. `unknown`: it is none of the server's
+ * or of its usual extensions', or one that is of both kinds.
+ *
+ * @param name as the server folds it, without its schema
+ */
+function serverVolatility(name) {
+    if (VOLATILE.has(name))
+        return 'volatile';
+    return STABLE.has(name) ? 'stable' : 'unknown';
+}
+// From pg_proc.provolatile of PostgreSQL 15 and 18, where all functions of the name agree: those that a default may
+// call. The last line is of uuid-ossp and pgcrypto.
+const VOLATILE = volatility_words(`array_sample array_shuffle clock_timestamp current_query currval gen_random_uuid lastval
+  lo_creat lo_create lo_from_bytea lo_import nextval pg_current_wal_insert_lsn pg_current_wal_lsn pg_database_size
+  pg_is_in_recovery pg_last_xact_replay_timestamp pg_nextoid pg_notify pg_relation_size pg_sleep pg_table_size
+  pg_total_relation_size query_to_xml random random_normal set_config setseed setval timeofday txid_status uuidv4 uuidv7
+  uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 gen_salt gen_random_bytes pgp_sym_encrypt pgp_pub_encrypt`);
+// Stable or immutable, from the same. The last lines are of uuid-ossp, pgcrypto, unaccent, citext and hstore.
+const STABLE = volatility_words(`abbrev abs acos acosd acosh age area array_append array_cat array_dims array_fill array_length
+  array_lower array_ndims array_position array_positions array_prepend array_remove array_replace array_reverse
+  array_sort array_to_json array_to_string array_to_tsvector array_upper ascii asin asind asinh atan atan2 atan2d atand
+  atanh bit bit_count bit_length bool box bpchar broadcast btrim bytea cardinality casefold cbrt ceil ceiling center
+  char char_length character_length chr cidr circle col_description concat concat_ws convert convert_from convert_to cos
+  cosd cosh cot cotd crc32 crc32c current_database current_schema current_schemas current_setting current_user date
+  date_add date_bin date_part date_subtract date_trunc daterange datemultirange decode degrees diagonal diameter div
+  encode enum_first enum_last enum_range erf erfc exp extract factorial family float4 float8 floor format format_type
+  gamma gcd get_bit get_byte get_current_ts_config getdatabaseencoding height host hostmask inet_client_addr
+  inet_client_port inet_merge inet_same_family inet_server_addr inet_server_port initcap int2 int4 int4multirange
+  int4range int8 int8multirange int8range interval is_normalized isclosed isempty isfinite isopen json_array_length
+  json_build_array json_build_object json_extract_path json_extract_path_text json_object json_populate_record
+  json_strip_nulls json_typeof jsonb_array_length jsonb_build_array jsonb_build_object jsonb_concat
+  jsonb_extract_path jsonb_extract_path_text jsonb_insert jsonb_object jsonb_path_exists jsonb_path_match
+  jsonb_path_query_array jsonb_path_query_first jsonb_populate_record jsonb_pretty jsonb_set jsonb_set_lax
+  jsonb_strip_nulls jsonb_typeof justify_days justify_hours justify_interval lcm left length lgamma like ln log log10
+  lower lower_inc lower_inf lpad lseg ltrim macaddr macaddr8 make_date make_interval make_time make_timestamp
+  make_timestamptz masklen md5 min_scale mod money name netmask network normalize now num_nonnulls num_nulls nummultirange
+  numnode numrange numeric obj_description octet_length oid overlaps overlay parse_ident path pg_backend_pid
+  pg_client_encoding pg_collation_for pg_column_size pg_current_snapshot pg_current_xact_id pg_encoding_to_char
+  pg_get_userbyid pg_lsn pg_my_temp_schema pg_postmaster_start_time pg_size_bytes pg_size_pretty pg_trigger_depth
+  pg_typeof phraseto_tsquery pi plainto_tsquery point polygon popen position pow power querytree quote_ident
+  quote_literal quote_nullable radians radius range_merge regclass regexp_count regexp_instr regexp_like regexp_match
+  regexp_replace regexp_split_to_array regexp_substr repeat replace reverse right round row_to_json rpad rtrim scale
+  session_user set_bit set_byte set_masklen setweight sha224 sha256 sha384 sha512 sign sin sind sinh slope split_part
+  sqrt starts_with statement_timestamp string_to_array strip strpos substr substring system_user tan tand tanh text time
+  timestamp timestamptz timetz timezone to_ascii to_bin to_char to_date to_hex to_json to_jsonb to_number to_oct
+  to_regclass to_regnamespace to_regproc to_regprocedure to_regrole to_regtype to_timestamp to_tsquery to_tsvector
+  transaction_timestamp translate trim_array trim_scale trunc tsmultirange tsquery_phrase tsrange tstzmultirange
+  tstzrange tsvector_to_array txid_current txid_current_if_assigned txid_current_snapshot unistr upper upper_inc upper_inf
+  uuid_extract_timestamp uuid_extract_version varbit varchar version websearch_to_tsquery width width_bucket xid xml
+  xmlcomment xmltext xpath xpath_exists
+  uuid_generate_v3 uuid_generate_v5 uuid_nil uuid_ns_dns uuid_ns_oid uuid_ns_url uuid_ns_x500 digest hmac crypt armor
+  unaccent citext hstore`);
+function volatility_words(list) {
+    return new Set(list.split(/\s+/));
+}
+
 ;// CONCATENATED MODULE: ./build/rules/locks/volatile-call.js
 
 
@@ -26006,6 +23526,123 @@ alter table orders validate constraint orders_customer_id_fkey;
     },
 };
 
+;// CONCATENATED MODULE: ./build/sql/classify.js
+/**
+ * What a statement is, in words, where the server refuses it inside a transaction block (25001) whatever the database
+ * holds; undefined for all others. From the callers of `PreventInTransactionBlock` in PostgreSQL 18 and tried on 15 and
+ * 18.
+ *
+ * Not named, because only the database decides: DROP SUBSCRIPTION (with a slot), CLUSTER and REINDEX of a partitioned
+ * table, CALL and DO that commit ({@link judgedByDatabase}). ALTER TABLE \u2026 DETACH PARTITION \u2026 FINALIZE and REFRESH MATERIALIZED VIEW CONCURRENTLY
+ * may run in a transaction.
+ */
+function needsNoTransaction(statement) {
+    return KINDS[statement.node]?.(statement.tree);
+}
+/**
+ * What a statement is, in words, where only the database knows whether it can run in a transaction; undefined for those
+ * that can, and for those of {@link needsNoTransaction}. A PL/pgSQL block can end a transaction only by COMMIT, ROLLBACK
+ * or CALL in its own text.
+ */
+function judgedByDatabase({ node, tree }) {
+    switch (node) {
+        case 'CallStmt':
+            return 'CALL';
+        case 'DoStmt':
+            return when(mayCommit(tree), 'DO with COMMIT, ROLLBACK or CALL');
+        case 'DropSubscriptionStmt':
+            return 'DROP SUBSCRIPTION';
+        case 'ClusterStmt':
+            return when(tree.relation !== undefined, 'CLUSTER');
+        case 'ReindexStmt':
+            return when(reindex(tree) === undefined, 'REINDEX');
+        default:
+            return undefined;
+    }
+}
+/** Whether a statement can keep a part of what it did when it fails. */
+function commitsByItself({ node, tree }) {
+    return node === 'CallStmt' || (node === 'DoStmt' && mayCommit(tree));
+}
+function mayCommit(tree) {
+    const language = String(optionOf(tree.args, 'language')?.sval ?? 'plpgsql').toLowerCase();
+    return (language !== 'plpgsql' ||
+        /\b(commit|rollback|call)\b/i.test(String(optionOf(tree.args, 'as')?.sval ?? 'call')));
+}
+function optionOf(options, name) {
+    const given = (options ?? []).find(({ DefElem: option }) => option?.defname === name);
+    return Object.values(given?.DefElem?.arg ?? {})[0];
+}
+const KINDS = {
+    IndexStmt: (tree) => when(tree.concurrent === true, 'CREATE INDEX CONCURRENTLY'),
+    DropStmt: (tree) => when(tree.concurrent === true, 'DROP INDEX CONCURRENTLY'),
+    ReindexStmt: reindex,
+    VacuumStmt: (tree) => when(tree.is_vacuumcmd === true, 'VACUUM'),
+    ClusterStmt: (tree) => when(tree.relation === undefined, 'CLUSTER without a table'),
+    AlterSystemStmt: () => 'ALTER SYSTEM',
+    CreatedbStmt: () => 'CREATE DATABASE',
+    DropdbStmt: () => 'DROP DATABASE',
+    AlterDatabaseStmt: (tree) => when(classify_optionNames(tree.options).includes('tablespace'), 'ALTER DATABASE SET TABLESPACE'),
+    CreateTableSpaceStmt: () => 'CREATE TABLESPACE',
+    DropTableSpaceStmt: () => 'DROP TABLESPACE',
+    AlterTableStmt: (tree) => when(detachesConcurrently(tree), 'ALTER TABLE DETACH PARTITION CONCURRENTLY'),
+    DiscardStmt: (tree) => when(tree.target === 'DISCARD_ALL', 'DISCARD ALL'),
+    CreateSubscriptionStmt: (tree) => when(createsSlot(tree), 'CREATE SUBSCRIPTION with a replication slot'),
+    AlterSubscriptionStmt: alterSubscription,
+    TransactionStmt: (tree) => PREPARED[String(tree.kind)],
+};
+const PREPARED = {
+    TRANS_STMT_COMMIT_PREPARED: 'COMMIT PREPARED',
+    TRANS_STMT_ROLLBACK_PREPARED: 'ROLLBACK PREPARED',
+};
+function when(condition, words) {
+    return condition ? words : undefined;
+}
+function reindex(tree) {
+    if (optionIs(tree.params, 'concurrently', false))
+        return 'REINDEX CONCURRENTLY';
+    const kind = /^REINDEX_OBJECT_(DATABASE|SYSTEM|SCHEMA)$/.exec(String(tree.kind))?.[1];
+    return kind ? `REINDEX ${kind}` : undefined;
+}
+function detachesConcurrently(tree) {
+    const commands = (tree.cmds ?? []);
+    return commands.some(({ AlterTableCmd: command }) => command?.subtype === 'AT_DetachPartition' && command.def?.PartitionCmd?.concurrent === true);
+}
+// `create_slot` follows `connect` where it is not given.
+function createsSlot(tree) {
+    return optionIs(tree.options, 'create_slot', optionIs(tree.options, 'connect', true));
+}
+function alterSubscription(tree) {
+    const kind = String(tree.kind).replace('ALTER_SUBSCRIPTION_', '');
+    if (kind === 'REFRESH' || kind === 'REFRESH_PUBLICATION')
+        return 'ALTER SUBSCRIPTION REFRESH PUBLICATION';
+    if (kind === 'SET_PUBLICATION' || kind === 'ADD_PUBLICATION' || kind === 'DROP_PUBLICATION') {
+        return when(optionIs(tree.options, 'refresh', true), `ALTER SUBSCRIPTION ${kind.replace('_', ' ')} with refresh`);
+    }
+    if (kind !== 'OPTIONS')
+        return undefined;
+    const slot = classify_optionNames(tree.options).find((name) => name === 'failover' || disables(tree, name));
+    return slot && `ALTER SUBSCRIPTION SET (${slot})`;
+}
+// Turning it on may be rolled back, turning it off changes the slot on the other server.
+function disables(tree, name) {
+    return name === 'two_phase' && !optionIs(tree.options, name, true);
+}
+function classify_optionNames(options) {
+    return (options ?? []).map(({ DefElem: option }) => option?.defname ?? '');
+}
+// As the server reads a boolean option: without a value it is on. The last one given wins.
+function optionIs(options, name, otherwise) {
+    const given = (options ?? []).findLast(({ DefElem: option }) => option?.defname === name);
+    if (given === undefined)
+        return otherwise;
+    const [value] = Object.values(given.DefElem?.arg ?? {});
+    if (value === undefined)
+        return true;
+    const word = String(value.sval ?? value.ival ?? value.boolval ?? 0).toLowerCase();
+    return word === 'true' || word === 'on' || word === '1';
+}
+
 ;// CONCATENATED MODULE: ./build/sql/remove-statement.js
 
 /** Takes a statement out of a text with its semicolon, and with its lines where they hold nothing else. */
@@ -26041,17 +23678,17 @@ function transactionsOf(file) {
     const known = TRANSACTIONS.get(file);
     if (known)
         return known;
-    const transactions = [...transactions_of_follow(file)];
+    const transactions = [...follow(file)];
     TRANSACTIONS.set(file, transactions);
     return transactions;
 }
 // Each rule asks about each statement.
 const TRANSACTIONS = new WeakMap();
-function* transactions_of_follow({ statements, transactional }) {
+function* follow({ statements, transactional }) {
     let open = transactional ? { of: 'file' } : undefined;
     let last = open ?? { of: 'statement' };
     for (const statement of statements) {
-        const control = statement.within === 'file' ? transactions_of_controlOf(statement) : undefined;
+        const control = statement.within === 'file' ? controlOf(statement) : undefined;
         if (control === 'begin')
             open ??= { of: 'own-block' };
         if (statement.within === 'file')
@@ -26063,7 +23700,7 @@ function* transactions_of_follow({ statements, transactional }) {
             open = { of: 'own-block' };
     }
 }
-function transactions_of_controlOf(statement) {
+function controlOf(statement) {
     const { kind, chain } = treeAs(statement, 'TransactionStmt') ?? {};
     if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START')
         return 'begin';
@@ -26614,7 +24251,7 @@ function weighTypeChange(from, to, postgres) {
         return 'rewrite';
     if (FREE.has(pair))
         return 'free';
-    return weigh_type_change_REINDEXED.has(pair) ? 'reindex' : 'rewrite';
+    return REINDEXED.has(pair) ? 'reindex' : 'rewrite';
 }
 function withinType(old, next) {
     if (String(old.modifiers) === String(next.modifiers))
@@ -26662,7 +24299,7 @@ function pairOf(old, next) {
         .join(' ');
 }
 const FREE = new Set(['varchar text', 'text varchar', 'xml text', 'xml varchar', 'xml bpchar', 'cidr inet']);
-const weigh_type_change_REINDEXED = new Set([
+const REINDEXED = new Set([
     'text bpchar',
     'varchar bpchar',
     'bit varbit',
@@ -26804,16 +24441,16 @@ alter table orders add column number_new bigint;
 function change_column_type_hitOf(column, context) {
     switch (settled(column, context)) {
         case 'free':
-            return column.collates ? change_column_type_reindexed(column) : undefined;
+            return column.collates ? reindexed(column) : undefined;
         case 'reindex':
-            return change_column_type_reindexed(column);
+            return reindexed(column);
         case 'utc':
             return utc(column);
         case 'rewrite':
-            return { message: `${change_column_type_change(column)} rewrites the whole table and its indexes.`, help: GROW };
+            return { message: `${change(column)} rewrites the whole table and its indexes.`, help: GROW };
         case 'unknown':
             return {
-                message: `${change_column_type_change(column)} rewrites the whole table unless both types are kept alike.`,
+                message: `${change(column)} rewrites the whole table unless both types are kept alike.`,
                 help: GROW,
             };
         default:
@@ -26830,22 +24467,22 @@ function settled({ cost }, context) {
     return isUtc ? 'reindex' : 'rewrite';
 }
 const GROW = 'Add a column of the new type, keep it in step by a trigger, fill old rows in batches, let the code move over, and drop the old column in a later release.';
-function change_column_type_change({ column, table, from, to }) {
+function change({ column, table, from, to }) {
     return `Changing column ${column} of ${table} ${from === undefined ? '' : `from ${from} `}to ${to}`;
 }
-function change_column_type_reindexed(column) {
+function reindexed(column) {
     if (!isIndexed(column.known, column.name))
         return undefined;
     return {
         levels: LESSER_LOCK_LEVELS,
-        message: `${change_column_type_change(column)} builds the indexes on the column anew while nobody can read or write ${column.table}.`,
+        message: `${change(column)} builds the indexes on the column anew while nobody can read or write ${column.table}.`,
         help: 'The table itself is not rewritten. Where it is large, drop those indexes before and create them CONCURRENTLY after.',
     };
 }
 function utc(column) {
     return {
         levels: LESSER_LOCK_LEVELS,
-        message: `${change_column_type_change(column)} rewrites the whole table unless the session's TimeZone is UTC, which the file does not set.`,
+        message: `${change(column)} rewrites the whole table unless the session's TimeZone is UTC, which the file does not set.`,
         help: "Where the values are UTC, write SET LOCAL timezone = 'UTC'; before the statement. It also decides what moment each value becomes.",
     };
 }
@@ -26853,7 +24490,7 @@ function untold(column) {
     const free = freeFrom(column.to);
     const asIs = free === undefined ? `it is ${column.to} already` : `it is ${free} now`;
     return {
-        message: `${change_column_type_change(column)} rewrites the whole table unless ${asIs}, which the files do not tell.`,
+        message: `${change(column)} rewrites the whole table unless ${asIs}, which the files do not tell.`,
         help: `If it does: ${GROW.slice(0, 1).toLowerCase()}${GROW.slice(1)}`,
     };
 }
@@ -27433,7 +25070,7 @@ function alterLock({ relation, cmds = [], objtype, missing_ok }) {
 }
 function modeOf(command) {
     const { subtype = 'AT_AddColumn', def } = command;
-    if (alter_lock_WEAK.has(subtype))
+    if (WEAK.has(subtype))
         return 'SHARE UPDATE EXCLUSIVE';
     if (TRIGGERS.has(subtype))
         return 'SHARE ROW EXCLUSIVE';
@@ -27445,7 +25082,7 @@ function modeOf(command) {
         return 'SHARE UPDATE EXCLUSIVE';
     return 'ACCESS EXCLUSIVE';
 }
-const alter_lock_WEAK = new Set([
+const WEAK = new Set([
     'AT_SetStatistics',
     'AT_ClusterOn',
     'AT_DropCluster',
@@ -28005,7 +25642,7 @@ function isNew({ kind, relation, name }, known) {
         return known.schemas.get(name ?? '')?.isNew ?? false;
     if (!relation)
         return false;
-    return kind === 'REINDEX_OBJECT_INDEX' ? isNewIndex(known, state_partsOf(relation)) : known.isNew(relation);
+    return kind === 'REINDEX_OBJECT_INDEX' ? isNewIndex(known, partsOf(relation)) : known.isNew(relation);
 }
 function reindex_not_concurrent_fixOf(statement, context, kind) {
     const { text } = context.file.file;
@@ -28130,7 +25767,7 @@ alter table orders drop constraint orders_paid_not_null;
     },
     *check(statement, context) {
         for (const command of commandsOnOldTables(statement, context)) {
-            const columns = set_not_null_columnsOf(command);
+            const columns = columnsOf(command);
             const [column] = columns;
             if (column === undefined || isKnownNotNull(command.relation, column, context))
                 continue;
@@ -28147,7 +25784,7 @@ alter table orders drop constraint orders_paid_not_null;
         }
     },
 };
-function set_not_null_columnsOf({ command: { subtype, name, def } }) {
+function columnsOf({ command: { subtype, name, def } }) {
     if (subtype === 'AT_SetNotNull')
         return [name ?? ''];
     const constraint = subtype === 'AT_AddConstraint' ? nodeAs(def, 'Constraint') : undefined;
@@ -28227,7 +25864,7 @@ A table moves with [pg_repack](https://reorg.github.io/pg_repack/), or in a wind
         yield* moveAll(statement);
         for (const { command, relation, objectType, span } of alterCommands(statement, file.file)) {
             const isIndex = objectType === 'OBJECT_INDEX';
-            if (command.subtype !== 'AT_SetTableSpace' || set_tablespace_isNew(known, isIndex, state_partsOf(relation)))
+            if (command.subtype !== 'AT_SetTableSpace' || set_tablespace_isNew(known, isIndex, partsOf(relation)))
                 continue;
             yield {
                 message: `${showRelation(relation)} is copied to tablespace ${showName([command.name ?? ''])}, and nobody can use it meanwhile.`,
@@ -29194,7 +26831,7 @@ const multiplePermissivePolicies = {
             for (const [index, { definition, made }] of policies.entries()) {
                 if (!made.isNew)
                     continue;
-                const other = policies.slice(0, index).find((each) => multiple_permissive_policies_overlap(each.definition, definition));
+                const other = policies.slice(0, index).find((each) => overlap(each.definition, definition));
                 if (!other)
                     continue;
                 yield {
@@ -29207,7 +26844,7 @@ const multiplePermissivePolicies = {
         }
     },
 };
-function multiple_permissive_policies_overlap(one, other) {
+function overlap(one, other) {
     return (one.permissive === true &&
         other.permissive === true &&
         sharedOf(commandOf(one), commandOf(other), 'all') !== undefined &&
@@ -29422,12 +27059,12 @@ function afterStatement(text, { end }, sql) {
     for (const piece of lex(text, end)) {
         if (piece.kind === 'semicolon')
             return edit(piece.end, `\n${sql};`);
-        if (!after_statement_BETWEEN.has(piece.kind))
+        if (!BETWEEN.has(piece.kind))
             break;
     }
     return edit(end, `;\n${sql}`);
 }
-const after_statement_BETWEEN = new Set(['space', 'line-comment', 'block-comment']);
+const BETWEEN = new Set(['space', 'line-comment', 'block-comment']);
 function edit(at, text) {
     return { span: { start: at, end: at }, text };
 }
@@ -30263,7 +27900,7 @@ grant select, insert, update on orders to app;
             return;
         if (!MANIFOLD.has(grant.objtype ?? 'OBJECT_TABLE'))
             return;
-        const names = roles(grant.grantees).filter((role) => !grant_all_OTHERS.has(role));
+        const names = roles(grant.grantees).filter((role) => !OTHERS.has(role));
         if (names.length === 0)
             return;
         yield {
@@ -30275,7 +27912,7 @@ grant select, insert, update on orders to app;
 /** What has one privilege only has no less than all. */
 const MANIFOLD = new Set(['OBJECT_TABLE', 'OBJECT_SEQUENCE', 'OBJECT_SCHEMA', 'OBJECT_DATABASE']);
 /** Those that a rule of their own speaks of, and those that may do everything anyway. */
-const grant_all_OTHERS = new Set([
+const OTHERS = new Set([
     'public',
     'anon',
     'authenticated',
@@ -31021,14 +28658,14 @@ const UNTRUSTED = new Set([
 function languageOf(statement) {
     const made = treeAs(statement, 'CreateFunctionStmt');
     if (made)
-        return { ...untrusted_language_named(made.options), what: `${showName(stringsOf(made.funcname))}()` };
+        return { ...named(made.options), what: `${showName(stringsOf(made.funcname))}()` };
     const block = treeAs(statement, 'DoStmt');
     if (block)
-        return { ...untrusted_language_named(block.args), what: 'The DO block' };
+        return { ...named(block.args), what: 'The DO block' };
     const name = treeAs(statement, 'CreateExtensionStmt')?.extname ?? treeAs(statement, 'CreatePLangStmt')?.plname;
     return name === undefined ? { what: '' } : { language: name, what: 'What uses this language' };
 }
-function untrusted_language_named(options) {
+function named(options) {
     for (const node of options ?? []) {
         const { defname, arg } = nodeAs(node, 'DefElem') ?? {};
         const language = defname === 'language' ? nodeAs(arg, 'String')?.sval : undefined;
@@ -31499,6 +29136,79 @@ const enum_value_used_in_same_transaction_PLAIN = /^(text|varchar|bpchar|int[248
 function enum_value_used_in_same_transaction_show(value) {
     return `'${value.replaceAll("'", "''")}'`;
 }
+
+;// CONCATENATED MODULE: ./build/sql/read-set-config.js
+
+/** What a call sets; undefined where it is another function's, or where only the server knows its arguments. */
+function readSetConfig({ funcname, args = [] }) {
+    const [schema, ...rest] = stringsOf(funcname).reverse().slice(1);
+    if (stringsOf(funcname).at(-1) !== 'set_config' || rest.length > 0)
+        return undefined;
+    if (schema !== undefined && schema !== 'pg_catalog')
+        return undefined;
+    const given = args.map((argument, index) => {
+        const named = nodeAs(argument, 'NamedArgExpr');
+        return [named?.name ?? read_set_config_NAMES[index], constantOf(named?.arg ?? argument)];
+    });
+    const of = (wanted) => given.find(([name]) => name === wanted)?.[1];
+    const name = of('setting_name')?.sval?.sval;
+    const value = of('new_value');
+    if (name === undefined || !value)
+        return undefined;
+    return { name: name.toLowerCase(), value, local: of('is_local')?.boolval?.boolval === true };
+}
+const read_set_config_NAMES = ['setting_name', 'new_value', 'is_local'];
+/** `'off'::text` is one too. */
+function constantOf(node) {
+    const cast = nodeAs(node, 'TypeCast');
+    return cast ? constantOf(cast.arg) : nodeAs(node, 'A_Const');
+}
+
+;// CONCATENATED MODULE: ./build/sql/read-setting.js
+
+
+/** SET, RESET and `set_config` with constants; undefined where a statement leaves the setting as it is, or nobody can tell. */
+function readSetting(statement, name) {
+    const set = treeAs(statement, 'VariableSetStmt');
+    if (set)
+        return settingOfSet(set, name);
+    const select = treeAs(statement, 'SelectStmt');
+    return select && settingOfCall(select, name);
+}
+function settingOfSet({ name: set, kind, args, is_local }, name) {
+    if (kind === 'VAR_RESET_ALL')
+        return { local: false, ms: undefined };
+    if (set?.toLowerCase() !== name)
+        return undefined;
+    const value = kind === 'VAR_SET_VALUE' ? nodeAs(args?.[0], 'A_Const') : undefined;
+    return { local: is_local === true, ms: value && milliseconds(value) };
+}
+/** `select set_config('lock_timeout', '5s', true)`. */
+function settingOfCall({ targetList = [] }, name) {
+    for (const target of targetList) {
+        const call = nodeAs(nodeAs(target, 'ResTarget')?.val, 'FuncCall');
+        const set = call && readSetConfig(call);
+        if (set?.name === name)
+            return { local: set.local, ms: milliseconds(set.value) };
+    }
+    return undefined;
+}
+/** A number without a unit is milliseconds. What the server would refuse is taken for no setting. */
+function milliseconds({ ival, fval, sval }) {
+    if (ival)
+        return ival.ival ?? 0;
+    const [, number, unit = 'ms'] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/.exec(fval?.fval ?? sval?.sval ?? '') ?? [];
+    const factor = read_setting_UNITS[unit === '' ? 'ms' : unit];
+    return number === undefined || factor === undefined ? undefined : Number(number) * factor;
+}
+const read_setting_UNITS = {
+    us: 0.001,
+    ms: 1,
+    s: 1000,
+    min: 60_000,
+    h: 3_600_000,
+    d: 86_400_000,
+};
 
 ;// CONCATENATED MODULE: ./build/rules/transactions/limits.js
 
@@ -32160,7 +29870,7 @@ const notAnalysed = {
             };
         }
         if (node === 'UnreadBody' && isReadable(statement))
-            yield isRefused(statement, context) ? not_analysed_refused(statement, context) : not_analysed_unread(statement);
+            yield isRefused(statement, context) ? not_analysed_refused(statement, context) : unread(statement);
     },
 };
 // Machine code has no text to read.
@@ -32196,7 +29906,7 @@ function not_analysed_refused({ tree, within, span }, { file }) {
 function not_analysed_whatOf(within) {
     return within === 'do' ? 'DO block' : 'function';
 }
-function not_analysed_unread({ tree, within }) {
+function unread({ tree, within }) {
     const { language = 'unknown', reason } = tree;
     const what = not_analysed_whatOf(within);
     const why = reason === undefined ? `is in language ${language}, which is not read` : `could not be read: ${reason}`;
@@ -32254,6 +29964,3377 @@ const RULES = {
     ...MEASURED_RULES,
     ...DESIGN_RULES,
 };
+
+;// CONCATENATED MODULE: ./build/programs/judging/ended.js
+
+const ended_MARK = Symbol.for('devflow-migrate/ended');
+/** Thrown where the run was asked to end before anything was sent. Nobody made a mistake, and there is nothing to tell. */
+class Ended extends UserError {
+    [ended_MARK] = true;
+    constructor() {
+        super([]);
+    }
+    /** As of a `UserError`: each bundle has a class of its own. */
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && ended_MARK in value;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/plan/fill-values.js
+
+/**
+ * Looks up the variables of migrations that are to be sent.
+ *
+ * @param variableOf undefined for a variable that is not set, or empty
+ * @param urlVariable the one with the database's URL, which is no migration's
+ */
+function fillValues(migrations, variableOf, urlVariable) {
+    const values = new Set();
+    const problems = new Map();
+    const filled = migrations.map((migration) => {
+        const { placeholders = [], file } = migration;
+        if (placeholders.length === 0)
+            return migration;
+        const fills = placeholders.map((placeholder) => {
+            const value = placeholder.name === urlVariable ? undefined : variableOf(placeholder.name);
+            const problem = problemOf(placeholder, value, file.name, urlVariable);
+            if (problem)
+                problems.set(`${placeholder.name} ${placeholder.as}`, problem);
+            if (value === undefined || problem)
+                return '';
+            values.add(value);
+            return placeholder.as === 'literal' ? identifier_quoteLiteral(value) : quoteIdentifier(value);
+        });
+        return { ...migration, fills };
+    });
+    return { migrations: filled, values: [...values], problems: [...problems.values()] };
+}
+function problemOf({ name, as }, value, file, urlVariable) {
+    if (name === urlVariable)
+        return {
+            message: `${file} holds \${${name}}, the variable of the database's URL, which is never filled in.`,
+            help: 'Use a variable of its own.',
+        };
+    if (value === undefined)
+        return {
+            message: `The variable ${name} is not set, or empty, and ${file} needs it for \${${name}}.`,
+            help: `Set it for this command; in a workflow from a secret: env: ${name}: \${{ secrets.${name} }}.`,
+        };
+    const bytes = Buffer.byteLength(value);
+    if (as === 'identifier' && (bytes > fill_values_LONGEST_NAME || /\p{Surrogate}/u.test(value)))
+        return {
+            message: `The variable ${name} has ${bytes} bytes, and ${file} needs it for a name, of which PostgreSQL keeps ${fill_values_LONGEST_NAME}.`,
+            help: `Set it to a name of at most ${fill_values_LONGEST_NAME} bytes.`,
+        };
+    return undefined;
+}
+const fill_values_LONGEST_NAME = 63;
+
+;// CONCATENATED MODULE: ./build/programs/judging/fill-all.js
+
+
+/** @throws UserError for variables that are not there: nothing is sent without them */
+function fillAll(runnable, config, { mask }) {
+    const { migrations, values, problems } = fillValues(runnable, config.variableOf, config.environment.urlVariable);
+    const spellings = config.hide(values);
+    if (spellings.length > 0)
+        mask?.(spellings);
+    if (problems.length > 0)
+        throw new UserError(problems);
+    return migrations;
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/choose-place.js
+/** Class production, or applied only with an approval. */
+function isProtected({ class: kind, requireApproval }) {
+    return kind === 'production' || requireApproval;
+}
+/**
+ * Where pending files are tried. `auto` takes no lock where the environment is protected; the target there is for those
+ * who ask for it in words.
+ */
+function choosePlace({ rehearse, environment, }) {
+    if (rehearse !== 'auto')
+        return rehearse;
+    return isProtected(environment) ? 'shadow' : 'target';
+}
+
+;// CONCATENATED MODULE: ./build/rehearsal/verdicts/is-measurable.js
+/** Whether a rehearsal may show that it is not so. What stops a run and is of this kind does not stop its rehearsal. */
+function isMeasurable({ claims = [] }) {
+    return claims.length > 0;
+}
+
+;// CONCATENATED MODULE: ./build/programs/judging/is-stopped.js
+
+
+/** What the rehearsal is to judge does not keep it from being done; nor does what a person may still force. */
+function isStopped(config, { findings = [], drift = [], refusals = [] }) {
+    const rehearses = config.command !== 'plan' && config.rehearse !== 'off';
+    const stops = findings.filter(({ severity }) => severity === 'error');
+    const last = stops.filter((finding) => !(rehearses && isMeasurable(finding)) && !mayBeForced(finding, config));
+    return drift.length > 0 || refusals.length > 0 || last.length > 0;
+}
+/**
+ * Somebody is asked after the rehearsal (`ask-to-force.ts`), or decides by what a shadow shows, where it does no harm. It
+ * stops what comes after.
+ */
+function mayBeForced({ force }, config) {
+    const { command, changes, ci, judging } = config;
+    const isAsked = changes && !ci && judging.class === 'staging';
+    return force === 'needed' && (isAsked || (command !== 'plan' && choosePlace(config) === 'shadow'));
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/matches-in.js
+/** Characters that are looked at before there is a pause: some milliseconds. */
+const PIECE = 256 * 1024;
+/** Characters around a piece that are looked at with it: no match is longer, but for one that is found to be. */
+const matches_in_LONGEST = 32 * 1024;
+const BEFORE = 1024;
+/**
+ * What `matchAll` finds, in order. A text that is large is looked at piece by piece, with a pause behind each, for which
+ * nothing is yielded.
+ *
+ * @param form global; looks behind itself no farther than a thousand characters
+ */
+function* matchesIn(text, form) {
+    if (text.length <= PIECE) {
+        for (const match of text.matchAll(form))
+            yield { match, start: match.index };
+        return;
+    }
+    const own = new RegExp(form);
+    for (let from = 0, start = 0; start < text.length; start += PIECE) {
+        for (const found of inPiece(text, own, Math.max(from, start), start + PIECE)) {
+            yield found;
+            from = found.start + found.match[0].length;
+        }
+        yield;
+    }
+}
+/** Those that begin in a piece. */
+function* inPiece(text, form, from, end) {
+    const begin = Math.max(0, from - BEFORE);
+    let limit = end + matches_in_LONGEST;
+    let piece = text.slice(begin, limit);
+    for (let at = from - begin; begin + at < end;) {
+        form.lastIndex = at;
+        const match = form.exec(piece);
+        if (!match || begin + match.index >= end)
+            return;
+        const next = match.index + Math.max(1, match[0].length);
+        if (next >= piece.length && limit < text.length) {
+            // It may go on.
+            limit = begin + match.index + 2 * (limit - begin - match.index);
+            piece = text.slice(begin, limit);
+        }
+        else {
+            yield { match, start: begin + match.index };
+            at = next;
+        }
+    }
+}
+/** Whether an expression that is not global matches anywhere. A pause behind each piece of a large text. */
+function* isIn(text, form) {
+    if (text.length <= PIECE)
+        return form.test(text);
+    for (let start = 0; start < text.length; start += PIECE) {
+        if (form.test(text.slice(Math.max(0, start - BEFORE), start + PIECE)))
+            return true;
+        yield;
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/weigh-jwt.js
+/** A JSON Web Token as text: header, payload and signature. Not at its ends only. */
+const JWT = /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{10,}/g;
+/** What a JSON Web Token gives access to, by the role that its payload names; undefined for what is none. */
+function weighJwt(text) {
+    const payload = /^eyJ[\w-]{8,}\.(eyJ[\w-]{8,})\.[\w-]{10,}$/.exec(text)?.[1];
+    const claims = payload === undefined ? undefined : decode(payload);
+    if (claims === undefined)
+        return undefined;
+    const { role, iss } = claims;
+    if (role === 'anon')
+        return { kind: 'public', what: 'a JWT of the role anon' };
+    // Every local stack of Supabase has the same keys.
+    if (iss === 'supabase-demo')
+        return { kind: 'weak', what: `the demo JWT of the role ${weigh_jwt_named(role)}` };
+    return { kind: 'secret', what: role === undefined ? 'a JWT' : `a JWT of the role ${weigh_jwt_named(role)}` };
+}
+function decode(payload) {
+    try {
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+        return typeof claims === 'object' && claims !== null ? { ...claims } : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function weigh_jwt_named(role) {
+    return /^[\w-]{1,40}$/.test(String(role)) ? String(role) : '(unreadable)';
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/weigh-value.js
+
+/** What stands in the place of a secret; undefined where it is none: nothing at all, or something to be filled in. */
+function weighValue(value) {
+    if (isFilledIn(value) || /^sb_publishable_/.test(value))
+        return undefined;
+    const jwt = weighJwt(value);
+    if (jwt)
+        return jwt;
+    const hash = HASHES.find(({ form }) => form.test(value));
+    if (hash)
+        return { kind: 'hash', what: hash.what };
+    return { kind: isWeak(value) ? 'weak' : 'secret' };
+}
+/** How passwords are kept. From what PostgreSQL, `crypt` and the usual libraries write. */
+const HASHES = [
+    { form: /^md5[0-9a-f]{32}$/, what: 'the MD5 hash of a password' },
+    { form: /^SCRAM-SHA-256\$\d+:/, what: 'the SCRAM hash of a password' },
+    { form: /^\$2[abxy]\$\d\d\$/, what: 'the bcrypt hash of a password' },
+    { form: /^\$argon2(?:id|i|d)\$/, what: 'the Argon2 hash of a password' },
+    { form: /^\$(?:1|5|6)\$[^$]+\$/, what: 'the crypt hash of a password' },
+];
+/** Somebody, or something, is to put the value here. */
+function isFilledIn(value) {
+    const text = value.trim();
+    return FILLED_IN.some((form) => form.test(text));
+}
+const FILLED_IN = [
+    /^$/,
+    // ${NAME}, $NAME, $1, {{ name }}, {name}, <name>, [name], :name, %s, %1$L, @name@, __NAME__
+    /^\$\{[^}]*\}$|^\$\(?\w+\)?$|^\{\{[^}]*\}\}$|^\{\w+\}$|^<[^<>]*>$|^\[[^\]]*\]$|^:(?:\w+|'\w+'|"\w+")$/,
+    /^%(?:\d+\$)?[-\w]$|^%\(\w+\)s$|^@+\w+@*$|^__\w+__$|^%\w+%$|^\$\{\{[^}]*\}\}$|^<%.*%>$/,
+    // Dots, stars, crosses; and words that say that there is nothing.
+    /^[*x.\u2026_#?\u2022-]+$/i,
+    /^(?:null|none|nil|undefined|n\/a|redacted|removed|hidden|masked)$/i,
+    /^(?:your|my|the|insert|enter|put|add|use|set)[-_ ](?:[\w]+[-_ ])*(?:password|passwd|secret|key|token|here|value|jwt)\b/i,
+];
+/** Tried first by whoever tries, and as often as not a word that stands in for the real one. */
+function isWeak(value) {
+    return weigh_value_WEAK.test(value);
+}
+const weigh_value_WEAK = /^(?:change[-_ ]?(?:me|it|this)?[-_!.\d]*|to[-_ ]?be[-_ ]?changed|replace[-_ ]?(?:me|this|with.*)?|password|passwd|pass|pwd|secret|postgres(?:ql)?|supabase|admin|root|user|guest|demo|test(?:ing)?|dev(?:elopment)?|local|example|sample|dummy|fake|foo|bar|default|placeholder|to[-_]?do|fix[-_]?me|token|key|api[-_]?key|(?:(?:a|some|new|strong|secure|secret|safe|random|super|very|example|dummy|fake|test|placeholder)[-_ ])+(?:password|passwd|secret|key|token|value)(?:[-_ ]here)?)$/i;
+
+;// CONCATENATED MODULE: ./build/rules/secrets/by-form.js
+
+
+
+/** Finds them in a whole file, comments and rows included; nothing is yielded where there is a pause. */
+function* byForm(text) {
+    yield* urls(text);
+    for (const form of FORMS)
+        yield* found(text, form);
+}
+/** What the token formats of secretlint leave out. */
+const FORMS = [
+    { form: JWT, what: 'a JWT', kind: 'secret' },
+    { form: /\bsb_secret_[\w-]{8,}/g, what: 'a secret key of Supabase', kind: 'secret' },
+    { form: /\bsbp_[0-9a-f]{40}\b/g, what: 'an access token of Supabase', kind: 'secret' },
+    { form: /\b[rs]k_live_[A-Za-z0-9]{16,}/g, what: 'a live key of Stripe', kind: 'secret' },
+    { form: /\b[rs]k_test_[A-Za-z0-9]{16,}/g, what: 'a test key of Stripe', kind: 'unsure' },
+    { form: /\bwhsec_[A-Za-z0-9+/=]{24,}/g, what: 'the secret of a webhook', kind: 'secret' },
+    {
+        form: /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?:[^-]{1,20000}(?:-----END [A-Z0-9 ]*PRIVATE KEY-----)?)?/g,
+        what: 'a private key',
+        kind: 'secret',
+    },
+    { form: /\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}/g, what: '', kind: 'hash' },
+    { form: /\bSCRAM-SHA-256\$\d+:[\w+/=]+\$[\w+/=]+:[\w+/=]+/g, what: '', kind: 'hash' },
+    { form: /\$argon2(?:id|i|d)\$v=\d+\$[\w=,]+\$[\w+/]+\$[\w+/]+/g, what: '', kind: 'hash' },
+];
+function* found(text, { form, what, kind }) {
+    for (const one of matchesIn(text, form)) {
+        const value = one?.match[0] ?? '';
+        const weighed = one && weighValue(value);
+        // A form may tell more of itself: the role of a JWT.
+        const told = weighed?.what === undefined ? { kind, what } : { kind: weighed.kind, what: weighed.what };
+        yield one && { start: one.start, end: one.start + value.length, ...told };
+    }
+}
+/** `scheme://user:password@host`. */
+function* urls(text) {
+    for (const one of matchesIn(text, URL_WITH_PASSWORD)) {
+        yield one && inUrl(text, one);
+    }
+}
+function inUrl(text, { match, start: at }) {
+    const [whole, scheme = '', user = '', password = ''] = match;
+    const start = at + whole.length - password.length - 1;
+    const weighed = weighValue(decoded(password));
+    // A port, and a path with an `@` in it.
+    if (!weighed || isForm(user, password) || (/^\d{1,5}\//.test(password) && !DATABASE.test(scheme)))
+        return undefined;
+    const host = text.slice(start + password.length + 1, start + password.length + 40);
+    const weak = weighed.kind === 'weak' || (decoded(password) === decoded(user) && LOCAL.test(host));
+    return {
+        start,
+        end: start + password.length,
+        kind: weak ? 'weak' : weighed.kind,
+        what: 'the password in a URL',
+    };
+}
+/** `user:password@host`, as a text says how it is to be written. */
+function isForm(user, password) {
+    const says = /^(?:user(?:name)?|my_?user|login)$/i.test(user) && /^(?:pass(?:word|wd)?|pwd|secret)$/i.test(password);
+    return says || isFilledIn(user + password);
+}
+// Only the URL of a database is likely to hold an unencoded slash.
+const URL_WITH_PASSWORD = /\b([a-z][a-z0-9+.-]{1,30}):\/\/([^\s:/@'"<>]{0,100}):((?<=(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|redis|rediss|amqps?):\/\/[^\s:/@'"<>]{0,100}:)[^\s@'"]{1,200}|[^\s@'"/]{1,200})@(?=[\w[.$-])/gi;
+const DATABASE = /^(?:postgres|mysql|mariadb|mongodb|redis|amqp)/i;
+const LOCAL = /^(?:localhost|127\.\d|\[::1\]|0\.0\.0\.0|db|postgres|host\.docker\.internal)\b/i;
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sql/bodies/source.js
+function fileSource(text) {
+    return { text, offsetOf: (at) => at, spanOf: (span) => span };
+}
+/** A text whose own place is not known: all of it is where a stretch of the file is. */
+function pinnedSource(text, place) {
+    return { text, offsetOf: () => place.start, spanOf: () => place };
+}
+/** A text made of runs of another source. */
+function composeSource(outer, parts) {
+    const starts = [];
+    let length = 0;
+    for (const part of parts) {
+        starts.push(length);
+        length += part.text.length;
+    }
+    const partAt = (at) => {
+        const index = source_lastAtMost(starts, Math.max(0, at));
+        const { text, from, width } = parts[index] ?? { text: '', from: 0, width: 0 };
+        return { at: at - (starts[index] ?? 0), length: text.length, from, width };
+    };
+    const offsetOf = (at) => {
+        const part = partAt(at);
+        return outer.offsetOf(part.from + Math.min(part.at, part.width));
+    };
+    const spanOf = ({ start, end }) => {
+        const first = partAt(start);
+        const last = partAt(Math.max(start, end - 1));
+        const behind = last.at + 1 === last.length ? last.width : Math.min(last.at + 1, last.width);
+        return outer.spanOf({ start: first.from + Math.min(first.at, first.width), end: last.from + behind });
+    };
+    return { text: parts.map(({ text }) => text).join(''), offsetOf, spanOf };
+}
+/** Several sources, one behind the other. */
+function joinSources(sources) {
+    const [first] = sources;
+    if (sources.length === 1 && first)
+        return first;
+    const ends = [];
+    for (const { text } of sources)
+        ends.push((ends.at(-1) ?? 0) + text.length);
+    const at = (offset) => {
+        const index = ends.findIndex((end) => offset < end);
+        const found = index === -1 ? sources.length - 1 : index;
+        return { source: sources[found] ?? fileSource(''), offset: offset - (ends[found - 1] ?? 0) };
+    };
+    const spanOf = ({ start, end }) => {
+        const from = at(start);
+        const to = at(Math.max(start, end - 1));
+        const first = from.source.spanOf({ start: from.offset, end: from.offset + 1 });
+        const last = to.source.spanOf({ start: to.offset, end: to.offset + 1 });
+        return last.end > first.start ? { start: first.start, end: last.end } : first;
+    };
+    const offsetOf = (offset) => {
+        const found = at(offset);
+        return found.source.offsetOf(found.offset);
+    };
+    return { text: sources.map(({ text }) => text).join(''), offsetOf, spanOf };
+}
+function source_lastAtMost(starts, at) {
+    let low = 0;
+    let high = Math.max(0, starts.length - 1);
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= at)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+;// CONCATENATED MODULE: ./build/sql/bodies/literal.js
+
+
+/**
+ * What a literal in a source says, as a source of its own: without its quotes, escapes undone. Undefined where no
+ * literal begins there, or one whose escapes are not known here (bytes, `U&`).
+ */
+function readLiteral(outer, start) {
+    const parts = [];
+    let kind;
+    for (const piece of lex(outer.text, start)) {
+        if (kind === undefined || piece.kind === kind) {
+            const more = literal_partsOf(outer.text, piece);
+            if (more === undefined)
+                return undefined;
+            parts.push(...more);
+            kind = piece.kind;
+        }
+        else if (!continues(outer.text, piece))
+            break;
+        // Only a plain string goes on behind a line end; `lex` takes the whole of the others for one piece.
+        if (kind !== 'string' || /^e/i.test(outer.text[start] ?? ''))
+            break;
+    }
+    return kind === undefined ? undefined : composeSource(outer, parts);
+}
+function continues(text, { kind, start, end }) {
+    return kind === 'line-comment' || (kind === 'space' && /[\r\n]/.test(text.slice(start, end)));
+}
+function literal_partsOf(text, piece) {
+    if (!piece.closed)
+        return undefined;
+    if (piece.kind === 'dollar-string') {
+        const tag = text.indexOf('$', piece.start + 1) + 1 - piece.start;
+        return [verbatim(text, piece.start + tag, piece.end - tag)];
+    }
+    if (piece.kind !== 'string')
+        return undefined;
+    const escaped = text[piece.start] !== "'";
+    return quotedParts(text, piece.start + (escaped ? 2 : 1), piece.end - 1, escaped ? ESCAPE : DOUBLED);
+}
+const DOUBLED = /''/g;
+const ESCAPE = /''|'[\s\S]*?'|\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S])/g;
+function quotedParts(text, start, end, pattern) {
+    const parts = [];
+    let at = start;
+    for (const found of text.slice(start, end).matchAll(pattern)) {
+        const from = start + found.index;
+        const said = literal_saidBy(found[0]);
+        if (said === undefined)
+            return undefined;
+        if (from > at)
+            parts.push(verbatim(text, at, from));
+        parts.push({ text: said, from, width: found[0].length });
+        at = from + found[0].length;
+    }
+    parts.push(verbatim(text, at, end));
+    return parts;
+}
+const verbatim = (text, start, end) => ({
+    text: text.slice(start, end),
+    from: start,
+    width: end - start,
+});
+/** A character above 127 may be one byte of several. */
+function literal_saidBy(sequence) {
+    const code = codeOf(sequence);
+    if (code === undefined)
+        return literal_NAMED[sequence] ?? (sequence.startsWith("'") ? gapOf(sequence) : sequence.slice(1));
+    const isBytes = !/^\\u/i.test(sequence);
+    return (isBytes && code > 0x7f) || code > 0x10ffff || code === 0 ? undefined : String.fromCodePoint(code);
+}
+// A doubled quote, or the end of one string and the start of the next, which continues it.
+const gapOf = (quotes) => (quotes === "''" ? "'" : '');
+function codeOf(sequence) {
+    if (/^\\[0-7]/.test(sequence))
+        return Number.parseInt(sequence.slice(1), 8);
+    return /^\\[xuU][0-9a-fA-F]/.test(sequence) ? Number.parseInt(sequence.slice(2), 16) : undefined;
+}
+const literal_NAMED = {
+    '\\n': '\n',
+    '\\t': '\t',
+    '\\r': '\r',
+    '\\b': '\b',
+    '\\f': '\f',
+};
+
+;// CONCATENATED MODULE: ./build/rules/secrets/call-arguments.js
+/** The arguments of a call, or any list in parentheses. */
+function argumentsAt(tokens, open) {
+    const found = [[]];
+    let depth = 0;
+    for (const token of tokens.slice(open, open + MOST_TOKENS)) {
+        if (isSign(token, '(', '['))
+            depth++;
+        if (isSign(token, ')', ']'))
+            depth--;
+        if (depth === 0)
+            break;
+        if (depth === 1 && isSign(token, ','))
+            found.push([]);
+        else if (depth > 1 || !isSign(token, '('))
+            found.at(-1)?.push(token);
+    }
+    return found.map(call_arguments_named);
+}
+const MOST_TOKENS = 2_000;
+function call_arguments_named(tokens) {
+    const [name, first, second] = tokens;
+    const arrow = (isSign(first, ':') && isSign(second, '=')) || (isSign(first, '=') && isSign(second, '>'));
+    return name && arrow && name.kind !== 'string' ? { name: name.text, tokens: tokens.slice(3) } : { tokens };
+}
+/** Whether a token is one of some signs. */
+function isSign(token, ...signs) {
+    return token !== undefined && token.kind === 'sign' && signs.includes(token.text);
+}
+/** The string that an argument is, with a cast or without: `'x'::text`. */
+function stringOf(argument) {
+    const [first, second] = argument?.tokens ?? [];
+    return first?.kind === 'string' && (second === undefined || isSign(second, ':')) ? first : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/is-secret-name.js
+/** Whether what is called so is a secret: `jwt_secret`, `app.settings.service_role_key`, `apiKey`; not `password_encryption`. */
+function isSecretName(name) {
+    const words = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
+    return SECRET.test(words) && !ABOUT.test(words);
+}
+const SECRET = /secret|passw(?:or)?d|passphrase|(?:^|[._-])pwd|token|credential|(?:api|access|private|service|role|encryption|signing|master|auth|anon|jwt|hmac|license)[._-]?key|apikey/;
+/** What is said about a secret: how long it holds, what it is called, where it is. */
+const ABOUT = /(?:encryption|algorithm|ttl|exp|expiry|expires?(?:_(?:in|at))?|expiration|lifetime|timeout|length|min|max|count|limit|id|ids|type|kind|name|url|uri|endpoint|path|file|issuer|audience|claims?|claim_key|header|required|enabled|rotation|version|policy|strength|hint|column|field)$/;
+
+;// CONCATENATED MODULE: ./build/rules/secrets/in-call.js
+
+
+/**
+ * The literal that a function takes for a secret.
+ *
+ * @param at its name; a parenthesis follows
+ * @param contentOf what a string says
+ */
+function* inCall(tokens, at, contentOf) {
+    const name = tokens[at]?.text ?? '';
+    if (!in_call_CALLS.has(name))
+        return;
+    const list = argumentsAt(tokens, at + 1);
+    if (name === 'set_config')
+        yield* inSetting(list, contentOf);
+    else if (HEADERS.has(name))
+        yield* inHeaders(list, contentOf);
+    else if (name === 'format')
+        yield* inFormat(list, contentOf);
+    else
+        yield* inArgument(list, TAKES[name]);
+}
+const VAULT = 'a secret of the vault';
+const CIPHER = 'the key of an encryption';
+const TAKES = {
+    create_secret: { place: 0, names: ['new_secret', 'secret'], what: VAULT },
+    update_secret: { place: 1, names: ['new_secret'], what: VAULT },
+    crypt: { place: 0, what: 'a password that is hashed' },
+    digest: { place: 0, what: 'a text that is hashed', unsure: true },
+    hmac: { place: 1, what: 'the key of an HMAC' },
+    sign: { place: 1, names: ['secret'], what: 'the secret that a JWT is signed with', least: 2 },
+    verify: { place: 1, names: ['secret'], what: 'the secret that a JWT is signed with', least: 2 },
+    encrypt: { place: 1, what: CIPHER },
+    decrypt: { place: 1, what: CIPHER },
+    encrypt_iv: { place: 1, what: CIPHER },
+    decrypt_iv: { place: 1, what: CIPHER },
+    pgp_sym_encrypt: { place: 1, what: CIPHER },
+    pgp_sym_decrypt: { place: 1, what: CIPHER },
+    pgp_sym_encrypt_bytea: { place: 1, what: CIPHER },
+    pgp_sym_decrypt_bytea: { place: 1, what: CIPHER },
+    pgp_pub_decrypt: { place: 2, what: 'the password of a private key' },
+};
+const HEADERS = new Set([
+    'jsonb_build_object',
+    'json_build_object',
+    'http_header',
+    'hstore',
+    'http_set_curlopt',
+]);
+const in_call_CALLS = new Set([...Object.keys(TAKES), ...HEADERS, 'set_config', 'format']);
+function* inArgument(list, takes) {
+    if (!takes || list.length < (takes.least ?? 1))
+        return;
+    const named = list.find(({ name }) => name !== undefined && takes.names?.includes(name));
+    const placed = list[takes.place];
+    const token = stringOf(named ?? (placed?.name === undefined ? placed : undefined));
+    if (token)
+        yield { token, what: takes.what, ...(takes.unsure ? { unsure: true } : {}) };
+}
+function* inSetting([name, value], contentOf) {
+    const [setting, token] = [stringOf(name), stringOf(value)];
+    const called = setting && contentOf(setting);
+    if (called !== undefined && token && isSecretName(called))
+        yield { token, what: `the setting ${called.replace(/[^\w.$-]/g, '?').slice(0, 60)}` };
+}
+/** `'apikey', '\u2026'`: a header's name and, as the next argument, its value. */
+function* inHeaders(list, contentOf) {
+    for (const [index, argument] of list.entries()) {
+        const [name, token] = [stringOf(argument), stringOf(list[index + 1])];
+        if (name && token && HEADER.test(contentOf(name)))
+            yield { token, what: 'the key in a request\u2019s header' };
+    }
+}
+const HEADER = /^(?:(?:proxy-)?authorization|(?:x-)?(?:api[-_]?key|access[-_]?token|auth[-_]?token)|x-[\w-]*(?:key|token|secret))$/i;
+/** `format('\u2026 PASSWORD %L', \u2026, '\u2026')`. */
+function* inFormat([format, ...values], contentOf) {
+    const text = stringOf(format);
+    if (!text)
+        return;
+    const [before] = contentOf(text).split(/(?<=password\s+'?)%[sIL]/i);
+    const content = contentOf(text);
+    if (before === undefined || before.length === content.length)
+        return;
+    const token = stringOf(values[before.match(/%[sIL]/g)?.length ?? 0]);
+    if (token)
+        yield { token, what: 'the password of a role' };
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/in-insert.js
+
+
+/**
+ * Literals that an INSERT puts into columns for secrets: into the vault's own table for certain, elsewhere where the
+ * value looks as if somebody had it made by chance.
+ *
+ * @param at the word INTO
+ * @param contentOf what a string says
+ */
+function* inInsert(tokens, at, contentOf) {
+    const table = nameAt(tokens, at + 1);
+    if (!isSign(tokens[table.next], '('))
+        return;
+    const columns = argumentsAt(tokens, table.next).map((each) => each.tokens[0]?.text ?? '');
+    const values = tokens.findIndex(({ kind, text }, index) => index > table.next && kind === 'word' && text === 'values');
+    const secret = columns.map((name) => (table.isVault ? name === 'secret' : isSecretName(name)));
+    if (values === -1 || !secret.includes(true))
+        return;
+    for (const row of rowsAt(tokens, values + 1)) {
+        const list = argumentsAt(tokens, row);
+        for (const [index, argument] of list.entries()) {
+            const token = secret[index] ? stringOf(argument) : undefined;
+            if (!token)
+                continue;
+            if (table.isVault)
+                yield { token, what: 'a secret of the vault' };
+            else if (isByChance(contentOf(token)))
+                yield {
+                    token,
+                    what: `the value of ${columns[index]?.replace(/[^\w$]/g, '?').slice(0, 60)}`,
+                    unsure: true,
+                };
+        }
+    }
+}
+function nameAt(tokens, at) {
+    const qualified = isSign(tokens[at + 1], '.');
+    const isVault = qualified && tokens[at]?.text === 'vault' && tokens[at + 2]?.text === 'secrets';
+    return { next: at + (qualified ? 3 : 1), isVault };
+}
+/** Where the parentheses of the rows open. Of very many, the first tell enough. */
+function* rowsAt(tokens, from) {
+    let depth = 0;
+    let rows = 0;
+    for (let at = from; at < tokens.length && rows < MOST_ROWS; at++) {
+        if (isSign(tokens[at], '(') && depth++ === 0) {
+            rows++;
+            yield at;
+        }
+        if (isSign(tokens[at], ')'))
+            depth--;
+        if (depth === 0 && !isSign(tokens[at], ')', ','))
+            return;
+    }
+}
+const MOST_ROWS = 100;
+/** Sixteen signs or more, small letters or capitals mixed with digits, and no space. */
+function isByChance(value) {
+    return (/^[\w+/=.~!@#%^&*-]{16,}$/.test(value) &&
+        /\d/.test(value) &&
+        /[a-z]/i.test(value) &&
+        !/^[0-9a-f-]{36}$/i.test(value));
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/by-place.js
+
+
+
+
+/**
+ * Finds the strings of a statement that PostgreSQL, or a well-known extension, takes for a secret.
+ *
+ * @param inBody it stands in the body of a function or block
+ * @param contentOf what a string says
+ */
+function* byPlace(tokens, inBody, contentOf) {
+    const isRole = ROLES.has(tokens[1]?.text ?? '') && /^(?:create|alter)$/.test(tokens[0]?.text ?? '');
+    let options = false;
+    let changesRows = false;
+    // A dump has these by the million: nothing is called that would find nothing at the first look.
+    for (let at = 0; at < tokens.length; at++) {
+        const token = tokens[at];
+        const next = tokens[at + 1];
+        if (token.kind === 'string' && isSign(next, '|'))
+            yield* joined(tokens, at, contentOf);
+        if (token.kind !== 'word' && token.kind !== 'name')
+            continue;
+        if (token.kind === 'word') {
+            options ||= token.text === 'options';
+            changesRows ||= by_place_CHANGES_ROWS.has(token.text);
+        }
+        if (next?.kind === 'string')
+            yield* beforeString(token, next, options);
+        if (isRole)
+            yield* misspelt(token, next, tokens[at + 2]);
+        if (token.text === 'set' && !changesRows)
+            yield* afterSet(tokens, at);
+        if (token.text === 'into')
+            yield* inInsert(tokens, at, contentOf);
+        if (isSign(next, '('))
+            yield* inCall(tokens, at, contentOf);
+        if (inBody)
+            yield* assigned(tokens, at);
+    }
+}
+const ROLES = new Set(['role', 'user', 'group']);
+/** `PASSWRD '\u2026'`, `PASSWORD = '\u2026'`: the server refuses it, and the secret is in the file all the same. */
+function* misspelt(name, next, other) {
+    const value = isSign(next, '=') ? other : next;
+    const isWritten = name.text === 'password' && value === next;
+    if (!isWritten && value?.kind === 'string' && /^p\w*w\w*$/.test(name.text))
+        yield { token: value, what: 'the password of a role' };
+}
+const by_place_CHANGES_ROWS = new Set(['update', 'merge', 'insert']);
+/** `PASSWORD '\u2026'` of a role; `OPTIONS (password '\u2026', api_key '\u2026')` of a server or user mapping. */
+function* beforeString(name, next, options) {
+    if (name.text === 'password')
+        yield { token: next, what: options ? 'the password of a foreign server' : 'the password of a role' };
+    else if (options && isSecretName(name.text))
+        yield { token: next, what: `the option ${called(name.text)} of a foreign server` };
+}
+/** SET, ALTER ROLE \u2026 SET, ALTER DATABASE \u2026 SET, ALTER SYSTEM SET; CREATE FUNCTION \u2026 SET. */
+function* afterSet(tokens, at) {
+    const scoped = ['local', 'session'].includes(tokens[at + 1]?.text ?? '');
+    const { name, next } = qualifiedName(tokens, at + (scoped ? 2 : 1));
+    const is = tokens[next];
+    const value = tokens[next + 1];
+    const assigns = isSign(is, '=') || (is?.kind === 'word' && is.text === 'to');
+    if (assigns && value?.kind === 'string' && isSecretName(name))
+        yield { token: value, what: `the setting ${called(name)}` };
+}
+function qualifiedName(tokens, at) {
+    let next = at + 1;
+    let name = tokens[at]?.text ?? '';
+    while (isSign(tokens[next], '.') && tokens[next + 1]) {
+        name += `.${tokens[next + 1]?.text}`;
+        next += 2;
+    }
+    return { name, next };
+}
+/** `'ALTER ROLE app PASSWORD ' || quote_literal('\u2026')`. */
+function* joined(tokens, at, contentOf) {
+    const text = tokens[at];
+    if (!text || !isSign(tokens[at + 2], '|'))
+        return;
+    if (!/\bpassword\s+'?$/i.test(contentOf(text)))
+        return;
+    const token = tokens.slice(at + 3, at + 6).find(({ kind }) => kind === 'string');
+    if (token)
+        yield { token, what: 'the password of a role' };
+}
+/** In a body: `api_key text := '\u2026'`. What is called so may be a name or a kind as well. */
+function* assigned(tokens, at) {
+    const name = tokens[at]?.text ?? '';
+    if (!isSecretName(name))
+        return;
+    const sign = tokens.slice(at + 1, at + 5).findIndex((each) => isSign(each, ':'));
+    const behind = at + 1 + sign;
+    const value = tokens[behind + 2];
+    const words = tokens.slice(at + 1, behind).every(({ kind }) => kind === 'word');
+    if (sign !== -1 && words && isSign(tokens[behind + 1], '=') && value?.kind === 'string')
+        yield { token: value, what: `the value of ${called(name)}`, unsure: true };
+}
+/** A name for a sentence. */
+function called(name) {
+    return name.replace(/[^\w.$-]/g, '?').slice(0, 60);
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/in-text.js
+
+/**
+ * Finds secrets in what a string or a comment says: a connection's parameters, a request's headers. Nothing is yielded where
+ * there is a pause.
+ */
+function inText(text) {
+    return in_text_inWords(text, PATTERNS);
+}
+/** The same in the command line of COPY \u2026 PROGRAM. */
+function inProgram(text) {
+    return in_text_inWords(text, PROGRAM);
+}
+function* in_text_inWords(text, patterns) {
+    // A dump has strings by the million.
+    const isShort = text.length <= PIECE;
+    for (const { form, what, when } of patterns) {
+        if (when && !(isShort ? when.test(text) : yield* isIn(text, when)))
+            continue;
+        if (isShort)
+            for (const match of text.matchAll(form))
+                yield groupOf({ match, start: match.index }, what);
+        else
+            for (const found of matchesIn(text, form))
+                yield found && groupOf(found, what);
+    }
+}
+const CONNECTION = 'the password of a connection';
+const PASSED = 'the password that a program is handed';
+const in_text_HEADER = 'the key in a request\u2019s header';
+const PATTERNS = [
+    {
+        form: /\b(?:ssl)?password\s*=\s*(?:'((?:[^'\\]|\\.|'')+)'|([^\s'"&;,)|]+))/gi,
+        what: CONNECTION,
+        when: /\b(?:host|hostaddr|dbname|user|port|service|sslmode|server|database|data source)\s*=/i,
+    },
+    { form: /[?&](?:ssl)?password=([^\s'"&#]+)/gi, what: CONNECTION },
+    { form: /\bbearer\s+([\w+/=.~-]{12,})/gi, what: in_text_HEADER },
+    { form: /\bbasic\s+([A-Za-z0-9+/]{12,}={0,2})(?![\w])/g, what: in_text_HEADER, when: /authorization/i },
+    {
+        form: /"(?:x-)?(?:api[-_]?key|access[-_]?token|auth[-_]?token)"\s*:\s*"([^"\s]{12,})"/gi,
+        what: in_text_HEADER,
+    },
+];
+const PROGRAM = [
+    {
+        form: /\b\w*(?:password|passwd|secret|token|key)\w*=(?:'([^']+)'|"([^"]+)"|([^\s'";&|]+))/gi,
+        what: PASSED,
+    },
+    {
+        form: /\s--(?:password|token|secret|api-key)(?:=|\s+)(?:'([^']+)'|"([^"]+)"|([^\s'"-][^\s'"]*))/gi,
+        what: PASSED,
+    },
+    { form: /\s(?:-u|--user)(?:=|\s*)['"]?[^\s:'"]+:([^\s'"]+)/g, what: PASSED },
+];
+function groupOf({ match, start: at }, what) {
+    const group = match.slice(1).find((each) => each !== undefined);
+    if (group === undefined)
+        return undefined;
+    // The secret is the last thing in the match, but for a quote.
+    const start = at + match[0].lastIndexOf(group);
+    return { start, end: start + group.length, what };
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/tokens.js
+
+/** An INSERT may have any number; what belongs together is not that long. */
+const tokens_MOST_TOKENS = 50_000;
+/**
+ * Cuts SQL at its semicolons, those in bodies too. Needs no parser: what the parser refuses holds secrets all the same,
+ * and its tree has no place of an option's value.
+ */
+function* readTokens(text) {
+    let tokens = [];
+    for (const piece of lexScript(text)) {
+        if (piece.kind === 'psql-command')
+            yield { kind: piece.kind, span: piece };
+        else if (piece.kind.endsWith('comment'))
+            yield { kind: 'comment', span: piece };
+        else if (piece.kind === 'semicolon' || tokens.length >= tokens_MOST_TOKENS) {
+            if (tokens.length > 0)
+                yield { kind: 'statement', tokens };
+            tokens = [];
+        }
+        const token = tokenOf(text, piece);
+        if (token)
+            tokens_add(tokens, token, text);
+    }
+    if (tokens.length > 0)
+        yield { kind: 'statement', tokens };
+}
+function tokenOf(text, piece) {
+    const { start, end, closed } = piece;
+    switch (piece.kind) {
+        case 'string':
+        case 'dollar-string':
+            return { kind: 'string', text: '', start, end, closed };
+        case 'quoted-name':
+            return { kind: 'name', text: text.slice(start + 1, end - 1).replaceAll('""', '"'), start, end, closed };
+        case 'word':
+            return {
+                kind: 'word',
+                text: text.slice(start, Math.min(end, start + tokens_LONGEST)).toLowerCase(),
+                start,
+                end,
+                closed,
+            };
+        case 'other':
+            return { kind: 'sign', text: text[start] ?? '', start, end, closed };
+        default:
+            return undefined;
+    }
+}
+const tokens_LONGEST = 200;
+/** `N'\u2026'` and `U&'\u2026'` are strings too. */
+function tokens_add(tokens, token, text) {
+    if (token.kind === 'string') {
+        const prefix = /(?:\bN|\bU&)$/i.exec(text.slice(Math.max(0, token.start - 3), token.start))?.[0];
+        if (prefix)
+            tokens.length -= Math.min(tokens.length, prefix.length);
+    }
+    tokens.push(token);
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/find-in-sql.js
+
+
+
+
+
+
+
+
+/**
+ * Finds what the place in SQL makes a secret; in the bodies of functions, and in SQL that stands in a string, too. Nothing is
+ * yielded where there is a pause.
+ */
+function* findInSql(text) {
+    if (!(yield* isIn(text, MAY_HOLD)))
+        return;
+    const source = fileSource(text);
+    yield* inSource(source, 0);
+    if (yield* isUnclosed(text))
+        yield* whateverIsQuoted(source);
+}
+/** What every secret found here has near it: without it, nothing is read. */
+const MAY_HOLD = /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w*=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i;
+const PAUSE = [undefined];
+/** As many are read in some milliseconds. */
+const MANY_TOKENS = 10_000;
+/** A string in a string in a string; what is deeper nobody writes. */
+const find_in_sql_DEEPEST = 4;
+function* inSource(source, depth) {
+    const contentOf = (token) => (token.closed ? readLiteral(source, token.start)?.text : undefined) ?? '';
+    for (const written of readTokens(source.text)) {
+        if (written.kind === 'statement') {
+            for (const placed of byPlace(written.tokens, depth > 0, contentOf))
+                yield* find_in_sql_found(source, placed, depth);
+            if (written.tokens.length > MANY_TOKENS)
+                yield;
+            for (const token of written.tokens)
+                if (token.kind === 'string')
+                    yield* inString(source, token, written.tokens, depth);
+            yield;
+        }
+        else if (written.kind === 'comment')
+            yield* inComment(source, written.span, depth);
+        else
+            yield* inCommand(source, written.span);
+    }
+}
+function* find_in_sql_found(source, { token, what, unsure }, depth) {
+    const literal = token.closed ? readLiteral(source, token.start) : undefined;
+    const { start, end } = literal ? inner(source.text, token) : rest(source.text, token);
+    const glued = literal ? gluedTo(source.text, token.end) : 0;
+    const value = glued > 0 || !literal ? source.text.slice(start, token.closed ? token.end + glued : end) : literal.text;
+    const weighed = weighValue(value);
+    if (!weighed)
+        return;
+    if (unsure && weighed.kind === 'secret' && !isLikely(value))
+        return;
+    if (unsure && weighed.kind === 'weak')
+        return;
+    yield {
+        span: source.spanOf({ start, end: glued > 0 ? token.end + glued : end }),
+        what: weighed.what ?? what,
+        value,
+        kind: unsure && weighed.kind === 'secret' ? 'unsure' : weighed.kind,
+        isLiteral: depth === 0 && literal !== undefined && glued === 0,
+    };
+}
+/** Between the quotes. */
+function inner(text, { start, end }) {
+    const opening = /^(?:\$[^$]*\$|[eE]?')/.exec(text.slice(start, Math.min(end, start + 80)))?.[0].length ?? 1;
+    const closing = text[end - 1] === '$' ? opening : 1;
+    return { start: start + opening, end: end - closing };
+}
+/** Of a string that is never closed, its line; all that follows may belong to it, but is no secret for certain. */
+function rest(text, token) {
+    const start = token.start + (/^(?:\$[^$]*\$|[eE]?')/.exec(text.slice(token.start, token.start + 80))?.[0].length ?? 1);
+    if (token.closed)
+        return { start, end: token.end - 1 };
+    const line = text.slice(start).search(/[\r\n]/);
+    return { start, end: line === -1 ? text.length : start + line };
+}
+/** How much of a secret stands behind the quote that was to be in it: `'hunter'2-x';` */
+function gluedTo(text, end) {
+    return /^[\w!@#%^&~.][^\s;,)]*/.exec(text.slice(end, end + 200))?.[0].length ?? 0;
+}
+/** No word of a few letters. */
+function isLikely(value) {
+    return value.length >= 8 && /\d/.test(value) && !/\s/.test(value);
+}
+function* inString(source, token, tokens, depth) {
+    const raw = source.text.slice(token.start, token.end);
+    if (!(raw.length > PIECE ? yield* isIn(raw, MAY_HOLD) : MAY_HOLD.test(raw)))
+        return;
+    const literal = token.closed ? readLiteral(source, token.start) : undefined;
+    if (!literal)
+        return;
+    yield* find_in_sql_inWords(literal);
+    if (isProgram(tokens, token))
+        for (const span of inProgram(literal.text))
+            yield* span ? stretch(literal, span) : PAUSE;
+    // A string without a quote in it holds no SQL with a literal.
+    if (depth < find_in_sql_DEEPEST && /['$]/.test(literal.text))
+        yield* inSource(literal, depth + 1);
+}
+function isProgram(tokens, token) {
+    return tokens[0]?.text === 'copy' && tokens[tokens.indexOf(token) - 1]?.text === 'program';
+}
+function* find_in_sql_inWords(source) {
+    for (const span of inText(source.text))
+        yield* span ? stretch(source, span) : PAUSE;
+}
+function* stretch(source, { start, end, what }) {
+    const value = source.text.slice(start, end);
+    const weighed = weighValue(value);
+    if (!weighed)
+        return;
+    const span = source.spanOf({ start, end });
+    yield { span, what: weighed.what ?? what, value, kind: weighed.kind, isLiteral: false };
+}
+function* isUnclosed(text) {
+    let count = 0;
+    for (const { closed } of lexScript(text)) {
+        if (!closed)
+            return true;
+        if (++count % MANY_TOKENS === 0)
+            yield;
+    }
+    return false;
+}
+/** Where quotes do not match, a secret may stand between two strings instead of in one. */
+function* whateverIsQuoted(source) {
+    for (const found of matchesIn(source.text, /\bpassword\s*=?\s*'([^'\r\n;]+)/gi)) {
+        const [whole = '', value = ''] = found?.match ?? [];
+        const start = (found?.start ?? 0) + whole.length - value.length;
+        if (!found)
+            yield;
+        else
+            yield* stretch(source, { start, end: start + value.length, what: 'a password' });
+    }
+}
+/** What is commented out is in the file all the same. Each line for itself: words have quotes that never close. */
+function* inComment(source, { start, end }, depth) {
+    const comment = source.text.slice(start, end);
+    if (depth > 0 || !(yield* isIn(comment, MAY_HOLD)))
+        return;
+    for (const { 0: line, index } of comment.matchAll(/[^\r\n]+/g)) {
+        const text = line.replace(/^\s*(?:--+|\/?\*+)/, (sign) => ' '.repeat(sign.length));
+        const from = start + index;
+        const part = {
+            text,
+            offsetOf: (at) => source.offsetOf(from + at),
+            spanOf: (span) => source.spanOf({ start: from + span.start, end: from + span.end }),
+        };
+        yield* find_in_sql_inWords(part);
+        const code = text.search(COMMENTED_OUT);
+        // The words before it may hold an apostrophe.
+        if (code !== -1)
+            yield* inSource({ ...part, text: ' '.repeat(code) + text.slice(code) }, find_in_sql_DEEPEST);
+    }
+}
+const COMMENTED_OUT = /\b(?:create|alter)\s+(?:role|user|group|server|subscription|database)\b|\bset\s|set_config\s*\(|create_secret\s*\(|\bcrypt\s*\(/i;
+/** `\set app_password 'x'`, `\connect "host=\u2026 password=x"`. */
+function* inCommand(source, { start, end }) {
+    const text = source.text.slice(start, end);
+    const set = /^\\(?:set|setenv)\s+(\S*(?:passw|pwd|secret|token|key)\S*)\s+('?)(.*?)\2\s*$/i.exec(text);
+    const value = set?.[3] ?? '';
+    const at = start + text.lastIndexOf(value);
+    if (value !== '')
+        yield* stretch(source, { start: at, end: at + value.length, what: 'a variable of psql' });
+    for (const span of inText(text))
+        yield* span
+            ? stretch(source, { start: start + span.start, end: start + span.end, what: span.what })
+            : PAUSE;
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/token-formats.js
+/**
+ * Finds the tokens of well-known services in texts, by the rules of secretlint. They are loaded here, and not before
+ * there is something to look at: start-up time.
+ *
+ * @returns for each text, what is in it
+ */
+async function findTokens(texts, pause) {
+    const found = texts.map(() => []);
+    const { lintSource, config } = await loadTokenRules();
+    for (const chunk of chunksOf(texts)) {
+        const content = chunk.parts
+            .map(({ start, end }, index) => texts[chunk.from + index]?.slice(start, end))
+            .join(token_formats_BETWEEN);
+        const { messages } = await lintSource({
+            source: { content, filePath: 'migration.sql', ext: '.sql', contentType: 'text' },
+            options: { config, noPhysicFilePath: true },
+        });
+        for (const { range, ruleId } of messages)
+            token_formats_place(chunk, range, token_formats_nameOf(ruleId), found);
+        await pause();
+    }
+    return found;
+}
+/** Loads the rules, once. */
+async function loadTokenRules() {
+    const { lintSource } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 707));
+    const { creator } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 577));
+    const { secretLintProfiler } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 742));
+    // It would measure each rule on each text and keep all of it, which takes as long as the rules do.
+    secretLintProfiler.mark = () => { };
+    return { lintSource, config: configFor(creator) };
+}
+function configFor(preset) {
+    const rule = {
+        ...preset,
+        create: (context, options) => preset.create(withoutSome(context), options),
+    };
+    const rules = [{ id: `${RULE}aws`, options: { enableIDScanRule: true } }];
+    return { rules: [{ id: `${RULE}preset-recommend`, rule, rules }] };
+}
+// `disabled` is not looked at in a preset.
+function withoutSome(context) {
+    return {
+        ...context,
+        registerRule: (rule, ...rest) => {
+            if (!LEFT_OUT.has(rule.meta.id))
+                context.registerRule(rule, ...rest);
+        },
+    };
+}
+const RULE = '@secretlint/secretlint-rule-';
+const LEFT_OUT = new Set([
+    // With it a comment in the file switches all of this off.
+    `${RULE}filter-comments`,
+    // URLs are read by `by-form.ts`.
+    `${RULE}basicauth`,
+    `${RULE}database-connection-string`,
+]);
+const LARGEST_CHUNK = 1024 * 1024;
+/** Longer than any token: what is cut off at the end of one stretch is whole in the next. */
+const OVERLAP = 2_000;
+/** No token goes over from one text to the next. */
+const token_formats_BETWEEN = '\n\n';
+function* chunksOf(texts) {
+    let parts = [];
+    let size = 0;
+    for (const [index, { length }] of texts.entries()) {
+        if (parts.length > 0 && size + length > LARGEST_CHUNK) {
+            yield { from: index - parts.length, parts };
+            parts = [];
+            size = 0;
+        }
+        let start = 0;
+        for (; length - start > LARGEST_CHUNK; start += LARGEST_CHUNK - OVERLAP)
+            yield { from: index, parts: [{ start, end: start + LARGEST_CHUNK }] };
+        parts.push({ start, end: length });
+        size += length - start;
+    }
+    if (parts.length > 0)
+        yield { from: texts.length - parts.length, parts };
+}
+/** Enters what was found at its place in its own text. */
+function token_formats_place({ from, parts }, range, what, found) {
+    const [first = 0, last = first] = range;
+    let at = 0;
+    for (const [index, { start, end }] of parts.entries()) {
+        const length = end - start;
+        if (first < at + length) {
+            const offset = start - at;
+            found[from + index]?.push({ start: first + offset, end: Math.min(last, at + length) + offset, what });
+            return;
+        }
+        at += length + token_formats_BETWEEN.length;
+    }
+}
+function token_formats_nameOf(ruleId) {
+    const id = ruleId.replace(RULE, '');
+    return id === 'privatekey' ? 'a private key' : `a key or token of ${SERVICES[id] ?? id}`;
+}
+const SERVICES = {
+    '1password': '1Password',
+    anthropic: 'Anthropic',
+    aws: 'AWS',
+    databricks: 'Databricks',
+    docker: 'Docker',
+    figma: 'Figma',
+    gcp: 'Google Cloud',
+    github: 'GitHub',
+    gitlab: 'GitLab',
+    grafana: 'Grafana',
+    groq: 'Groq',
+    'hashicorp-vault': 'HashiCorp Vault',
+    huggingface: 'Hugging Face',
+    linear: 'Linear',
+    notion: 'Notion',
+    npm: 'npm',
+    openai: 'OpenAI',
+    sendgrid: 'SendGrid',
+    shopify: 'Shopify',
+    slack: 'Slack',
+    vercel: 'Vercel',
+};
+
+;// CONCATENATED MODULE: ./build/rules/secrets/find-secrets.js
+
+
+
+
+
+/**
+ * Finds what nobody should be able to read in the text of SQL files: by the place in SQL, by a form of its own, by the
+ * token formats of well-known services. Comments and the rows of COPY are looked at too. Needs no text that the parser
+ * accepts, and never throws for one.
+ *
+ * @param pause it may take seconds
+ * @returns for each text what is in it, in order, no two overlapping
+ */
+async function findSecrets(texts, pause = () => undefined) {
+    if (texts.length === 0)
+        return [];
+    const tokens = await findTokens(texts, pause);
+    const found = [];
+    for (const [index, text] of texts.entries()) {
+        const work = inOne(text, tokens[index] ?? []);
+        for (let step = work.next();; step = work.next()) {
+            const waiting = pause();
+            if (waiting)
+                await waiting;
+            if (!step.done)
+                continue;
+            found.push(step.value);
+            break;
+        }
+    }
+    return found;
+}
+/** What is certain by its place comes first, then what tells of itself: of two that overlap the first counts. */
+function* inOne(text, tokens) {
+    const kept = [];
+    for (const secret of allOf(text, tokens)) {
+        if (kept.length === MOST_SECRETS)
+            break;
+        if (!secret)
+            yield;
+        else if (!kept.some((each) => find_secrets_overlap(each.span, secret.span)))
+            kept.push(secret);
+    }
+    return kept.sort((a, b) => a.span.start - b.span.start);
+}
+function* allOf(text, tokens) {
+    yield* findInSql(text);
+    for (const formed of byForm(text))
+        yield formed && asFound(text, formed);
+    for (const { start, end, what } of tokens) {
+        const value = text.slice(start, end);
+        if (!isFilledIn(value))
+            yield { span: { start, end }, what, kind: 'secret', value, isLiteral: false };
+    }
+}
+function asFound(text, { start, end, what, kind }) {
+    return { span: { start, end }, what, kind, value: text.slice(start, end), isLiteral: false };
+}
+function find_secrets_overlap(a, b) {
+    return a.start < b.end && b.start < a.end;
+}
+
+;// CONCATENATED MODULE: ./build/rules/secrets/with-secrets.js
+
+/**
+ * The files with what nobody may read of them. Whatever shows a part of a file's text has to be handed these: excerpts
+ * are cut from `sql/shown-text.ts`.
+ */
+async function withSecrets(files, pause) {
+    const unread = files.filter(({ secrets }) => secrets === undefined);
+    const found = await findSecrets(unread.map(({ text }) => text), pause);
+    const secrets = new Map(unread.map((file, index) => [file, found[index] ?? []]));
+    return files.map((file) => {
+        const own = secrets.get(file);
+        return own ? { ...file, secrets: own } : file;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/programs/judging/breathing.js
+
+
+/**
+ * For works that follow one another: many short ones are as long as a long one.
+ *
+ * @param signal that asks the run to end: at the next pause the work is left. @throws Ended
+ */
+function openBreathing(signal) {
+    let breathed = performance.now();
+    const rest = async () => {
+        await (0,promises_namespaceObject.setImmediate)();
+        breathed = performance.now();
+        if (signal?.aborted)
+            throw new Ended();
+    };
+    const pause = () => {
+        if (signal?.aborted)
+            throw new Ended();
+        return performance.now() - breathed >= AT_MOST_MS ? rest() : undefined;
+    };
+    const through = async (work) => {
+        for (;;) {
+            const { done, value } = work.next();
+            const waiting = pause();
+            if (waiting)
+                await waiting;
+            if (done)
+                return value;
+        }
+    };
+    return Object.assign(through, { pause });
+}
+/** So long nobody notices. */
+const AT_MOST_MS = 50;
+
+;// CONCATENATED MODULE: ./build/programs/judging/hide-file-secrets.js
+
+
+/**
+ * Files with their secrets found: no excerpt shows them, and `config.redact` takes them out of what the parser and the
+ * server quote. To be called before anything of a file is judged, sent or shown.
+ *
+ * @throws Ended where the run is asked to end meanwhile
+ */
+async function hideFileSecrets(files, config, signal) {
+    const read = await withSecrets(files, openBreathing(signal).pause);
+    const secrets = read.flatMap(({ secrets = [] }) => secrets);
+    // A word that everybody knows is no secret, and to replace it everywhere would only destroy texts.
+    const values = secrets.filter(({ kind }) => kind !== 'weak').map(({ value }) => value);
+    if (values.length > 0)
+        config.hide(values);
+    return read;
+}
+
+;// CONCATENATED MODULE: ./build/sql/explain-keyword.js
+
+/**
+ * Help for a syntax error where a word that older servers take for a name is a keyword for the parser: at the error,
+ * directly before it, or before the parentheses that it stands in.
+ */
+function explainKeyword(text, offset) {
+    const { before, at, calls } = tokensAt(text, offset);
+    const words = [at, isType(before) && at !== '(' ? undefined : before, ...calls.toReversed()];
+    const found = words.find((word) => word !== undefined && NEW_KEYWORDS.has(word));
+    if (found === undefined)
+        return undefined;
+    return `${found} is a keyword since PostgreSQL ${NEW_KEYWORDS.get(found)}. Where it is meant as a name, write it in double quotes, which every version takes: "${found}".`;
+}
+/**
+ * Words that PostgreSQL 15 takes for the name of anything, with the version since which some names have to be quoted:
+ * those of columns too (`system_user`), or those of functions and types.
+ */
+const NEW_KEYWORDS = new Map([
+    ['system_user', 16],
+    ['json_array', 16],
+    ['json_arrayagg', 16],
+    ['json_object', 16],
+    ['json_objectagg', 16],
+    ['json', 17],
+    ['json_exists', 17],
+    ['json_query', 17],
+    ['json_scalar', 17],
+    ['json_serialize', 17],
+    ['json_table', 17],
+    ['json_value', 17],
+    ['merge_action', 17],
+]);
+/** A type, which may stand before anything. */
+function isType(word) {
+    return word === 'json';
+}
+function tokensAt(text, offset) {
+    let calls = [];
+    let before;
+    for (const piece of lexScript(text.slice(0, offset + explain_keyword_LONGEST))) {
+        if (piece.kind.startsWith('copy-') || isGap(piece))
+            continue;
+        const sign = signAt(text, piece);
+        if (piece.start >= offset)
+            return { ...(before === undefined ? {} : { before }), at: sign, calls };
+        if (piece.kind === 'semicolon')
+            calls = [];
+        const opens = parenthesis(text, piece);
+        if (opens > 0)
+            calls.push(before ?? '');
+        else if (opens < 0)
+            calls.pop();
+        before = sign;
+    }
+    return { ...(before === undefined ? {} : { before }), calls };
+}
+/** A word in lower case; a quoted name with its quotes, so that it is no keyword. */
+function signAt(text, { start, end }) {
+    return end - start > explain_keyword_LONGEST ? '' : text.slice(start, end).toLowerCase();
+}
+const explain_keyword_LONGEST = 40;
+
+;// CONCATENATED MODULE: ./build/sql/find-placeholders.js
+
+/**
+ * Finds the declared `${NAME}` of a text. In comments they are left alone. In strings, quoted names and bodies nothing is
+ * filled in, because there a value could end what it stands in; and a text that looks filled in and is not, a password
+ * that reads `${APP_PASSWORD}`, would be worse than an error.
+ */
+function findPlaceholders(text, declared) {
+    const kinds = new Map(declared.map(({ name, as }) => [name, as]));
+    if (kinds.size === 0 || !text.includes('${'))
+        return { placeholders: [], misplaced: [] };
+    const placeholders = [];
+    const misplaced = [];
+    let before;
+    let last;
+    for (const piece of lexScript(text)) {
+        // The signs of the last one itself.
+        if (isGap(piece) || (last && piece.start < last.end))
+            continue;
+        const found = piece.kind === 'other' ? at(text, piece.start, kinds) : undefined;
+        if (last?.as === 'literal' && (isString(piece) || found?.as === 'literal'))
+            misplaced.push(find_placeholders_joined(last));
+        if (found) {
+            placeholders.push(found);
+            if (found.as === 'literal' && before && isString(before))
+                misplaced.push(find_placeholders_joined(found));
+            misplaced.push(...touching(text, found));
+        }
+        else if (piece.kind !== 'other')
+            misplaced.push(...inside(text, piece, kinds));
+        last = found;
+        before = piece;
+    }
+    return { placeholders, misplaced };
+}
+const PLACEHOLDER = /\$\{([A-Za-z_]\w*)\}/y;
+function at(text, start, kinds) {
+    PLACEHOLDER.lastIndex = start;
+    const [whole = '', name = ''] = PLACEHOLDER.exec(text) ?? [];
+    const as = kinds.get(name);
+    return as && { start, end: start + whole.length, name, as };
+}
+function inside(text, { kind, start, end }, kinds) {
+    const { [kind]: why = WITHIN.string } = WITHIN;
+    const found = [];
+    for (const { 0: whole, 1: name = '', index } of text.slice(start, end).matchAll(/\$\{([A-Za-z_]\w*)\}/g))
+        if (kinds.has(name))
+            found.push({ start: start + index, end: start + index + whole.length, name, ...why });
+    return found;
+}
+const find_placeholders_QUOTED = {
+    why: 'stands between quotes, where nothing is filled in',
+    help: 'Write it without the quotes: it gets its own. Join it to other text with ||, or have the whole text filled in.',
+};
+const WITHIN = {
+    string: find_placeholders_QUOTED,
+    'dollar-string': {
+        why: 'stands in a dollar-quoted text, where nothing is filled in',
+        help: "Put it into a setting before, SELECT set_config('app.value', <it>, true); and read current_setting('app.value') in the body.",
+    },
+    'copy-rows': {
+        why: 'stands in the rows of a COPY, where nothing is filled in',
+        help: 'Write an INSERT for that row.',
+    },
+};
+/** Beside a letter or a quote it would become a part of another word or string. */
+function touching(text, found) {
+    const beside = /[\w$"'&\u0080-\uffff]/;
+    if (!beside.test(text[found.start - 1] ?? '') && !beside.test(text[found.end] ?? ''))
+        return [];
+    return [
+        {
+            ...found,
+            why: 'touches what stands beside it',
+            help: 'Put a space between them, or join texts with ||.',
+        },
+    ];
+}
+function isString({ kind }) {
+    return kind === 'string' || kind === 'dollar-string';
+}
+/** Two strings with nothing but a line end between them are one to the server. */
+function find_placeholders_joined(found) {
+    return { ...found, why: 'stands next to a string', help: 'Put || between them.' };
+}
+
+;// CONCATENATED MODULE: ./build/sql/psql-command.js
+
+/** A meta-command as written, without what it is given, at most 40 characters: `\set`. */
+function commandName(text, { start }) {
+    return /^\\(?:[A-Za-z_]+|.?)/su.exec(text.slice(start, start + 40))?.[0] ?? '\\';
+}
+/** `\restrict` and `\unrestrict` guard psql against what pg_dump writes; here no command of psql is carried out anyway. */
+function isHarmlessCommand(text, { start, end }) {
+    return /^\\(?:un)?restrict[ \t]+\S+\s*$/.test(text.slice(start, Math.min(end, start + 1_000)));
+}
+/** What to write in place of a meta-command of psql. */
+function explainCommand(name) {
+    const found = HELP.find(([names]) => names.includes(name));
+    return found?.[1] ?? 'Remove it, and write in SQL what it does.';
+}
+const HELP = [
+    [
+        ['\\i', '\\ir', '\\include', '\\include_relative'],
+        'Put the SQL of that file here, or make it a migration.',
+    ],
+    [['\\c', '\\connect'], 'Remove it: a migration runs in the database that the URL names.'],
+    [
+        ['\\set', '\\unset', '\\gset', '\\prompt', '\\getenv'],
+        `Write the value itself, or \${NAME} with \`-- devflow:substitute=NAME\` at the top of the file, which takes it from the environment.`,
+    ],
+    [['\\copy'], 'Write COPY \u2026 FROM STDIN; with its rows on the lines below, and a line \\. after them.'],
+    [['\\.'], 'Remove it: it ends the rows of COPY \u2026 FROM STDIN, and none comes before it.'],
+    [['\\!', '\\cd', '\\setenv'], 'Remove it: a migration does nothing on the machine it is started from.'],
+    [['\\echo', '\\qecho', '\\warn'], "Remove it, or write DO $$ BEGIN RAISE NOTICE '\u2026'; END $$;"],
+    [['\\if', '\\elif', '\\else', '\\endif'], 'Write DO $$ BEGIN IF \u2026 THEN \u2026 END IF; END $$;'],
+    [['\\g', '\\gx', '\\gdesc', '\\crosstabview'], 'End the statement with a semicolon.'],
+    [['\\gexec'], 'Write DO $$ \u2026 EXECUTE \u2026 $$; or the statements themselves.'],
+    [
+        ['\\restrict', '\\unrestrict'],
+        'Write it as pg_dump does: alone on a line between two statements, with its token.',
+    ],
+];
+/** Help for a syntax error where a variable at it, or one of psql before it, is what the server stumbles over. */
+function explainSyntaxError(text, offset) {
+    const placeholder = /^\$\{([A-Za-z_]\w*)\}/.exec(text.slice(offset, offset + 250))?.[1];
+    if (placeholder !== undefined)
+        return `To have \${${placeholder}} filled in from the environment, put a line \`-- devflow:substitute=${placeholder}\` at the top of the file; \`${placeholder}:identifier\` where it is a name.`;
+    const cut = text[offset - 1] === '$' && /^\{[A-Za-z_]\w*\}/.exec(text.slice(offset, offset + 250))?.[0];
+    if (cut)
+        return `Put a space before $${cut}: what it touches takes the dollar sign for its own.`;
+    const word = findVariable(text.slice(0, offset + 40), offset);
+    return word === undefined ? undefined : explainVariable(word);
+}
+/** A variable's value comes from the environment, as a literal or as a name. */
+function explainVariable(word) {
+    const name = word.replace(/\W/g, '').toUpperCase();
+    const declared = word.startsWith(':"') ? `${name}:identifier` : name;
+    return `${word} is a variable of psql, which nothing fills in here. Write \${${name}} in its place and, at the top of the file, \`-- devflow:substitute=${declared}\`: the value then comes from the environment, in quotes.`;
+}
+function findVariable(text, last) {
+    let before;
+    for (const piece of lex(text)) {
+        if (piece.start > last)
+            break;
+        const word = variableAt(text, piece, before);
+        if (word !== undefined)
+            return word;
+        before = piece;
+    }
+    return undefined;
+}
+// A slice of an array (`a[lower:upper]`) is written the same and is SQL.
+function variableAt(text, { kind, start }, before) {
+    if (kind !== 'other' || text[start] !== ':')
+        return undefined;
+    if (before?.kind === 'other' && text[before.start] === ':')
+        return undefined;
+    const word = /^:(?:'\w+'|"\w+"|[A-Za-z_]\w*)/.exec(text.slice(start, start + 40))?.[0];
+    return word === undefined || isInBrackets(text, start) ? undefined : word;
+}
+function isInBrackets(text, start) {
+    const line = text.slice(Math.max(0, start - 200), start);
+    return line.lastIndexOf('[') > line.lastIndexOf(']');
+}
+
+;// CONCATENATED MODULE: ./build/sql/stand-in.js
+/**
+ * The text as the parser can read it: in place of each `${NAME}` a literal or a quoted name of the same length, so that
+ * every position is the file's. What stands there says `$NAME`, and is never sent.
+ */
+function standIn(text, placeholders) {
+    if (placeholders.length === 0)
+        return text;
+    const parts = [];
+    let from = 0;
+    for (const { start, end, name, as } of placeholders) {
+        const quote = as === 'literal' ? "'" : '"';
+        parts.push(text.slice(from, start), `${quote}$${name}${quote}`);
+        from = end;
+    }
+    return parts.join('') + text.slice(from);
+}
+
+;// CONCATENATED MODULE: ./build/sql/transaction-shape.js
+
+/**
+ * Tells files without transaction control, files in one BEGIN \u2026 COMMIT that may be taken off, and all others.
+ *
+ * Savepoints stay inside a transaction, so they are none. BEGIN with options is no pair, because taking it off would
+ * lose them, except for options that say what is so anyway (READ COMMITTED, READ WRITE, NOT DEFERRABLE). COMMIT AND
+ * CHAIN is no pair: it opens another transaction.
+ *
+ * @param text what the statements were parsed from
+ */
+function transactionShape(statements, text) {
+    const controls = statements.filter(endsOrBegins);
+    const [first] = controls;
+    if (first === undefined)
+        return { kind: 'none' };
+    const opens = first === statements[0] && isPlainBegin(first);
+    const second = opens ? controls[1] : undefined;
+    if (second !== undefined && second === statements.at(-1) && isPlainCommit(second)) {
+        return { kind: 'outer-pair', begin: withSemicolon(first, text), commit: withSemicolon(second, text) };
+    }
+    const culprit = second ?? first;
+    return { kind: 'own-control', span: culprit.span, statement: controlInWords(culprit) };
+}
+/** Whether it begins, ends or changes a transaction. Savepoints stay inside it. */
+function endsOrBegins({ node, tree }) {
+    return node === 'TransactionStmt' && !SAVEPOINTS.has(String(tree.kind));
+}
+const SAVEPOINTS = new Set(['TRANS_STMT_SAVEPOINT', 'TRANS_STMT_RELEASE', 'TRANS_STMT_ROLLBACK_TO']);
+/** What a statement does to the transaction it stands in; undefined where it does nothing. Those of PREPARE are none of these. */
+function transaction_shape_controlOf({ node, tree, }) {
+    return node === 'TransactionStmt' ? CONTROLS[String(tree.kind)] : undefined;
+}
+const CONTROLS = {
+    TRANS_STMT_BEGIN: 'begin',
+    TRANS_STMT_START: 'begin',
+    TRANS_STMT_COMMIT: 'commit',
+    TRANS_STMT_ROLLBACK: 'rollback',
+    TRANS_STMT_SAVEPOINT: 'savepoint',
+    TRANS_STMT_RELEASE: 'savepoint',
+    TRANS_STMT_ROLLBACK_TO: 'savepoint',
+};
+/**
+ * What a statement makes of the transaction it begins or stands in: `read-only`, `read-write`, or `either` where its text
+ * does not say; undefined where it leaves that as it is.
+ */
+function accessOf({ node, tree }) {
+    if (node === 'VariableSetStmt' && String(tree.name).toLowerCase() === 'transaction_read_only')
+        return accessIn(tree.args?.[0]?.A_Const);
+    const options = node === 'VariableSetStmt' ? tree.args : tree.options;
+    const sets = node === 'TransactionStmt' || (tree.kind === 'VAR_SET_MULTI' && tree.name === 'TRANSACTION');
+    const said = sets ? optionsOf({ options }).findLast((option) => option.startsWith('READ ')) : undefined;
+    if (said === undefined)
+        return undefined;
+    return said === 'READ ONLY' ? 'read-only' : 'read-write';
+}
+/** As the server reads a boolean: words may be cut short. */
+function accessIn(value) {
+    const word = (value?.sval?.sval ?? (value?.ival ? String(value.ival.ival ?? 0) : '')).toLowerCase();
+    if (/^(on|t|tr|tru|true|y|ye|yes|1)$/.test(word))
+        return 'read-only';
+    return /^(of|off|f|fa|fal|fals|false|n|no|0)$/.test(word) ? 'read-write' : 'either';
+}
+function isPlainBegin({ tree }) {
+    const begins = tree.kind === 'TRANS_STMT_BEGIN' || tree.kind === 'TRANS_STMT_START';
+    return begins && optionsOf(tree).every((option) => transaction_shape_HARMLESS.has(option));
+}
+function isPlainCommit({ tree }) {
+    return tree.kind === 'TRANS_STMT_COMMIT' && tree.chain !== true;
+}
+const transaction_shape_HARMLESS = new Set(['ISOLATION LEVEL READ COMMITTED', 'READ WRITE', 'NOT DEFERRABLE']);
+function optionsOf(tree) {
+    const options = (tree.options ?? []);
+    return options.map(({ DefElem: option }) => {
+        const value = option?.arg?.A_Const;
+        const on = value?.ival?.ival === 1;
+        switch (option?.defname) {
+            case 'transaction_isolation':
+                return `ISOLATION LEVEL ${value?.sval?.sval?.toUpperCase()}`;
+            case 'transaction_read_only':
+                return on ? 'READ ONLY' : 'READ WRITE';
+            default:
+                return on ? 'DEFERRABLE' : 'NOT DEFERRABLE';
+        }
+    });
+}
+const transaction_shape_WORDS = {
+    TRANS_STMT_BEGIN: 'BEGIN',
+    TRANS_STMT_START: 'START TRANSACTION',
+    TRANS_STMT_COMMIT: 'COMMIT',
+    TRANS_STMT_ROLLBACK: 'ROLLBACK',
+    TRANS_STMT_SAVEPOINT: 'SAVEPOINT',
+    TRANS_STMT_RELEASE: 'RELEASE SAVEPOINT',
+    TRANS_STMT_ROLLBACK_TO: 'ROLLBACK TO SAVEPOINT',
+    TRANS_STMT_PREPARE: 'PREPARE TRANSACTION',
+    TRANS_STMT_COMMIT_PREPARED: 'COMMIT PREPARED',
+    TRANS_STMT_ROLLBACK_PREPARED: 'ROLLBACK PREPARED',
+};
+/** A statement of transaction control as people call it, with its options. */
+function controlInWords({ tree }) {
+    const chain = tree.chain === true ? ['AND CHAIN'] : [];
+    return [transaction_shape_WORDS[String(tree.kind)] ?? 'Transaction control', ...optionsOf(tree), ...chain].join(' ');
+}
+function withSemicolon({ span }, text) {
+    for (const piece of lex(text, span.end)) {
+        if (piece.kind === 'semicolon')
+            return { start: span.start, end: piece.end };
+        if (piece.kind !== 'space' && !piece.kind.endsWith('comment'))
+            break;
+    }
+    return span;
+}
+
+;// CONCATENATED MODULE: ./build/plan/creates-tracking.js
+/**
+ * The statements of a file that make again what the tracking schema holds already, or replace the comment by which our
+ * tables are known. A table counts when it has the columns of the custom runner's document. An unqualified name means
+ * `public`, up to the first statement that sets the search path: from there on it is the file's own affair.
+ *
+ * @param pathIsKnown no statement before these sets the search path
+ */
+function trackingStatements(statements, tracking, pathIsKnown = true) {
+    const setsPath = pathIsKnown ? statements.findIndex(setsSearchPath) : 0;
+    const known = setsPath < 0 ? statements.length : setsPath;
+    return statements.filter((statement, index) => createsTracking(statement, tracking, index < known));
+}
+/** Whether an unqualified name means another table after it. */
+function setsSearchPath({ node, tree }) {
+    return node === 'VariableSetStmt' && tree.name === 'search_path';
+}
+function createsTracking(statement, tracking, pathIsKnown) {
+    const name = createdName(statement, tracking);
+    if (!name || (name.schema === undefined && !pathIsKnown))
+        return false;
+    if ((name.schema ?? 'public') !== tracking.schema)
+        return false;
+    if (name.kind !== 'table')
+        return creates_tracking_OTHERS[name.kind].includes(name.name);
+    const columns = name.name === tracking.table ? ['version', 'checksum', 'status'] : ['version', 'action', 'executed_at'];
+    return ([tracking.table, 'migration_history'].includes(name.name) &&
+        (statement.node !== 'CreateStmt' || has(statement, columns)));
+}
+function has({ tree }, columns) {
+    const elements = (tree.tableElts ?? []);
+    const names = elements.map((element) => element.ColumnDef?.colname);
+    return columns.every((column) => names.includes(column));
+}
+const creates_tracking_OTHERS = { view: ['migration_status_view'], function: ['get_migration_status'] };
+function createdName({ node, tree }, tracking) {
+    switch (node) {
+        case 'CreateStmt':
+            return ofRelation('table', tree.relation);
+        case 'ViewStmt':
+            return ofRelation('view', tree.view);
+        case 'CreateFunctionStmt':
+            return ofName('function', tree.funcname);
+        case 'CommentStmt':
+            return tree.objtype === 'OBJECT_TABLE'
+                ? ofName('table', tree.object.List.items)
+                : undefined;
+        case 'IndexStmt':
+            // Tables that were there have their indexes; where they were not, there is none yet.
+            return tree.if_not_exists !== true && tracking.version !== 'absent'
+                ? ofRelation('table', tree.relation)
+                : undefined;
+        default:
+            return undefined;
+    }
+}
+function ofName(kind, names) {
+    const parts = names.map((part) => part.String?.sval ?? '');
+    return { kind, schema: parts.length > 1 ? parts.at(-2) : undefined, name: parts.at(-1) ?? '' };
+}
+function ofRelation(kind, relation) {
+    return { kind, schema: relation.schemaname, name: relation.relname ?? '' };
+}
+
+;// CONCATENATED MODULE: ./build/plan/read-session.js
+/** What a statement leaves in its session: settings, which can be made again in another, or objects, which can not. */
+function sessionEffect({ node, tree }) {
+    switch (node) {
+        case 'VariableSetStmt':
+            return setting(tree);
+        case 'LoadStmt':
+            return { sets: '' };
+        case 'SelectStmt':
+            return isTemporary(tree.intoClause?.rel) ?? configured(tree);
+        case 'CreateTableAsStmt':
+            return isTemporary(tree.into.rel) ?? {};
+        case 'CreateStmt':
+        case 'ViewStmt':
+        case 'CreateSeqStmt':
+            return isTemporary((tree.relation ?? tree.view ?? tree.sequence)) ?? {};
+        case 'DoStmt':
+            return inBlock(tree);
+        default:
+            return {};
+    }
+}
+function isTemporary(relation) {
+    return relation?.relpersistence === 't' || relation?.schemaname === 'pg_temp'
+        ? { sessionOnly: 'a temporary table, view or sequence' }
+        : undefined;
+}
+/** SET TRANSACTION and SET LOCAL end with the transaction. */
+function setting(tree) {
+    const name = String(tree.name ?? '').toLowerCase();
+    if (tree.is_local === true || name.startsWith('transaction'))
+        return {};
+    return { sets: tree.kind === 'VAR_RESET_ALL' || tree.kind === 'VAR_SET_MULTI' ? '' : name };
+}
+/** A SELECT of nothing but `set_config` with constants, as dumps begin with. */
+function configured(tree) {
+    const calls = (tree.targetList ?? []).map((target) => target.ResTarget?.val?.FuncCall);
+    const named = calls.map((call) => call?.funcname?.at(-1)?.String?.sval === 'set_config');
+    if (!named.includes(true))
+        return {};
+    const constant = calls.every((call) => call?.args?.every((arg) => arg.A_Const !== undefined));
+    return named.every(Boolean) && constant && tree.fromClause === undefined
+        ? { sets: '' }
+        : { sessionOnly: 'set_config with computed values' };
+}
+/** A block's own text is all that is known of it. */
+function inBlock(tree) {
+    const body = (tree.args ?? []).map((each) => each.DefElem?.arg?.String?.sval ?? '');
+    if (body.some((text) => TEMPORARY.test(text)))
+        return { sessionOnly: 'a temporary table in a block' };
+    return body.some((text) => read_session_SETTING.test(text)) ? { sessionOnly: 'a setting in a block' } : {};
+}
+const TEMPORARY = /\bcreate\s+(local\s+|global\s+)?temp(orary)?\b/i;
+const read_session_SETTING = /(^|;|\b(begin|then|else|loop)\b)\s*set\s+(?!local\b|constraints\b|transaction\b)|\bset_config\s*\([^;]*\b(false|'f(alse)?')/i;
+
+;// CONCATENATED MODULE: ./build/plan/read-trace.js
+
+/** Where the catalog shows what became of a statement, for those that may run outside a transaction. */
+function traceOf({ node, tree }) {
+    switch (node) {
+        case 'IndexStmt':
+            return tree.concurrent === true ? builtIndex(tree) : undefined;
+        case 'DropStmt':
+            return tree.concurrent === true ? droppedIndex(tree) : undefined;
+        case 'ReindexStmt':
+            return read_trace_reindexed(tree);
+        case 'AlterTableStmt':
+            return read_trace_detached(tree);
+        case 'TransactionStmt':
+            return endedPrepared(tree);
+        case 'AlterSubscriptionStmt':
+            return REPEATABLE_SUBSCRIPTION.has(String(tree.kind)) ? { kind: 'repeatable' } : undefined;
+        default:
+            return REPEATABLE.has(node) ? { kind: 'repeatable' } : read_trace_object(node, tree);
+    }
+}
+const REPEATABLE = new Set([
+    'VacuumStmt',
+    'ClusterStmt',
+    'AlterSystemStmt',
+    'AlterDatabaseStmt',
+    'DiscardStmt',
+    'RefreshMatViewStmt',
+]);
+const REPEATABLE_SUBSCRIPTION = new Set([
+    'ALTER_SUBSCRIPTION_REFRESH',
+    'ALTER_SUBSCRIPTION_REFRESH_PUBLICATION',
+    'ALTER_SUBSCRIPTION_SET_PUBLICATION',
+    'ALTER_SUBSCRIPTION_OPTIONS',
+]);
+function read_trace_quoted({ schemaname, relname }) {
+    return `${schemaname ? `${quoteIdentifier(schemaname)}.` : ''}${quoteIdentifier(relname ?? '')}`;
+}
+function builtIndex(tree) {
+    const relation = tree.relation;
+    const build = { kind: 'builds-index', table: read_trace_quoted(relation) };
+    if (typeof tree.idxname === 'string')
+        return { ...build, index: tree.idxname };
+    const columns = [...read_trace_columnsOf(tree.indexParams), ...read_trace_columnsOf(tree.indexIncludingParams)];
+    const chosen = [relation.relname, ...columns, 'idx'].join('_');
+    const isPlain = columns.every((column) => column !== '') && new Set(columns).size === columns.length;
+    return isPlain && Buffer.byteLength(chosen) <= LONGEST_CHOSEN ? { ...build, chosen } : build;
+}
+/** Of longer names the server cuts parts off; a number may follow. */
+const LONGEST_CHOSEN = 58;
+/** Empty for an expression, which has a name that only the server knows. */
+function read_trace_columnsOf(list) {
+    const elements = (list ?? []);
+    return elements.map(({ IndexElem }) => IndexElem?.name ?? '');
+}
+function droppedIndex(tree) {
+    const [first] = tree.objects;
+    const parts = first?.List?.items?.map((item) => quoteIdentifier(item.String?.sval ?? '')) ?? [];
+    return { kind: 'drops-index', index: parts.join('.') };
+}
+// Without CONCURRENTLY it leaves nothing; that the word may be given as `false` costs a look too many.
+function read_trace_reindexed(tree) {
+    const options = (tree.params ?? []);
+    if (!options.some((option) => option.DefElem?.defname === 'concurrently'))
+        return { kind: 'repeatable' };
+    const what = read_trace_REINDEXED[String(tree.kind)];
+    if (what === undefined)
+        return { kind: 'reindexes' };
+    const name = tree.relation ? read_trace_quoted(tree.relation) : String(tree.name ?? '');
+    return { kind: 'reindexes', what, name };
+}
+const read_trace_REINDEXED = {
+    REINDEX_OBJECT_INDEX: 'index',
+    REINDEX_OBJECT_TABLE: 'table',
+    REINDEX_OBJECT_SCHEMA: 'schema',
+    REINDEX_OBJECT_DATABASE: 'database',
+};
+function read_trace_detached(tree) {
+    const commands = (tree.cmds ?? []);
+    const command = commands
+        .map((each) => each.AlterTableCmd?.def?.PartitionCmd)
+        .find((each) => each?.concurrent === true);
+    return command?.name
+        ? { kind: 'detaches', table: read_trace_quoted(tree.relation), partition: read_trace_quoted(command.name) }
+        : undefined;
+}
+function endedPrepared(tree) {
+    return tree.kind === 'TRANS_STMT_COMMIT_PREPARED' || tree.kind === 'TRANS_STMT_ROLLBACK_PREPARED'
+        ? { kind: 'drops', what: 'prepared transaction', name: String(tree.gid) }
+        : undefined;
+}
+const read_trace_OBJECTS = {
+    CreatedbStmt: ['creates', 'database', 'dbname'],
+    DropdbStmt: ['drops', 'database', 'dbname'],
+    CreateTableSpaceStmt: ['creates', 'tablespace', 'tablespacename'],
+    DropTableSpaceStmt: ['drops', 'tablespace', 'tablespacename'],
+    CreateSubscriptionStmt: ['creates', 'subscription', 'subname'],
+    DropSubscriptionStmt: ['drops', 'subscription', 'subname'],
+};
+function read_trace_object(node, tree) {
+    const [kind, what, field] = read_trace_OBJECTS[node] ?? [];
+    return kind && what && field ? { kind, what, name: String(tree[field]) } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/plan/read-statement.js
+
+
+
+/** What there is to know of a statement before it is sent. */
+function readStatement(statement) {
+    const outside = needsNoTransaction(statement);
+    const judged = judgedByDatabase(statement);
+    const trace = outside || judged ? traceOf(statement) : undefined;
+    const addsEnumValue = addedEnumValue(statement);
+    return {
+        span: statement.span,
+        ...(outside ? { outside } : {}),
+        ...(judged ? { judged } : {}),
+        ...(trace ? { trace } : {}),
+        ...(commitsByItself(statement) ? { commits: true } : {}),
+        ...(addsEnumValue !== undefined ? { addsEnumValue } : {}),
+        ...sessionEffect(statement),
+    };
+}
+/** The label that ALTER TYPE \u2026 ADD VALUE adds. */
+function addedEnumValue({ node, tree }) {
+    return node === 'AlterEnumStmt' && tree.oldVal === undefined && typeof tree.newVal === 'string'
+        ? tree.newVal
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/plan/honour-control.js
+
+
+
+
+/**
+ * Reads the transaction control of a file whose statements each stand alone: `BEGIN \u2026 COMMIT` and `BEGIN \u2026 ROLLBACK`
+ * are transactions of its own. What would leave it unclear where a transaction of the file ends is refused.
+ */
+function honourControl(file, statements) {
+    const walk = { file, statements: [], findings: [], own: undefined };
+    for (const statement of statements)
+        step(walk, statement);
+    if (walk.own)
+        walk.findings.push(refusal(file, walk.own.begin, 'never ends in this file', SEE_IT_END));
+    return walk;
+}
+function step(walk, statement) {
+    const control = transaction_shape_controlOf(statement);
+    const read = readStatement(statement);
+    const why = honour_control_whyNot(walk.own, statement, control);
+    if (why)
+        walk.findings.push(refusal(walk.file, statement, ...why));
+    walk.statements.push(control ? marked(read, statement, control, walk.own) : honour_control_inside(read, statement, walk.own));
+    if (control === 'begin' && !walk.own) {
+        walk.own = {
+            begin: statement,
+            from: walk.statements.length - 1,
+            returns: false,
+            atHead: true,
+            isReadOnly: accessOf(statement) === 'read-only',
+        };
+    }
+    else if (walk.own) {
+        honour_control_follow(walk.own, statement);
+        if (statement.tree.kind === 'TRANS_STMT_ROLLBACK_TO')
+            walk.own.returns = true;
+        if (control === 'commit' || control === 'rollback')
+            honour_control_close(walk, walk.own, control);
+        if (statement.tree.kind === 'TRANS_STMT_PREPARE')
+            walk.own = undefined;
+    }
+}
+/** What is read only from its head on stays so: the server lets it write again only before its first query, and by SET alone. */
+function honour_control_follow(own, statement) {
+    const access = accessOf(statement);
+    const isKnown = access === 'read-only' || access === 'read-write';
+    if (own.atHead && isKnown)
+        own.isReadOnly = access === 'read-only';
+    else if (access !== undefined && access !== (own.isReadOnly ? 'read-only' : 'read-write'))
+        own.turns ??= statement;
+    if (statement.node !== 'VariableSetStmt')
+        own.atHead = false;
+}
+const SEE_IT_END = 'End it with COMMIT or ROLLBACK in the same file.';
+/** @returns what is wrong, as a clause about the statement, and the way out */
+function honour_control_whyNot(own, statement, control) {
+    const { node, tree } = statement;
+    if (tree.chain === true)
+        return ['opens another transaction that nothing begins', 'Write COMMIT, and BEGIN after it.'];
+    if (tree.kind === 'TRANS_STMT_PREPARE')
+        return [
+            'leaves a transaction behind that only its name can end, and the record of the file with it',
+            'Write COMMIT.',
+        ];
+    if (control === 'begin' && own && tree.options !== undefined)
+        return ['stands in a transaction that is open already', SEE_IT_END];
+    if (control === 'savepoint' && !own)
+        return ['stands in no transaction', 'Put BEGIN before it and COMMIT after what belongs to it.'];
+    return own && node !== 'TransactionStmt' && needsNoTransaction(statement)
+        ? ['can not run in a transaction, and there is one around it', 'Put it before BEGIN or after COMMIT.']
+        : endsPrepared(own, statement);
+}
+function endsPrepared(own, { tree }) {
+    const ends = ['TRANS_STMT_COMMIT_PREPARED', 'TRANS_STMT_ROLLBACK_PREPARED'].includes(String(tree.kind));
+    return own && ends
+        ? ['can not run in a transaction, and there is one around it', 'Put it before BEGIN or after COMMIT.']
+        : undefined;
+}
+function refusal(file, statement, what, help) {
+    const words = statement.node === 'TransactionStmt' ? controlInWords(statement) : needsNoTransaction(statement);
+    return {
+        rule: 'transaction-control',
+        severity: 'error',
+        ...place(file, statement.span),
+        message: `${words} ${what}.`,
+        help,
+    };
+}
+/** A rehearsal is one transaction, so it leaves out whatever begins or ends one. */
+function marked(read, statement, control, own) {
+    if (control === 'savepoint')
+        return read;
+    const outside = controlInWords(statement);
+    if (control === 'begin') {
+        return { ...read, outside, ...(own ? {} : { control: 'begin' }) };
+    }
+    // Without a transaction the server warns and does nothing.
+    return { ...read, outside, ...(own ? { control } : { trace: { kind: 'repeatable' } }) };
+}
+function honour_control_inside(read, { node, tree }, own) {
+    const setsTransaction = node === 'VariableSetStmt' && tree.kind === 'VAR_SET_MULTI' && String(tree.name).startsWith('TRANSACTION');
+    return own && setsTransaction ? { ...read, outside: 'SET TRANSACTION' } : read;
+}
+/** What is rolled back leaves no settings, and in a rehearsal it must leave nothing either. */
+function honour_control_close(walk, own, control) {
+    for (let index = own.from; index < walk.statements.length; index++) {
+        if (control === 'rollback') {
+            const { sets: _, sessionOnly: __, ...kept } = walk.statements[index];
+            walk.statements[index] = { ...kept, outside: 'BEGIN \u2026 ROLLBACK' };
+        }
+        else if (own.returns && walk.statements[index]?.sets !== undefined) {
+            const { sets: _, ...kept } = walk.statements[index];
+            walk.statements[index] = { ...kept, sessionOnly: 'a setting beside ROLLBACK TO SAVEPOINT' };
+        }
+    }
+    if (control === 'commit')
+        keep(walk, own);
+    walk.own = undefined;
+}
+/** Only what can not have written anything may be recorded after it. */
+function keep(walk, { from, isReadOnly, turns }) {
+    if (turns)
+        walk.findings.push(refuseTurn(walk.file, turns));
+    else if (isReadOnly)
+        honour_control_change(walk, from, { control: 'begin-read-only' });
+}
+function refuseTurn(file, statement) {
+    return {
+        rule: 'transaction-control',
+        severity: 'error',
+        ...place(file, statement.span),
+        message: `This makes the transaction ${TURNS[accessOf(statement) ?? 'either']} in its middle: what it writes can't be kept together with its record.`,
+        help: 'Say it in BEGIN (BEGIN READ ONLY), or right after it; or leave it out.',
+    };
+}
+const TURNS = {
+    'read-only': 'read only',
+    'read-write': 'read write',
+    either: 'read only, or not,',
+};
+function honour_control_change(walk, index, changes) {
+    const statement = walk.statements[index];
+    if (statement)
+        walk.statements[index] = { ...statement, ...changes };
+}
+
+;// CONCATENATED MODULE: ./build/plan/join-piece.js
+/** Characters of a piece, unless it is a single statement: enough that turns on the wire do not count. */
+const join_piece_LONGEST = 512 * 1024;
+/** Adds a piece behind others, in one with the last of them where that stays short enough. */
+function joinPiece(pieces, piece) {
+    const last = pieces.at(-1);
+    if (!last || last.unread || piece.unread || piece.end - last.start > join_piece_LONGEST) {
+        pieces.push(piece);
+        return;
+    }
+    pieces[pieces.length - 1] = {
+        start: last.start,
+        end: piece.end,
+        statements: last.statements + piece.statements,
+        script: last.script || piece.script,
+        left: [...last.left, ...piece.left],
+        unread: false,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/refuse-script.js
+
+
+
+
+/** What psql would carry out itself and we do not, and COPY whose lines can not be told from SQL. */
+function refuseScript(file, item) {
+    if (item.kind === 'psql-command')
+        return refuseCommand(file, item);
+    return item.copy ? refuseCopy(file, item, item.copy) : [];
+}
+function refuseCommand(file, { span, inside }) {
+    if (!inside && isHarmlessCommand(file.text, span))
+        return [];
+    const name = commandName(file.text, span);
+    return [
+        {
+            rule: 'psql-command',
+            severity: 'error',
+            ...place(file, { start: span.start, end: span.start + name.length }),
+            message: `${name} is a command of psql and no SQL.`,
+            help: explainCommand(name),
+        },
+    ];
+}
+function refuseCopy(file, { span }, { tail, closed }) {
+    const behind = firstToken(file.text.slice(tail.start, tail.end));
+    const start = tail.start + (behind ?? 0);
+    const findings = [];
+    if (behind !== undefined)
+        findings.push(textBehind(file, start));
+    if (!closed)
+        findings.push(noEnd(file, span));
+    return findings;
+}
+/** A comment that goes on after the line is as wrong as a statement. */
+function firstToken(tail) {
+    for (const piece of lex(tail))
+        if (!isGap(piece) || !piece.closed)
+            return piece.start;
+    return undefined;
+}
+function textBehind(file, start) {
+    return {
+        rule: 'copy-data',
+        severity: 'error',
+        ...place(file, { start, end: start + 1 }),
+        message: 'The rows of COPY \u2026 FROM STDIN begin on the line after its semicolon, and here its own line goes on.',
+        help: 'Put what follows the semicolon below the line \\. that ends the rows.',
+    };
+}
+function noEnd(file, span) {
+    return {
+        rule: 'copy-data',
+        severity: 'error',
+        ...place(file, span),
+        message: 'The rows of this COPY \u2026 FROM STDIN have no end: no line after it is \\. and nothing else.',
+        help: 'Put a line with \\. alone after the last row, or right below the statement if there are none.',
+    };
+}
+/** COPY \u2026 FROM STDIN that the parser sees and the scanner does not, or in a format that lines can not carry. */
+function refuseLostCopy(file, statements, items) {
+    const reading = statements.filter(({ node, tree }) => node === 'CopyStmt' && readsClient(tree));
+    if (reading.length === 0)
+        return [];
+    const found = new Set(items.flatMap((item) => ('copy' in item ? [item.span.start] : [])));
+    return reading.flatMap(({ tree, span }) => {
+        if (isBinary(tree))
+            return [copyRefused(file, span, 'Binary rows can not stand in a file of text.')];
+        return found.has(span.start)
+            ? []
+            : [copyRefused(file, span, 'The rows of this COPY \u2026 FROM STDIN can not be told from SQL.')];
+    });
+}
+function readsClient(tree) {
+    return tree.is_from === true && tree.filename === undefined;
+}
+function isBinary({ options = [] }) {
+    return options.some(({ DefElem: option }) => option?.defname === 'format' && option.arg?.String?.sval === 'binary');
+}
+function copyRefused(file, span, message) {
+    const help = 'Write them as text or CSV, below COPY \u2026 FROM STDIN; and with a line \\. after the last.';
+    return { rule: 'copy-data', severity: 'error', ...place(file, span), message, help };
+}
+
+;// CONCATENATED MODULE: ./build/plan/read-script.js
+
+
+
+
+
+
+
+/** Statements of a file that are kept one by one; of more, each has a place in a piece. */
+const MOST_STATEMENTS = 100_000;
+/** The same of a large file: it needs them only where it runs outside of a transaction. */
+const MOST_IN_LARGE = 10_000;
+/** Characters of a large file whose statements are kept with their trees. */
+const MOST_OF_LARGE = 1024 * 1024;
+/** Findings of one kind in one file: more help nobody. */
+const MOST_FINDINGS = 100;
+/**
+ * Reads a file's statements in units, so that memory does not grow with what they hold. Pauses after each of them: a
+ * large file takes seconds.
+ *
+ * @param up the part of the file that is applied
+ * @param see called with each statement in order, with its tree
+ */
+function* readScript(parser, file, up, tracking, see) {
+    const reading = read_script_beginReading(Buffer.byteLength(up) > LARGEST_TEXT);
+    for (const unit of parseScript(parser, up)) {
+        read_script_find(reading, () => unit.items.flatMap((item) => refuseScript(file, item)));
+        if (unit.parsed.kind === 'syntax-error')
+            reading.syntaxError = unit.parsed;
+        else if (unit.parsed.kind === 'unreadable')
+            addUnread(reading, unit, unit.parsed.reason);
+        else {
+            const { statements, offsetOf } = unit.parsed;
+            read_script_find(reading, () => refuseLostCopy(file, statements, unit.items));
+            addUnit(reading, unit, statements, tracking);
+            for (const statement of statements)
+                see(statement, offsetOf);
+        }
+        yield;
+    }
+    const { first, last, controls, kept: _, pathIsKnown: __, statements, ...told } = reading;
+    const ends = [...new Set([first, ...controls, last])].filter((each) => each !== undefined);
+    return { ...told, ends, ...(statements ? { statements } : {}) };
+}
+function read_script_beginReading(large) {
+    return {
+        large,
+        statements: [],
+        kept: 0,
+        foreign: [],
+        copies: new Map(),
+        pieces: [],
+        first: undefined,
+        controls: [],
+        last: undefined,
+        tracked: [],
+        pathIsKnown: true,
+        unread: [],
+        findings: [],
+    };
+}
+function read_script_find({ findings }, look) {
+    if (findings.length < MOST_FINDINGS)
+        findings.push(...look().slice(0, MOST_FINDINGS - findings.length));
+}
+function addUnread(reading, unit, reason) {
+    const span = unit.items[0]?.span ?? { start: unit.start, end: unit.end };
+    reading.unread.push({ span, reason });
+    addUnit(reading, unit, [{ node: 'Unread', tree: {}, span }], undefined);
+}
+function addUnit(reading, { start, end, items, parsed }, statements, tracking) {
+    const tracked = tracking ? trackingStatements(statements, tracking, reading.pathIsKnown) : [];
+    const left = tracked.map(({ span }) => span);
+    joinPiece(reading.pieces, {
+        start,
+        end,
+        statements: statements.length - left.length,
+        script: items.some(isScript),
+        left,
+        unread: parsed.kind === 'unreadable',
+    });
+    reading.tracked.push(...left);
+    reading.pathIsKnown &&= !statements.some(setsSearchPath);
+    addEnds(reading, statements);
+    read_script_keep(reading, statements, items, tracked);
+}
+function isScript(item) {
+    return item.kind === 'psql-command' || item.copy !== undefined;
+}
+/** Three that begin or end transactions tell as much as all. Savepoints, which do neither, must not take their places. */
+function addEnds(reading, statements) {
+    for (const statement of statements) {
+        const isControl = endsOrBegins(statement);
+        if (isControl && reading.controls.length < 3)
+            reading.controls.push(statement);
+        reading.last = isControl ? statement : withoutTree(statement);
+        reading.first ??= reading.last;
+    }
+}
+function read_script_keep(reading, statements, items, tracked) {
+    if (!reading.statements)
+        return;
+    for (const statement of statements) {
+        const changesRows = CHANGES_ROWS.has(statement.node);
+        if (!changesRows)
+            reading.kept += statement.span.end - statement.span.start;
+        const whole = !changesRows && (tracked.includes(statement) || isTelling(statement));
+        reading.statements.push(whole ? statement : withoutTree(statement));
+    }
+    for (const item of items) {
+        if (item.kind === 'psql-command')
+            reading.foreign.push(item.span);
+        if (item.kind !== 'statement' || !item.copy)
+            continue;
+        reading.foreign.push({ start: item.span.end, end: item.next });
+        reading.copies.set(item.span.start, item.copy.rows);
+    }
+    const most = reading.large ? MOST_IN_LARGE : MOST_STATEMENTS;
+    if (reading.statements.length <= most && !(reading.large && reading.kept > MOST_OF_LARGE))
+        return;
+    reading.statements = undefined;
+    reading.foreign.length = 0;
+    reading.copies.clear();
+}
+/** How the file runs hangs on what it is. */
+function isTelling(statement) {
+    return read_script_CONTROLS.has(statement.node) || Object.keys(readStatement(statement)).length > 1;
+}
+const read_script_CONTROLS = new Set(['TransactionStmt', 'VariableSetStmt']);
+function withoutTree({ span }) {
+    return { node: 'Plain', tree: NO_TREE, span };
+}
+const NO_TREE = {};
+
+;// CONCATENATED MODULE: ./build/plan/refuse-shape.js
+
+/**
+ * Transaction control in a file that can not be carried out as it stands.
+ *
+ * @param outside a statement of the file that can not run in a transaction
+ */
+function refuseShape(file, shape, outside) {
+    if (shape.kind === 'own-control')
+        return [ownControl(file, shape)];
+    if (shape.kind === 'none')
+        return [];
+    if (outside)
+        return [outsideInBlock(file, outside)];
+    return file.directives.noTransaction ? [declaredWithBlock(file, shape.begin)] : [];
+}
+function ownControl(file, shape) {
+    return {
+        rule: 'transaction-control',
+        severity: 'error',
+        ...place(file, shape.span),
+        message: `${shape.statement} would end or change the transaction that keeps this file and its record together.`,
+        help: 'Remove it, or split the file: each file is one transaction, and one BEGIN as the first statement with one COMMIT as the last is understood. Or have it honoured, statement by statement and not atomic: declare -- devflow:no-transaction, or list the file as database.migrations.legacy in devflow.yml.',
+    };
+}
+function outsideInBlock(file, statement) {
+    return {
+        rule: 'statement-in-transaction',
+        severity: 'error',
+        ...place(file, statement.span),
+        message: `${statement.outside} can not run in a transaction, and this file has a BEGIN and COMMIT around it.`,
+        help: 'Put the statement into a file of its own, without BEGIN and COMMIT.',
+    };
+}
+function declaredWithBlock(file, begin) {
+    return {
+        rule: 'transaction-control',
+        severity: 'error',
+        ...place(file, begin),
+        message: 'The file is declared no-transaction and has a BEGIN and COMMIT of its own.',
+        help: 'Remove one of the two.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/prepare-pieces.js
+
+
+
+
+/**
+ * A file that runs in one transaction, in pieces, because it is large or holds what the parser could not read.
+ *
+ * @param up the part of the file that is applied
+ * @param outside a statement of it that can not run in a transaction
+ */
+function preparePieces(file, up, script, outside) {
+    const shape = transactionShape(script.ends, up);
+    const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : [];
+    const [unread] = script.unread;
+    const declared = file.directives.noTransaction;
+    return {
+        runnable: {
+            file,
+            text: up,
+            pieces: script.pieces.map((piece) => without(piece, pair)).filter(({ statements }) => statements > 0),
+            mode: 'transaction',
+            ...(unread ? { unreadable: unread.reason } : {}),
+        },
+        findings: [
+            ...(declared
+                ? [tooLarge(file, script, DECLARED[file.directives.noTransactionBy ?? 'file'])]
+                : refuseShape(file, shape, outside)),
+            ...(outside && shape.kind === 'none' && !declared
+                ? [tooLarge(file, script, `${outside.outside} can not run in a transaction`, outside.span)]
+                : []),
+        ],
+    };
+}
+function without(piece, pair) {
+    const left = pair.filter(({ start }) => piece.start <= start && start < piece.end);
+    return left.length === 0
+        ? piece
+        : { ...piece, statements: piece.statements - left.length, left: [...piece.left, ...left] };
+}
+const DECLARED = {
+    file: 'The file is declared no-transaction',
+    transaction: 'The run asks for transaction: none',
+    legacy: 'The file is listed as legacy (database.migrations.legacy)',
+};
+/** Which of the limits was met is told: each has another way out. */
+function tooLarge(file, { large, pieces, tracked, unread }, why, span = { start: 0, end: 1 }) {
+    const huge = unread.find((one) => one.span.end - one.span.start > MOST_OF_LARGE);
+    if (huge)
+        return oneTooLarge(file, huge, why);
+    const count = pieces.reduce((sum, { statements }) => sum + statements, tracked.length);
+    const most = large ? MOST_IN_LARGE : MOST_STATEMENTS;
+    const [met, limit] = count > most
+        ? [`${inDigits(count)} statements: too many`, `${inDigits(most)} statements`]
+        : [`more than ${prepare_pieces_OTHERS}: too much`, prepare_pieces_OTHERS];
+    return {
+        rule: 'too-many-statements',
+        severity: 'error',
+        ...place(file, span),
+        message: `${why}, and the file has ${met} to be run statement by statement.`,
+        help: `Split the file. Outside of a transaction a file ${large ? 'above 8 MiB ' : ''}has at most ${limit}.`,
+    };
+}
+function oneTooLarge(file, { span, reason }, why) {
+    const size = Math.round((span.end - span.start) / MOST_OF_LARGE);
+    return {
+        rule: 'too-many-statements',
+        severity: 'error',
+        ...place(file, { start: span.start, end: span.start + 1 }),
+        message: `${why}, and this statement of ${size} MiB is too large to be run by itself: ${reason}.`,
+        help: 'Split the statement, or let its file run in a transaction: there it is sent as it is.',
+    };
+}
+const prepare_pieces_OTHERS = '1 MiB of statements other than INSERT, UPDATE, DELETE and MERGE';
+function inDigits(count) {
+    return count.toLocaleString('en');
+}
+
+;// CONCATENATED MODULE: ./build/plan/refuse-foreign-marks.js
+
+
+
+/** Only a text that holds one of these is read for its comments. */
+const ANY = /atlas:|goose\s+envsub|changeset|precondition|--\s*property\s/i;
+/** A file of marks would say the same again and again. */
+const refuse_foreign_marks_MOST = 20;
+/**
+ * What a file asks another tool for in its comments and would not get here: to run the file all the same would be
+ * something else than its author wrote. Asked of what is to be applied, never of what is applied already.
+ */
+function refuseForeignMarks(file) {
+    const up = file.text.slice(0, file.up.end);
+    if (!ANY.test(up))
+        return [];
+    const found = [];
+    for (const piece of lexScript(up)) {
+        if (piece.kind !== 'line-comment')
+            continue;
+        const comment = up.slice(piece.start, piece.end);
+        const mark = MARKS.find(({ is }) => is.test(comment));
+        if (mark)
+            found.push(refuse_foreign_marks_refuse(file, { start: piece.start, end: piece.end }, comment, mark));
+        if (found.length === refuse_foreign_marks_MOST)
+            break;
+    }
+    return found;
+}
+const VALUES = docsPage('migrations', 'values-from-the-environment');
+const MARKS = [
+    {
+        is: /^--\s*atlas:checkpoint\b/,
+        message: 'is a checkpoint of Atlas: it makes anew what the files before it made',
+        help: 'Exclude the file (database.migrations.exclude): the files before it are what is applied.',
+    },
+    {
+        is: /^--\s*atlas:txtar\b/,
+        message: 'makes the file an archive of Atlas, in which checks and a way back stand beside the migration',
+        help: 'Keep the part migration.sql alone.',
+    },
+    {
+        is: /^--\s*atlas:delimiter\b/,
+        message: 'lets Atlas split the file at another place than semicolons',
+        help: 'End each statement with a semicolon, and remove the line.',
+    },
+    {
+        is: /^--\s*\+goose\s+envsub\s+on\b/i,
+        message: 'lets goose fill in variables of the environment',
+        help: `Declare each with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
+    },
+    {
+        is: /^--\s*precondition(?:s\b|-)/i,
+        message: 'is a condition of Liquibase, and the changeset would run whether it holds or not',
+        help: 'Write the condition into the SQL (IF NOT EXISTS, a DO block), and remove the line.',
+    },
+    {
+        is: /^--\s*changeset\s.*\b(?:dbms|context|contextFilter|labels|ignore|runWith|endDelimiter):/i,
+        message: 'lets Liquibase decide whether and how the changeset runs',
+        help: 'Keep only what is for this database, and remove the attribute.',
+    },
+    {
+        is: /^--\s*changeset\s.*\b(?:runOnChange|runAlways):\s*"?true/i,
+        message: 'lets Liquibase run the changeset more than once',
+        help: 'Put it into a repeatable migration (R__name.sql), or remove the attribute.',
+    },
+    {
+        is: /^--\s*changeset\s.*\bfailOnError:\s*"?false/i,
+        message: 'lets Liquibase go on after an error',
+        help: 'Correct what fails, and remove the attribute.',
+    },
+    {
+        is: /^--\s*property\s+name:/i,
+        message: 'is a parameter of Liquibase, which is not filled in',
+        help: `Declare it with -- devflow:substitute=NAME instead: ${VALUES} has more.`,
+    },
+];
+function refuse_foreign_marks_refuse(file, span, comment, { message, help }) {
+    const shown = comment.trim().slice(0, 80);
+    return {
+        rule: 'foreign-mark',
+        severity: 'error',
+        ...place(file, span),
+        message: `"${shown}" ${message}; that is not carried out here.`,
+        help,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/refuse-placeholder.js
+
+/** `${NAME}` where it looks filled in and would not be. */
+function refusePlaceholder(file, { start, end, name, why, help }) {
+    return {
+        rule: 'misplaced-substitution',
+        severity: 'error',
+        ...place(file, { start, end }),
+        message: `\${${name}} ${why}.`,
+        help,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/refuse-statement.js
+
+
+
+
+
+/**
+ * A statement that can be read and can not be carried out in a migration.
+ *
+ * @param read tells a SET TRANSACTION in a transaction of the file's own, where it is honoured
+ */
+function refuseStatement(file, statement, read) {
+    const why = refuse_statement_whyNot(statement);
+    return !why || (why === SET_TRANSACTION && read?.outside !== undefined)
+        ? []
+        : [refuse_statement_finding(file, statement, why)];
+}
+/**
+ * The same of a function that a statement calls: `SELECT set_config('standard_conforming_strings', 'off', true)`. To be
+ * asked while the tree is there, which is not kept of most.
+ */
+function refuseCall(file, statement) {
+    if (!RUNS_CALLS.has(statement.node))
+        return [];
+    // Only then the tree is worth reading as a whole.
+    if (!/set_config/i.test(file.text.slice(statement.span.start, statement.span.end)))
+        return [];
+    for (const call of nodesOf(statement, 'FuncCall')) {
+        const set = readSetConfig(call);
+        if (set?.name === 'standard_conforming_strings' && !refuse_statement_isOn(set.value.sval?.sval))
+            return [refuse_statement_finding(file, statement, STRINGS)];
+    }
+    return [];
+}
+/** What is only defined, a body or a view, is not run. */
+const RUNS_CALLS = new Set([
+    'SelectStmt',
+    'InsertStmt',
+    'UpdateStmt',
+    'DeleteStmt',
+    'MergeStmt',
+    'CreateTableAsStmt',
+    'CallStmt',
+    'ExecuteStmt',
+    'CopyStmt',
+    'ExplainStmt',
+]);
+function refuse_statement_finding(file, { span }, why) {
+    const position = positionOf(file.text, span);
+    return {
+        severity: 'error',
+        file: file.path,
+        position,
+        excerpt: excerpt(file.text, position, shownText(file)),
+        ...why,
+    };
+}
+function refuse_statement_whyNot({ node, tree }) {
+    if (node === 'DiscardStmt' && tree.target === 'DISCARD_ALL')
+        return DISCARD_ALL;
+    if (node !== 'VariableSetStmt')
+        return undefined;
+    const name = String(tree.name).toLowerCase();
+    if (name === 'standard_conforming_strings' && !setsOn(tree))
+        return STRINGS;
+    return tree.kind === 'VAR_SET_MULTI' && name.startsWith('transaction') ? SET_TRANSACTION : undefined;
+}
+const DISCARD_ALL = {
+    rule: 'discard-all',
+    message: 'DISCARD ALL lets go of all advisory locks of the session, and with them of the one that keeps other runs out.',
+    help: 'Remove it: the session is set back behind each file. In the middle of a file write what of it is meant: RESET ALL, DISCARD TEMP, DEALLOCATE ALL.',
+};
+const STRINGS = {
+    rule: 'standard-conforming-strings',
+    message: 'standard_conforming_strings decides where strings end, so the file would be read in another way than it was checked.',
+    help: "Leave it on, and write strings with backslash escapes as E'\u2026'.",
+};
+const SET_TRANSACTION = {
+    rule: 'transaction-control',
+    message: 'SET TRANSACTION must come before the first statement of a transaction, and there the migration is recorded.',
+    help: 'Remove it. Each file runs alone under a lock, at READ COMMITTED.',
+};
+/** What brings back a default is not taken for it: behind a pooler that can be the database's own. */
+function setsOn(tree) {
+    const { sval, ival } = tree.args?.[0]?.A_Const ?? {};
+    return ival?.ival === 1 || refuse_statement_isOn(sval?.sval);
+}
+/** The server takes what `true` and `yes` begin with. */
+function refuse_statement_isOn(word = '') {
+    return /^(?:on|t|tr|tru|true|y|ye|yes|1)$/i.test(word);
+}
+
+;// CONCATENATED MODULE: ./build/sql/scan-transaction.js
+
+/**
+ * {@link TransactionShape} of a text that the parser can not read, from the words its statements begin with. Knows
+ * the bodies of `BEGIN ATOMIC`, in which `END` and semicolons are the function's.
+ */
+function scanTransaction(text) {
+    const controls = [];
+    let last;
+    let first;
+    for (const statement of scanStatements(text)) {
+        first ??= statement;
+        last = statement;
+        if (isControl(statement.words))
+            controls.push(statement);
+    }
+    const [begin, commit, ...more] = controls;
+    if (!begin)
+        return { kind: 'none' };
+    if (begin === first &&
+        commit !== undefined &&
+        commit === last &&
+        more.length === 0 &&
+        isPair(begin, commit)) {
+        return { kind: 'outer-pair', begin: begin.span, commit: commit.span };
+    }
+    const opens = begin === first && ['BEGIN', 'START'].includes(begin.words[0] ?? '');
+    const culprit = opens && commit ? commit : begin;
+    return { kind: 'own-control', span: culprit.span, statement: culprit.words.join(' ') };
+}
+const KEPT_WORDS = 4;
+function* scanStatements(text) {
+    let words = [];
+    let start = -1;
+    let atomic = false;
+    for (const { kind, start: at, end } of lex(text)) {
+        if (kind === 'space' || kind.endsWith('comment'))
+            continue;
+        if (kind === 'semicolon') {
+            const ends = !atomic || words[0] === 'END';
+            if (start >= 0 && ends)
+                yield { words: atomic ? ['\u2026'] : words, span: { start, end } };
+            atomic = atomic && !ends;
+            words = [];
+            start = -1;
+            continue;
+        }
+        if (start < 0)
+            start = at;
+        const word = kind === 'word' ? text.slice(at, end).toUpperCase() : '\u2026';
+        if (word === 'ATOMIC' && words.at(-1) === 'BEGIN') {
+            atomic = true;
+            words = [];
+        }
+        else {
+            words = scan_transaction_keep(words, word);
+        }
+    }
+    if (start >= 0)
+        yield { words: atomic ? ['\u2026'] : words, span: { start, end: text.length } };
+}
+/** The first words, and the last one, which tells `BEGIN ATOMIC`. */
+function scan_transaction_keep(words, word) {
+    return words.length < KEPT_WORDS ? [...words, word] : [...words.slice(0, KEPT_WORDS - 1), word];
+}
+function isControl([first, second, third]) {
+    switch (first) {
+        case 'BEGIN':
+        case 'COMMIT':
+        case 'END':
+        case 'ABORT':
+            return true;
+        case 'ROLLBACK':
+            return second !== 'TO' && third !== 'TO';
+        case 'START':
+        case 'PREPARE':
+            return second === 'TRANSACTION';
+        default:
+            return false;
+    }
+}
+function isPair(begin, commit) {
+    const [opening, closing] = [begin, commit].map(({ words }) => words.join(' '));
+    return (/^(BEGIN( (WORK|TRANSACTION))?|START TRANSACTION)$/.test(opening ?? '') &&
+        /^(COMMIT|END)( (WORK|TRANSACTION))?$/.test(closing ?? ''));
+}
+
+;// CONCATENATED MODULE: ./build/plan/refuse-unread.js
+
+
+
+
+
+/**
+ * Transaction control that the parser could not read. Nothing but the words that a statement begins with is known of it:
+ * enough to see whether it ends a transaction, however the file runs.
+ */
+function refuseUnread(file, { start, end }) {
+    const shape = scanTransaction(file.text.slice(start, firstWordsEnd(file.text, start, end)));
+    if (shape.kind !== 'own-control')
+        return [];
+    const span = { start, end: start + (shape.span.end - shape.span.start) };
+    if (!file.directives.noTransaction)
+        return refuseShape(file, { ...shape, span }, undefined);
+    return [
+        {
+            rule: 'transaction-control',
+            severity: 'error',
+            ...place(file, span),
+            message: `${shape.statement} could not be analysed, so where a transaction of the file's own begins and ends can not be told.`,
+            help: 'Write it in words alone, without comments in it, or remove it.',
+        },
+    ];
+}
+/** Behind the words that tell, however long the comments between them are. The rest may be of any length. */
+function firstWordsEnd(text, start, end) {
+    let words = 0;
+    for (const piece of lex(text, start)) {
+        if (piece.end >= end)
+            break;
+        if (!isGap(piece) && ++words === TELLING_WORDS)
+            return piece.end;
+    }
+    return end;
+}
+/** `ROLLBACK TRANSACTION TO`, and one that tells that there is more. */
+const TELLING_WORDS = 4;
+
+;// CONCATENATED MODULE: ./build/plan/runs-server-only.js
+
+
+/**
+ * Looks at each node of a tree once, and goes by the names in them. A node that is not listed here may run anything.
+ *
+ * Not told apart: somebody's function or operator that has the name of one of the server's, for other arguments.
+ */
+function runsServerOnly(root, around) {
+    const left = [root];
+    let runs = 'server';
+    for (let value = left.pop(); value; value = left.pop()) {
+        for (const key in value) {
+            const child = value[key];
+            if (typeof child !== 'object' || child === null)
+                continue;
+            const kind = runs_server_only_kindOf(key, child);
+            const judged = kind === undefined ? 'inner' : NODES.get(kind);
+            if (judged === undefined)
+                return 'anything';
+            if (judged === 'leaf')
+                continue;
+            if (judged === 'inner')
+                left.push(child);
+            else if (judged === 'type')
+                runs = isTypeOfServer(child, around) ? runs : 'types';
+            else if (judged(child, around))
+                left.push(child);
+            else
+                return 'anything';
+        }
+    }
+    return runs;
+}
+/** Undefined: a list, what only holds a node, or nothing. */
+function runs_server_only_kindOf(key, child) {
+    if (isKind(key))
+        return key;
+    if (Array.isArray(child))
+        return undefined;
+    for (const inner in child)
+        return isKind(inner) ? undefined : (runs_server_only_FIELDS.get(key) ?? 'unknown');
+    return undefined;
+}
+function isKind(key) {
+    const code = key.charCodeAt(0);
+    return code >= 65 && code <= 90;
+}
+/** Of fields that hold a node of one kind only the parser does not say which. */
+const runs_server_only_FIELDS = new Map([
+    ['alias', 'Alias'],
+    ['collClause', 'CollateClause'],
+    ['infer', 'InferClause'],
+    ['larg', 'SelectStmt'],
+    ['newowner', 'RoleSpec'],
+    ['ofTypename', 'TypeName'],
+    ['onConflictClause', 'OnConflictClause'],
+    ['over', 'WindowDef'],
+    ['partspec', 'PartitionSpec'],
+    ['pktable', 'ReferredTable'],
+    ['rarg', 'SelectStmt'],
+    ['relation', 'RangeVar'],
+    ['returningClause', 'ReturningClause'],
+    ['typeName', 'TypeName'],
+    ['withClause', 'WithClause'],
+]);
+const runs_server_only_words = (judged, list) => list.split(/\s+/).map((word) => [word, judged]);
+const NODES = new Map([
+    ...runs_server_only_words('leaf', `A_Const A_Star Alias Boolean CollateClause DefElem Float Integer ReferredTable RoleSpec SetToDefault SQLValueFunction
+    String`),
+    ...runs_server_only_words('inner', `A_ArrayExpr A_Indices AlterTableCmd BoolExpr BooleanTest CaseExpr CaseWhen CoalesceExpr ColumnDef CommonTableExpr
+    DeleteStmt InferClause InsertStmt JoinExpr List MinMaxExpr MultiAssignRef NullTest OnConflictClause PartitionSpec
+    RangeFunction RangeSubselect ResTarget ReturningClause RowExpr SelectStmt TypeCast UpdateStmt WindowDef WithClause`),
+    ['TypeName', 'type'],
+    ['A_Expr', ({ name }) => isOperator(name)],
+    ['A_Indirection', ({ indirection }) => stringsOf(indirection).length === 0],
+    ['ColumnRef', runs_server_only_isColumn],
+    ['Constraint', isPlainConstraint],
+    ['FuncCall', isOfServer],
+    ['IndexElem', hasServersClass],
+    ['PartitionElem', hasServersClass],
+    ['RangeVar', (table, { tables }) => tables.has(tableKey(table))],
+    ['SortBy', ({ useOp }) => useOp === undefined],
+    ['SubLink', ({ operName }) => operName === undefined || isOperator(operName)],
+]);
+/** As it is written: without a schema it may be another one than in any that is named. */
+function tableKey({ catalogname, schemaname, relname }) {
+    return [catalogname, schemaname, relname].filter((part) => part !== undefined).join('\0');
+}
+/** `t.f` is a column or a function of the row. */
+function runs_server_only_isColumn({ fields = [] }, { columns }) {
+    const last = nodeAs(fields.at(-1), 'String')?.sval;
+    return fields.length === 1 || last === undefined || columns.has(last);
+}
+/** The operators of an EXCLUDE stand in no place of their own. */
+function isPlainConstraint({ contype }, { isFilled }) {
+    const isOfEach = contype === 'CONSTR_IDENTITY' || contype === 'CONSTR_GENERATED';
+    return contype !== 'CONSTR_EXCLUSION' && !(isFilled && isOfEach);
+}
+function isOfServer({ funcname }, around) {
+    const [name = '', schema] = stringsOf(funcname).reverse();
+    const isSomebodys = schema === undefined && (around.areNamesUnsure || around.functions.has(name));
+    if (isSomebodys || (schema ?? 'pg_catalog') !== 'pg_catalog')
+        return false;
+    if (runs_server_only_HARMLESS.has(name))
+        return !around.isFilled;
+    return serverVolatility(name) === 'stable' && !OF_EXTENSIONS.has(name);
+}
+function hasServersClass({ opclass = [] }) {
+    const parts = stringsOf(opclass);
+    return parts.length === 0 || (parts.length === 1 && CLASSES.has(parts[0] ?? ''));
+}
+function isOperator(parts) {
+    const [name = '', schema = 'pg_catalog'] = stringsOf(parts).reverse();
+    return schema === 'pg_catalog' && OPERATORS.has(name);
+}
+function isTypeOfServer({ names, pct_type }, { isFilled }) {
+    const [name = '', schema = 'pg_catalog'] = stringsOf(names).reverse();
+    const isKnown = runs_server_only_TYPES.has(name) || (!isFilled && runs_server_only_SERIALS.has(name));
+    return schema === 'pg_catalog' && !pct_type && isKnown;
+}
+const setOf = (list) => new Set(list.split(/\s+/));
+/** Not the same each time; but they only give a value. */
+const runs_server_only_HARMLESS = setOf(`array_agg bool_and bool_or clock_timestamp count currval gen_random_uuid generate_series json_agg
+  jsonb_agg max min nextval random row_number string_agg sum unnest`);
+/** That the usual ones have them does not say whose they are in this database. */
+const OF_EXTENSIONS = setOf(`armor citext crypt digest hmac hstore unaccent uuid_generate_v3 uuid_generate_v5 uuid_nil
+  uuid_ns_dns uuid_ns_oid uuid_ns_url uuid_ns_x500`);
+const CLASSES = setOf(`array_ops bpchar_pattern_ops inet_ops jsonb_ops jsonb_path_ops text_ops text_pattern_ops
+  timestamptz_ops uuid_ops varchar_ops varchar_pattern_ops`);
+const runs_server_only_BETWEEN = ['BETWEEN', 'NOT BETWEEN', 'BETWEEN SYMMETRIC', 'NOT BETWEEN SYMMETRIC'];
+const OPERATORS = new Set([
+    ...setOf(`= <> != < > <= >= + - * / % ^ || && & | # << >> @> <@ -> ->> #> #>> #- ? ?| ?& @? @@ ~ ~* !~ !~* ~~ ~~* !~~
+    !~~*`),
+    ...runs_server_only_BETWEEN,
+]);
+const runs_server_only_TYPES = setOf(`bit bool box bpchar bytea char cidr circle date daterange datemultirange float4 float8 inet
+  int2 int4 int4multirange int4range int8 int8multirange int8range interval json jsonb jsonpath line lseg macaddr
+  macaddr8 money name numeric nummultirange numrange oid path pg_lsn point polygon regclass regtype text time timestamp timestamptz timetz tsmultirange tsquery tsrange tstzmultirange
+  tstzrange tsvector uuid varbit varchar xml`);
+const runs_server_only_SERIALS = setOf('bigserial serial serial2 serial4 serial8 smallserial');
+
+;// CONCATENATED MODULE: ./build/plan/stays-inside.js
+
+
+/**
+ * Finds out whether nothing of what a file does outlives its commit, should a crash of the server take that: then it can be
+ * applied once more as if it had never been. Rows of a foreign table, what dblink does, a replication slot that is dropped
+ * stay as they are. Only definitions stay inside, and rows of tables that the file itself makes, by functions of the
+ * server: what is there already may be a foreign table, or have triggers. A statement that is not listed here does not.
+ */
+function openInside() {
+    const known = { tables: new Set(), columns: new Set(), functions: new Set() };
+    let holds = true;
+    return {
+        see({ node, tree }) {
+            holds &&= JUDGES[node]?.(tree, known) ?? false;
+        },
+        staysInside: () => holds,
+    };
+}
+/** Whether a statement stays inside, where those before it did. */
+const JUDGES = {
+    AlterDefaultPrivilegesStmt: () => true,
+    // What was there may be checked by anything.
+    AlterDomainStmt: ({ subtype, def }, known) => subtype !== 'V' && runsServerOnly({ def }, known) === 'server',
+    AlterEnumStmt: () => true,
+    AlterFunctionStmt: () => true,
+    AlterObjectSchemaStmt: ({ objectType }, known) => renames(objectType, known),
+    AlterOwnerStmt: ({ objectType }, known) => unsettles(known) && isPlainObject(objectType),
+    AlterPolicyStmt: () => true,
+    AlterSeqStmt: () => true,
+    AlterTableStmt: altersTable,
+    CommentStmt: () => true,
+    CompositeTypeStmt: () => true,
+    CopyStmt: (tree, known) => readsRows(tree) && changesOwn(tree, known),
+    CreateDomainStmt: () => true,
+    CreateEnumStmt: () => true,
+    CreateFunctionStmt: makesFunction,
+    CreatePolicyStmt: () => true,
+    CreateSchemaStmt: ({ schemaElts = [] }) => schemaElts.length === 0,
+    CreateSeqStmt: () => true,
+    CreateStatsStmt: () => true,
+    CreateStmt: stays_inside_makesTable,
+    CreateTrigStmt: (_, known) => unsettles(known),
+    DeleteStmt: changesOwn,
+    DropStmt: ({ removeType }, known) => {
+        known.tables.clear();
+        return isPlainObject(removeType);
+    },
+    // Another schema may be looked into from then on.
+    GrantStmt: ({ objtype }, known) => objtype !== 'OBJECT_SCHEMA' || renames(objtype, known),
+    IndexStmt: isPlainIndex,
+    InsertStmt: changesOwn,
+    RenameStmt: ({ renameType }, known) => renames(renameType, known),
+    RuleStmt: (_, known) => unsettles(known),
+    TransactionStmt: ({ kind }) => stays_inside_CONTROLS.has(kind),
+    UpdateStmt: changesOwn,
+    // A name that is a temporary view's, say, is that before it is a table's.
+    ViewStmt: (_, known) => unsettles(known),
+};
+/** Says of it that names may mean others: see `Known`. @returns true, as it only defines */
+function unsettles(known) {
+    known.areTablesUnsure = true;
+    return true;
+}
+function renames(kind, known) {
+    known.areNamesUnsure = true;
+    return unsettles(known) && isPlainObject(kind);
+}
+/** Extensions, servers, subscriptions and the like may have somebody told. */
+function isPlainObject(kind) {
+    return kind !== undefined && stays_inside_OBJECTS.has(kind);
+}
+const stays_inside_OBJECTS = new Set([
+    'OBJECT_AGGREGATE',
+    'OBJECT_ATTRIBUTE',
+    'OBJECT_COLUMN',
+    'OBJECT_DOMAIN',
+    'OBJECT_DOMCONSTRAINT',
+    'OBJECT_FUNCTION',
+    'OBJECT_INDEX',
+    'OBJECT_MATVIEW',
+    'OBJECT_POLICY',
+    'OBJECT_PROCEDURE',
+    'OBJECT_ROUTINE',
+    'OBJECT_RULE',
+    'OBJECT_SCHEMA',
+    'OBJECT_SEQUENCE',
+    'OBJECT_STATISTIC_EXT',
+    'OBJECT_TABCONSTRAINT',
+    'OBJECT_TABLE',
+    'OBJECT_TRIGGER',
+    'OBJECT_TYPE',
+    'OBJECT_VIEW',
+]);
+/** How transactions are begun and ended in a file is judged elsewhere; after a ROLLBACK TO what was made is not. */
+const stays_inside_CONTROLS = new Set([
+    'TRANS_STMT_BEGIN',
+    'TRANS_STMT_COMMIT',
+    'TRANS_STMT_RELEASE',
+    'TRANS_STMT_SAVEPOINT',
+    'TRANS_STMT_START',
+]);
+/** Other languages may run a part of a function where it is made. */
+function makesFunction({ funcname, options = [] }, { functions }) {
+    const language = options.map((each) => nodeAs(each, 'DefElem')).find((each) => each?.defname === 'language');
+    functions.add(stringsOf(funcname).at(-1) ?? '');
+    return ['sql', 'plpgsql'].includes(nodeAs(language?.arg, 'String')?.sval ?? 'sql');
+}
+/** Others than the server's keep what they hold elsewhere. */
+function isPlainIndex({ accessMethod = 'btree', indexParams, whereClause }, known) {
+    const isPlain = ['btree', 'hash', 'gin', 'gist', 'spgist', 'brin'].includes(accessMethod);
+    return isPlain && runsServerOnly({ indexParams, whereClause }, known) === 'server';
+}
+/** A new partition may have another's rows looked through, by an expression of somebody's. */
+function stays_inside_makesTable(tree, known) {
+    const { relation, tableElts = [], ofTypename, partspec, accessMethod = 'heap', partbound } = tree;
+    const runs = runsServerOnly({ tableElts, ofTypename, partspec }, known);
+    if (!relation || partbound || accessMethod !== 'heap' || runs === 'anything')
+        return false;
+    if (runs === 'server' && isAllItsOwn(tree)) {
+        known.tables.add(tableKey(relation));
+        for (const each of tableElts)
+            noteColumn(nodeAs(each, 'ColumnDef'), known);
+    }
+    else {
+        known.tables.delete(tableKey(relation));
+        // Without its schema a name is that of a temporary table first.
+        if (relation.relpersistence === 't')
+            unsettles(known);
+    }
+    return true;
+}
+/** A table like another has its defaults; one that is there already is any. */
+function isAllItsOwn({ if_not_exists: isPerhaps, inhRelations = [], tableElts = [] }) {
+    return !isPerhaps && inhRelations.length === 0 && !tableElts.some((each) => nodeAs(each, 'TableLikeClause'));
+}
+function noteColumn(column, { columns }) {
+    if (column?.colname !== undefined)
+        columns.add(column.colname);
+}
+/** One that is there already may refer to those that the file makes from then on, and is not to be written anew. */
+function altersTable({ relation, cmds = [], objtype }, known) {
+    const isOwn = relation !== undefined && known.tables.has(tableKey(relation));
+    if (!isOwn)
+        unsettles(known);
+    for (const { subtype, def } of cmds.flatMap((each) => nodeAs(each, 'AlterTableCmd') ?? [])) {
+        if (!subtype || !(stays_inside_COMMANDS.has(subtype) || (isOwn && subtype === 'AT_AlterColumnType')))
+            return false;
+        if (UNSETTLING.has(subtype))
+            unsettles(known);
+        if (isOwn)
+            noteColumn(nodeAs(def, 'ColumnDef'), known);
+    }
+    const around = isOwn ? known : { ...known, isFilled: true };
+    return isPlainObject(objtype) && runsServerOnly({ cmds }, around) === 'server';
+}
+/** That neither write a table anew nor have anything that it already holds checked by what it already has. */
+const stays_inside_COMMANDS = new Set([
+    'AT_AddColumn',
+    'AT_AddConstraint',
+    'AT_ChangeOwner',
+    'AT_ColumnDefault',
+    'AT_DisableRowSecurity',
+    'AT_DropColumn',
+    'AT_DropConstraint',
+    'AT_DropIdentity',
+    'AT_DropNotNull',
+    'AT_EnableRowSecurity',
+    'AT_ForceRowSecurity',
+    'AT_NoForceRowSecurity',
+    'AT_ReplicaIdentity',
+    'AT_SetNotNull',
+    'AT_SetOptions',
+    'AT_SetRelOptions',
+    'AT_SetStatistics',
+    'AT_SetStorage',
+]);
+/** By policies somebody's functions are run for each row, and what was a column may be a function. */
+const UNSETTLING = new Set([
+    'AT_ChangeOwner',
+    'AT_DropColumn',
+    'AT_ForceRowSecurity',
+]);
+function changesOwn(tree, known) {
+    const isOwn = tree.relation !== undefined && known.tables.has(tableKey(tree.relation));
+    return isOwn && !known.areTablesUnsure && runsServerOnly(tree, known) === 'server';
+}
+/** A COPY reads the rows in the file; from or to other places it reaches out of the database. */
+function readsRows({ is_program, filename }) {
+    return is_program === undefined && filename === undefined;
+}
+
+;// CONCATENATED MODULE: ./build/plan/prepare-migration.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Parses a file and decides how it runs.
+ *
+ * @param tracking where known, statements that would create the tracking tables again are left out, so that the
+ *   custom runner's own first file runs harmlessly
+ * @param see called with each statement in order, with its tree
+ */
+function prepareMigration(parser, file, tracking, see) {
+    const preparing = preparingMigration(parser, file, tracking, see);
+    for (;;) {
+        const { done, value } = preparing.next();
+        if (done)
+            return value;
+    }
+}
+/** {@link prepareMigration} with a pause after some statements each, for who has others to attend to meanwhile. */
+function* preparingMigration(parser, file, tracking, see) {
+    const written = file.text.slice(0, file.up.end);
+    const { placeholders, misplaced } = findPlaceholders(written, file.directives.substitute ?? []);
+    const locks = [];
+    const { runnable, findings } = yield* preparingText(parser, file, standIn(written, placeholders), tracking, (statement, offsetOf) => {
+        const lock = readSetting(statement, 'lock_timeout');
+        if (lock?.ms)
+            locks.push(Math.round(lock.ms));
+        see?.(statement, offsetOf);
+    });
+    const ownLockMs = shortestLockTimeout(locks);
+    return {
+        runnable: {
+            ...runnable,
+            ...(ownLockMs > 0 ? { ownLockMs } : {}),
+            ...(placeholders.length > 0 ? { placeholders } : {}),
+        },
+        findings: [
+            ...refuseForeignMarks(file),
+            ...misplaced.slice(0, MOST_FINDINGS).map((one) => refusePlaceholder(file, one)),
+            ...findings,
+        ],
+    };
+}
+/** @param up the part of the file that is applied, as the parser can read it */
+function* preparingText(parser, file, up, tracking, see) {
+    const refused = [];
+    const calls = [];
+    let outside;
+    const inside = openInside();
+    const script = yield* readScript(parser, file, up, tracking, (statement, offsetOf) => {
+        see(statement, offsetOf);
+        inside.see(statement);
+        if (refused.length < MOST_FINDINGS)
+            refused.push(...refuseStatement(file, statement));
+        if (calls.length < MOST_FINDINGS)
+            calls.push(...refuseCall(file, statement));
+        if (!outside && needsNoTransaction(statement))
+            outside = readStatement(statement);
+    });
+    const declared = file.directives.noTransaction;
+    const alone = declared || outside !== undefined;
+    const found = [
+        ...script.findings,
+        ...script.unread.map(({ span, reason }) => prepare_migration_unread(file, span, reason, alone)),
+    ];
+    if (script.syntaxError)
+        return { runnable: prepare_migration_unsent(file, up), findings: [...found, ...refuseSyntax(file, script)] };
+    found.push(...calls, ...script.unread.flatMap(({ span }) => refuseUnread(file, span)));
+    const fits = !script.large && script.unread.length === 0;
+    if (script.statements && (fits || declared || outside)) {
+        const prepared = prepareStatements(file, up, script, script.statements, tracking);
+        const runnable = inside.staysInside()
+            ? { ...prepared.runnable, staysInside: true }
+            : prepared.runnable;
+        return { runnable, findings: [...found, ...prepared.findings] };
+    }
+    const prepared = preparePieces(file, up, script, outside);
+    const tracked = script.tracked.slice(0, MOST_FINDINGS).map((span) => prepare_migration_leftOut(file, span));
+    return { ...prepared, findings: [...found, ...prepared.findings, ...refused, ...tracked] };
+}
+function prepareStatements(file, up, { foreign, copies }, all, tracking) {
+    const declared = file.directives.noTransaction;
+    const shape = declared ? { kind: 'none' } : transactionShape(all, up);
+    const pair = shape.kind === 'outer-pair' ? [shape.begin, shape.commit] : [];
+    const inside = shape.kind === 'outer-pair' ? all.slice(1, -1) : all;
+    const tracked = tracking ? trackingStatements(inside, tracking) : [];
+    const kept = inside.filter((statement) => !tracked.includes(statement));
+    const honoured = declared ? honourControl(file, kept) : undefined;
+    const statements = (honoured?.statements ?? kept.map(readStatement)).map((each) => withRows(each, copies));
+    const outside = statements.find((statement) => statement.outside !== undefined);
+    const runnable = {
+        file,
+        text: blank(up, [...pair, ...tracked.map((statement) => statement.span)], foreign),
+        statements,
+        mode: declared || outside ? 'no-transaction' : 'transaction',
+        ...(declared ? { alone: true } : {}),
+    };
+    return {
+        runnable,
+        findings: [
+            ...refuseShape(file, shape, outside),
+            ...(honoured?.findings ?? []),
+            ...kept.flatMap((each, index) => refuseStatement(file, each, statements[index])),
+            ...tracked.map((each) => prepare_migration_leftOut(file, each.span)),
+        ],
+    };
+}
+function withRows(statement, copies) {
+    const copyData = copies.get(statement.span.start);
+    return copyData ? { ...statement, copyData } : statement;
+}
+function prepare_migration_unsent(file, text) {
+    const mode = file.directives.noTransaction ? 'no-transaction' : 'transaction';
+    return { file, text, mode, unreadable: 'it has a syntax error' };
+}
+/** What psql would do with it is wrong already, and the text around it may make no sense without that. */
+function refuseSyntax(file, { syntaxError: error, findings }) {
+    if (!error || findings.length > 0)
+        return [];
+    return [
+        {
+            rule: 'syntax-error',
+            severity: 'error',
+            ...place(file, { start: error.offset, end: error.offset + 1 }),
+            // The parser quotes what it stumbles over.
+            message: `PostgreSQL can not read this: ${isSecret(file, error.offset) ? 'syntax error' : error.message}.`,
+            help: explainSyntaxError(file.text, error.offset) ??
+                explainKeyword(file.text, error.offset) ??
+                'Correct the statement. The grammar is that of PostgreSQL 18.',
+        },
+    ];
+}
+/** A secret that is cut in two by a quote of its own, say, or the quote before it. */
+function isSecret({ secrets = [] }, offset) {
+    return secrets.some(({ span }) => offset >= span.start - LONGEST_OPENING && offset <= span.end);
+}
+/** `E'`, or `$tag$` cut short. */
+const LONGEST_OPENING = 2;
+/** @param alone the file runs outside of a transaction, or is refused for what can only run there */
+function prepare_migration_unread(file, { start }, reason, alone) {
+    return {
+        rule: 'unreadable-sql',
+        severity: 'warning',
+        ...place(file, { start, end: start + 1 }),
+        message: `This statement could not be analysed: ${reason}.`,
+        help: `${alone ? '' : 'It is applied as it is, in one transaction with its record. '}Smaller statements can be analysed.`,
+    };
+}
+function prepare_migration_leftOut(file, span) {
+    return {
+        rule: 'tracking-statement',
+        severity: 'notice',
+        ...place(file, span),
+        message: 'This is left out: the tracking tables are there already, and this tool keeps them.',
+        help: 'Nothing is to be done.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/rules/collect-statements.js
+/**
+ * Keeps what rules need of a file's statements: the trees of a few thousand statements that only change rows, of any
+ * more no more than says where they write; of INSERTs beyond that nothing. Dumps have them by the million.
+ *
+ * @param onPart handed those that there are whenever they have become too many to be kept. Default: they are kept
+ */
+function collectStatements(readBodies, onPart) {
+    let statements = [];
+    let [rows, count, weight] = [0, 0, 0];
+    const add = (seen, least, isThin = false) => {
+        statements.push(seen);
+        count++;
+        weight += least + (isThin ? 0 : WEIGHT_OF_CHARACTER * (seen.span.end - seen.span.start));
+        if (!onPart || weight < HEAVIEST)
+            return;
+        const part = statements;
+        statements = [];
+        weight = 0;
+        onPart(part);
+    };
+    return {
+        get statements() {
+            return statements;
+        },
+        see(statement, offsetOf) {
+            const { node, span } = statement;
+            const changesRows = collect_statements_ROWS.has(node);
+            if (changesRows)
+                rows += span.end - span.start;
+            const isThin = changesRows && rows > collect_statements_MOST_ROWS;
+            if (isThin && (node === 'InsertStmt' || count > collect_statements_MOST_STATEMENTS))
+                return;
+            add(makeSeen(statement, offsetOf, isThin), WEIGHT, isThin);
+            if (BODIES.has(node))
+                for (const seen of readBodies(statement))
+                    add(seen, WEIGHT_IN_BODY);
+        },
+    };
+}
+const collect_statements_ROWS = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt']);
+const BODIES = new Set(['DoStmt', 'CreateFunctionStmt']);
+/** Characters of statements that change rows, in one file, whose trees are kept whole. */
+const collect_statements_MOST_ROWS = 256 * 1024;
+const collect_statements_MOST_STATEMENTS = 100_000;
+/** Bytes, roughly: of a statement, of one that was found in a body, and of a tree by the length of its text. */
+const WEIGHT = 1_500;
+const WEIGHT_IN_BODY = 4_000;
+const WEIGHT_OF_CHARACTER = 50;
+const HEAVIEST = 16 * 1024 * 1024;
+function makeSeen({ node, tree, span }, offsetOf, thin) {
+    return {
+        node,
+        tree: thin ? thinned(tree) : tree,
+        span,
+        within: 'file',
+        offsetOf: (location) => (location === undefined ? span.start : collect_statements_inside(offsetOf(location), span)),
+    };
+}
+function collect_statements_inside(offset, { start, end }) {
+    return Math.min(Math.max(offset, start), end);
+}
+/** What it writes to, and whether it is told which rows. */
+function thinned({ relation, whereClause, withClause }) {
+    return {
+        ...(relation === undefined ? {} : { relation }),
+        ...(whereClause === undefined ? {} : { whereClause: TREE_LEFT_OUT }),
+        ...(withClause === undefined ? {} : { withClause: TREE_LEFT_OUT }),
+    };
+}
+const TREE_LEFT_OUT = {};
 
 ;// CONCATENATED MODULE: ./build/rules/ask-rules.js
 /**
@@ -32324,7 +33405,7 @@ function leavesAtKind(rule, statement, context) {
 function makeRelation(state, name, kind, made) {
     return {
         ...made,
-        ...state_placeOf(state, state_partsOf(name ?? {})),
+        ...state_placeOf(state, partsOf(name ?? {})),
         kind,
         temporary: name?.relpersistence === 't',
         columns: new Map(),
@@ -32344,7 +33425,7 @@ function makeTable(state, tree, kind, made) {
     const [parent] = tree.inhRelations ?? [];
     const partitioned = tree.partbound ? nodeAs(parent, 'RangeVar') : undefined;
     if (partitioned)
-        table.partitionOf = state_keyOf(state_placeOf(state, state_partsOf(partitioned)));
+        table.partitionOf = state_keyOf(state_placeOf(state, partsOf(partitioned)));
     for (const element of tree.tableElts ?? [])
         addElement(state, table, element, made);
     return table;
@@ -32389,7 +33470,7 @@ function addConstraint(state, table, defined, made) {
         kind,
         valid: constraint.skip_validation !== true,
         columns,
-        ...(pktable ? { references: state_keyOf(state_placeOf(state, state_partsOf(pktable))) } : {}),
+        ...(pktable ? { references: state_keyOf(state_placeOf(state, partsOf(pktable))) } : {}),
         definition: constraint,
         made,
     });
@@ -32506,7 +33587,7 @@ const learn_alter_CHANGES = {
     },
     AT_AddInherit(table, { def }, state) {
         const parent = nodeAs(def, 'RangeVar');
-        for (const [name, column] of state.named(parent ? state_partsOf(parent) : [])?.columns ?? [])
+        for (const [name, column] of state.named(parent ? partsOf(parent) : [])?.columns ?? [])
             if (!table.columns.has(name))
                 table.columns.set(name, column);
     },
@@ -33232,7 +34313,7 @@ function silencing({ file, statements, isPartial = false }) {
     };
 }
 function about(file, span, rule, told) {
-    return { rule, severity: 'warning', ...place_place(file, span), ...told };
+    return { rule, severity: 'warning', ...place(file, span), ...told };
 }
 /** Hits as they are told, in the order of their places. */
 function makeFindings(hits, judging, silenced) {
@@ -33266,7 +34347,7 @@ function makeFinding({ rule, hit }, told) {
     return {
         rule: rule.id,
         ...told,
-        ...place_place(file, span),
+        ...place(file, span),
         message,
         help,
         why: rule.why,
@@ -33601,7 +34682,7 @@ function readTrees(json, bare) {
 /** Bytes. What is no larger costs less whole than it takes to look for what is to be left out. */
 const SMALL = 256 * 1024;
 function readWhole(json, bare) {
-    const { stmts = [] } = JSON.parse(textOf(json, 0, json.length));
+    const { stmts = [] } = JSON.parse(read_trees_textOf(json, 0, json.length));
     return stmts.map((statement) => {
         const [node] = Object.keys(statement.stmt ?? {});
         return node !== undefined && bare.has(node) ? { ...statement, stmt: { [node]: {} } } : statement;
@@ -33626,12 +34707,12 @@ const COMMA = 0x2c;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 function read_trees_readStatement(json, start, end, bare) {
-    const head = textOf(json, start, Math.min(end, start + 80));
+    const head = read_trees_textOf(json, start, Math.min(end, start + 80));
     const node = /^\{"stmt":\{"(\w+)":\{/.exec(head);
     if (!node?.[1] || !bare.has(node[1]))
-        return JSON.parse(textOf(json, start, end));
+        return JSON.parse(read_trees_textOf(json, start, end));
     const body = start + node[0].length - 1;
-    return JSON.parse(`${node[0]}}${textOf(json, objectEnd(json, body), end)}`);
+    return JSON.parse(`${node[0]}}${read_trees_textOf(json, objectEnd(json, body), end)}`);
 }
 /** Behind the brace that closes the one at `start`. */
 function objectEnd(json, start) {
@@ -33653,7 +34734,7 @@ function stringEnd(json, start) {
         at += json[at] === BACKSLASH ? 2 : 1;
     return at;
 }
-function textOf(json, start, end) {
+function read_trees_textOf(json, start, end) {
     return Buffer.from(json.buffer, json.byteOffset + start, end - start).toString('utf8');
 }
 
@@ -34496,26 +35577,6 @@ function read_bodies_isTelling({ kind, query }) {
     return (kind !== 'expression' && kind !== 'assignment') || query.includes('(');
 }
 
-;// CONCATENATED MODULE: ./build/programs/breathing.js
-
-/** For works that follow one another: many short ones are as long as a long one. */
-function openBreathing() {
-    let breathed = performance.now();
-    return async (work) => {
-        for (;;) {
-            const { done, value } = work.next();
-            if (performance.now() - breathed >= AT_MOST_MS) {
-                await (0,promises_namespaceObject.setImmediate)();
-                breathed = performance.now();
-            }
-            if (done)
-                return value;
-        }
-    };
-}
-/** So long nobody notices. */
-const AT_MOST_MS = 50;
-
 ;// CONCATENATED MODULE: ./build/migrations/glob.js
 /**
  * Whether a path relative to the migrations folder is excluded. `*` and `?` stop at `/`, `**` does not; all other
@@ -34564,7 +35625,7 @@ function arrive(tokens, reached) {
     return places;
 }
 
-;// CONCATENATED MODULE: ./build/programs/excluder-of.js
+;// CONCATENATED MODULE: ./build/programs/judging/excluder-of.js
 
 /** Whether a rule is not to be asked about the file of a name, as the configuration has it. */
 function excluderOf(excludes) {
@@ -34572,7 +35633,7 @@ function excluderOf(excludes) {
     return (rule, name) => byRule.get(rule)?.(name) ?? false;
 }
 
-;// CONCATENATED MODULE: ./build/programs/judge-files.js
+;// CONCATENATED MODULE: ./build/programs/judging/judge-files.js
 
 
 
@@ -34584,8 +35645,10 @@ function excluderOf(excludes) {
 /**
  * Reads files in the order they run in, and asks the rules about them, one file's statements in memory at a time, or a
  * part of them.
+ *
+ * @throws Ended where the run is asked to end meanwhile
  */
-async function judgeFiles(files, config, { postgres, tracking, added } = {}) {
+async function judgeFiles(files, config, { postgres, tracking, added, signal } = {}) {
     const { judging } = config;
     const parser = await openParser();
     const judge = openJudge({
@@ -34602,7 +35665,7 @@ async function judgeFiles(files, config, { postgres, tracking, added } = {}) {
         suppressed.push(...said.suppressed);
         unsaid.push(...said.unsaid);
     };
-    const breathing = openBreathing();
+    const breathing = openBreathing(signal);
     for (const file of files) {
         const isThere = added !== undefined && !added.has(file);
         const hearing = !isThere || judging.all ? judge.begin(file, isThere) : judge.beginLearning(file);
@@ -34633,7 +35696,7 @@ function withoutRefused(said, refused) {
     return { ...said, findings: said.findings.filter((finding) => !isTold(finding)) };
 }
 
-;// CONCATENATED MODULE: ./build/programs/judge-ahead.js
+;// CONCATENATED MODULE: ./build/programs/judging/judge-ahead.js
 
 
 
@@ -34644,7 +35707,7 @@ function withoutRefused(said, refused) {
  *
  * @returns undefined where it may be of no use, or went wrong: it goes wrong again where it is needed
  */
-async function judgeAhead(config, files, { tracking, serverMajor }) {
+async function judgeAhead(config, files, { tracking, serverMajor }, signal) {
     const length = files.reduce((total, { text }) => total + text.length, 0);
     if (tracking.version !== 'absent' || files.length > judge_ahead_MANY || length > LONG)
         return undefined;
@@ -34652,7 +35715,7 @@ async function judgeAhead(config, files, { tracking, serverMajor }) {
     try {
         const chosen = makePlan(files, [], config).plan.migrations.map(({ file }) => file);
         const target = { tracking, serverMajor };
-        return { files: chosen, target, ...(await judgeFor(config, chosen, target)) };
+        return { files: chosen, target, ...(await judgeFor(config, chosen, target, signal)) };
     }
     catch {
         return undefined;
@@ -34661,9 +35724,11 @@ async function judgeAhead(config, files, { tracking, serverMajor }) {
 /** Of more files, or characters, a run that does not get the lock would end visibly later for it. */
 const judge_ahead_MANY = 1_000;
 const LONG = 1024 * 1024;
-async function judgeFor(config, files, { tracking, serverMajor: postgres }) {
-    const pending = await hideFileSecrets(files, config);
-    return { pending, judged: await judgeFiles(pending, config, { tracking, postgres }) };
+/** @throws Ended where the run is asked to end meanwhile */
+async function judgeFor(config, files, { tracking, serverMajor: postgres }, signal) {
+    const asked = signal ? { signal } : {};
+    const pending = await hideFileSecrets(files, config, signal);
+    return { pending, judged: await judgeFiles(pending, config, { tracking, postgres, ...asked }) };
 }
 /** Whether these files would be judged as those were. */
 function isOf(ahead, files, { tracking, serverMajor }) {
@@ -34676,249 +35741,6 @@ function isOf(ahead, files, { tracking, serverMajor }) {
 }
 function judge_ahead_isSame(some, others) {
     return some.length === others.length && some.every((file, index) => file === others[index]);
-}
-
-;// CONCATENATED MODULE: ./build/plan/find-unfinished.js
-
-
-
-
-
-/**
- * Compares the migrations of a run with the rows that earlier runs left of them: an error where nobody can tell where to
- * go on, a notice where it can be told.
- */
-function findUnfinished(migrations, records) {
-    const byVersion = new Map(records.map((record) => [versionKey(record.version), record]));
-    const failed = findForgotten(records, []);
-    const places = new Map(migrations.map(({ file }, index) => [versionKey(file.version), index]));
-    const resumed = migrations
-        .map((migration) => find_unfinished_resume(migration, byVersion.get(versionKey(migration.file.version))))
-        .map((one, index) => {
-        const isAhead = ({ record }) => index < (places.get(versionKey(record.version)) ?? Infinity);
-        return besideForgotten(one, namesLeft(failed.filter(isAhead)));
-    });
-    return {
-        migrations: resumed.map(({ migration }) => migration),
-        findings: resumed.flatMap(({ finding }) => finding ?? []),
-    };
-}
-function find_unfinished_resume(migration, record) {
-    const point = resumePoint(migration, record);
-    if (point.kind === 'refused')
-        return { migration, finding: find_unfinished_refused(migration, point) };
-    const { done, started } = point.journal;
-    if (done === 0 && !started)
-        return { migration };
-    const leftover = leavesIndex(migration, point.journal) ? { leftover: true } : {};
-    // What runs in one transaction does not go on, it begins anew.
-    if (migration.mode === 'transaction')
-        return { migration: { ...migration, ...leftover }, finding: beginsAnew(migration) };
-    const statements = migration.statements?.map((statement, index) => {
-        if (index === done && started?.state === 'running')
-            return { ...statement, begun: true };
-        return index < done ? { ...statement, done: true } : statement;
-    });
-    const reached = done > 0 ? { reached: point.journal } : {};
-    return {
-        migration: { ...migration, ...leftover, ...reached, ...(statements ? { statements } : {}) },
-        finding: find_unfinished_goesOn(migration, done, point.unknownSession),
-    };
-}
-/** What another file left stands in the way of one that makes it anew, until it is taken away before the first of the run. */
-function besideForgotten(one, names) {
-    const { migration } = one;
-    const text = names.length > 0 ? migration.text.toLowerCase() : '';
-    return names.some((name) => text.includes(name.toLowerCase()))
-        ? { ...one, migration: { ...migration, leftover: true } }
-        : one;
-}
-/** Whether a build that failed may have left an index, which no longer is what the next statement begins with. */
-function leavesIndex(migration, { done, started }) {
-    if (started?.state !== 'failed' || started.trace?.kind !== 'builds-index')
-        return false;
-    const next = migration.statements?.[done];
-    return next === undefined || digestStatement(migration, next) !== started.digest;
-}
-function find_unfinished_refused(migration, point) {
-    const { file, statements = [] } = migration;
-    const statement = point.statement === undefined ? undefined : statements[point.statement];
-    return {
-        rule: 'unfinished-migration',
-        severity: 'error',
-        file: file.path,
-        ...(statement ? place_place(file, statement.span) : {}),
-        message: `Migration ${file.version} is not finished. ${point.message}`,
-        help: point.help,
-    };
-}
-function beginsAnew({ file }) {
-    return {
-        rule: 'unfinished-migration',
-        severity: 'notice',
-        file: file.path,
-        message: `A statement outside a transaction failed in ${file.name} in an earlier run, and the file was edited since: it runs from its beginning, in one transaction.`,
-        help: 'Nothing is to be done: what the statement left is looked up in the catalog, and taken away first.',
-    };
-}
-function find_unfinished_goesOn({ file, statements = [] }, done, unknownSession) {
-    const next = statements[done];
-    const where = next
-        ? `it goes on at statement ${done + 1} of ${statements.length}`
-        : 'all its statements are done, and only its record is missing';
-    const found = {
-        rule: 'unfinished-migration',
-        file: file.path,
-        ...(next ? place_place(file, next.span) : {}),
-    };
-    const message = `An earlier run ended in ${file.name}: ${where}.`;
-    if (next === undefined || unknownSession === undefined)
-        return {
-            ...found,
-            severity: 'notice',
-            message,
-            help: 'Nothing is to be done: what was cut off is looked up in the catalog first.',
-        };
-    const { judged = 'which was cut off' } = statements[unknownSession] ?? {};
-    return {
-        ...found,
-        severity: 'warning',
-        message: `${message} What statement ${unknownSession + 1} (${judged}) set in its session can not be known any more, so the session is set as it was before that statement.`,
-        help: 'Where the rest of the file needs another search_path, role or setting, write it as SET behind that statement before you run.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/plan/refuse-together.js
-/** With `transaction: all`, a file that can not be part of one transaction stands in the way of all of them. */
-function refuseTogether(migrations) {
-    return migrations.flatMap((migration) => {
-        const why = refuse_together_whyNot(migration);
-        return why === undefined ? [] : [finding(migration, why)];
-    });
-}
-function refuse_together_whyNot({ mode, statements, pieces, unreadable, file }) {
-    const outside = statements?.find((statement) => statement.outside !== undefined)?.outside;
-    if (outside !== undefined)
-        return `${outside} can not run in a transaction`;
-    if (mode === 'no-transaction')
-        return file.directives.noTransaction ? 'it is declared no-transaction' : 'it runs outside a transaction';
-    if (statements || pieces)
-        return undefined;
-    return `it could not be analysed as a whole${unreadable ? `: ${unreadable}` : ''}`;
-}
-function finding({ file }, why) {
-    return {
-        rule: 'not-together',
-        severity: 'error',
-        file: file.path,
-        message: `All pending migrations were asked to run in one transaction (transaction: all), and ${file.name} can not: ${why}.`,
-        help: 'Apply it alone first (to, version), or run with transaction: file.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/plan/fill-values.js
-
-/**
- * Looks up the variables of migrations that are to be sent.
- *
- * @param variableOf undefined for a variable that is not set, or empty
- * @param urlVariable the one with the database's URL, which is no migration's
- */
-function fillValues(migrations, variableOf, urlVariable) {
-    const values = new Set();
-    const problems = new Map();
-    const filled = migrations.map((migration) => {
-        const { placeholders = [], file } = migration;
-        if (placeholders.length === 0)
-            return migration;
-        const fills = placeholders.map((placeholder) => {
-            const value = placeholder.name === urlVariable ? undefined : variableOf(placeholder.name);
-            const problem = problemOf(placeholder, value, file.name, urlVariable);
-            if (problem)
-                problems.set(`${placeholder.name} ${placeholder.as}`, problem);
-            if (value === undefined || problem)
-                return '';
-            values.add(value);
-            return placeholder.as === 'literal' ? identifier_quoteLiteral(value) : quoteIdentifier(value);
-        });
-        return { ...migration, fills };
-    });
-    return { migrations: filled, values: [...values], problems: [...problems.values()] };
-}
-function problemOf({ name, as }, value, file, urlVariable) {
-    if (name === urlVariable)
-        return {
-            message: `${file} holds \${${name}}, the variable of the database's URL, which is never filled in.`,
-            help: 'Use a variable of its own.',
-        };
-    if (value === undefined)
-        return {
-            message: `The variable ${name} is not set, or empty, and ${file} needs it for \${${name}}.`,
-            help: `Set it for this command; in a workflow from a secret: env: ${name}: \${{ secrets.${name} }}.`,
-        };
-    const bytes = Buffer.byteLength(value);
-    if (as === 'identifier' && (bytes > fill_values_LONGEST_NAME || /\p{Surrogate}/u.test(value)))
-        return {
-            message: `The variable ${name} has ${bytes} bytes, and ${file} needs it for a name, of which PostgreSQL keeps ${fill_values_LONGEST_NAME}.`,
-            help: `Set it to a name of at most ${fill_values_LONGEST_NAME} bytes.`,
-        };
-    return undefined;
-}
-const fill_values_LONGEST_NAME = 63;
-
-;// CONCATENATED MODULE: ./build/programs/fill-all.js
-
-
-/** @throws UserError for variables that are not there: nothing is sent without them */
-function fillAll(runnable, config, { mask }) {
-    const { migrations, values, problems } = fillValues(runnable, config.variableOf, config.environment.urlVariable);
-    const spellings = config.hide(values);
-    if (spellings.length > 0)
-        mask?.(spellings);
-    if (problems.length > 0)
-        throw new UserError(problems);
-    return migrations;
-}
-
-;// CONCATENATED MODULE: ./build/rehearsal/choose-place.js
-/** Class production, or applied only with an approval. */
-function isProtected({ class: kind, requireApproval }) {
-    return kind === 'production' || requireApproval;
-}
-/**
- * Where pending files are tried. `auto` takes no lock where the environment is protected; the target there is for those
- * who ask for it in words.
- */
-function choosePlace({ rehearse, environment, }) {
-    if (rehearse !== 'auto')
-        return rehearse;
-    return isProtected(environment) ? 'shadow' : 'target';
-}
-
-;// CONCATENATED MODULE: ./build/rehearsal/verdicts/is-measurable.js
-/** Whether a rehearsal may show that it is not so. What stops a run and is of this kind does not stop its rehearsal. */
-function isMeasurable({ claims = [] }) {
-    return claims.length > 0;
-}
-
-;// CONCATENATED MODULE: ./build/programs/is-stopped.js
-
-
-/** What the rehearsal is to judge does not keep it from being done; nor does what a person may still force. */
-function isStopped(config, { findings = [], drift = [], refusals = [] }) {
-    const rehearses = config.command !== 'plan' && config.rehearse !== 'off';
-    const stops = findings.filter(({ severity }) => severity === 'error');
-    const last = stops.filter((finding) => !(rehearses && isMeasurable(finding)) && !mayBeForced(finding, config));
-    return drift.length > 0 || refusals.length > 0 || last.length > 0;
-}
-/**
- * Somebody is asked after the rehearsal (`ask-to-force.ts`), or decides by what a shadow shows, where it does no harm. It
- * stops what comes after.
- */
-function mayBeForced({ force }, config) {
-    const { command, changes, ci, judging } = config;
-    const isAsked = changes && !ci && judging.class === 'staging';
-    return force === 'needed' && (isAsked || (command !== 'plan' && choosePlace(config) === 'shadow'));
 }
 
 ;// CONCATENATED MODULE: ./build/plan/short-checksum.js
@@ -35601,7 +36423,7 @@ const refuse_plan_MOST_TOLD = 10;
 const UNTOLD = 'From the hash alone it can not be told what differs. No new file and no migration applied since leads back to it by itself: mostly a file was edited, renamed or removed, or it is another server or database, or another setting.';
 const UNNAMED = 'What differs has no name in this version.';
 
-;// CONCATENATED MODULE: ./build/programs/settle-plan.js
+;// CONCATENATED MODULE: ./build/programs/judging/settle-plan.js
 
 
 
@@ -35642,7 +36464,7 @@ async function settle_plan_compare(run, expected, present, pending) {
         return checkPlan(expected, present, facts);
     // Judged in one go, as they were when the plan was made: rules look at the files before.
     const chosen = new Map([...own.files, ...pending].map((file) => [file.path, file]));
-    const again = await judgeFiles(files.flatMap(({ path }) => chosen.get(path) ?? []), config, { tracking: known.target.tracking, postgres: known.target.serverMajor });
+    const again = await judgeFiles(files.flatMap(({ path }) => chosen.get(path) ?? []), config, { tracking: known.target.tracking, postgres: known.target.serverMajor, signal: run.signal });
     const before = documentOf(run, again, own.records, undefined);
     return checkPlan(expected, present, { ...facts, before });
 }
@@ -35657,7 +36479,7 @@ function documentOf({ config, known }, { migrations, findings }, records, planne
     });
 }
 
-;// CONCATENATED MODULE: ./build/programs/stopped-before.js
+;// CONCATENATED MODULE: ./build/programs/judging/stopped-before.js
 /** What `plan`, `dry-run` and `migrate` say of a rehearsal that was not come to. */
 function stoppedBefore({ findings = [], drift = [], refusals = [] }) {
     const rules = [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule))];
@@ -35683,7 +36505,7 @@ const SHADOW_WAYS = [
     'Install PGlite in the project: `npm install --save-dev @electric-sql/pglite`.',
 ];
 
-;// CONCATENATED MODULE: ./build/programs/without-rehearsal.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/without-rehearsal.js
 
 
 /** Nobody asked for a rehearsal. */
@@ -35715,6 +36537,7 @@ function refuseWithoutShadow({ environment, rehearse }, { why, ways, heldBy }) {
 
 
 
+
 /**
  * Reads the pending files as SQL and judges them.
  *
@@ -35723,9 +36546,13 @@ function refuseWithoutShadow({ environment, rehearse }, { why, ways, heldBy }) {
 async function judgePending(run, files) {
     const { config, system, gathered, known } = run;
     const ahead = await run.ahead;
-    const { pending, judged } = ahead && isOf(ahead, files, known.target) ? ahead : await judgeFor(config, files, known.target);
+    const { pending, judged } = ahead && isOf(ahead, files, known.target)
+        ? ahead
+        : await judgeFor(config, files, known.target, run.signal);
     const { migrations, findings } = findUnfinished(judged.migrations, known.records);
     await settlePlan(run, pending, judged);
+    if (run.signal.aborted)
+        throw new Ended();
     system.observe({ kind: 'planned', plan: gathered.plan });
     gathered.findings = [...(gathered.findings ?? []), ...judged.findings, ...findings];
     gathered.suppressed = judged.suppressed;
@@ -35752,7 +36579,7 @@ async function judgeForSupabase(run, migrations) {
     gathered.notes = [...(gathered.notes ?? []), ...notes];
 }
 
-;// CONCATENATED MODULE: ./build/programs/load-what-reads-sql.js
+;// CONCATENATED MODULE: ./build/programs/judging/load-what-reads-sql.js
 
 
 
@@ -35779,6 +36606,46 @@ async function whatHasCome() {
 }
 /** Characters: some milliseconds. */
 const SHORT = 16 * 1024;
+
+;// CONCATENATED MODULE: ./build/programs/judging/tell-unfinished.js
+
+
+
+
+
+/** Says of files that an earlier run began what `plan` says of them, where nothing else of the files is read as SQL. */
+async function tellUnfinished({ config, known, gathered, signal }, files) {
+    const parser = await openParser();
+    const migrations = (await hideFileSecrets(files, config, signal)).map((file) => prepareMigration(parser, file, known.target.tracking).runnable);
+    const findings = migrations.flatMap((migration) => {
+        const key = versionKey(migration.file.version);
+        const records = known.records.filter(({ version }) => versionKey(version) === key);
+        return findUnfinished([migration], records).findings.map((finding) => whileItMayRun(finding, records));
+    });
+    gathered.findings = [...(gathered.findings ?? []), ...findings];
+}
+/** No lock is held: what is recorded as running may be at work just now, and is no error then. */
+function whileItMayRun(finding, records) {
+    if (finding.severity !== 'error' || !records.some(({ status }) => status === 'running'))
+        return finding;
+    return {
+        ...finding,
+        severity: 'warning',
+        message: `Unless a run is at it just now: ${finding.message}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/programs/recording/write-without-work.js
+
+
+
+/** What a target was moved to is recorded, and the Supabase CLI's table brought into step, where nothing is left to apply. */
+async function writeWithoutWork(run) {
+    const { session, known } = run;
+    const failure = await ensureTables(lineOf(run, session, known), run);
+    if (failure)
+        throw new ConnectionError({ message: `${failure.message}.`, help: 'Run again.' }, 'cut');
+}
 
 ;// CONCATENATED MODULE: ./build/database/read-sizes.js
 
@@ -36224,28 +37091,20 @@ function renderDuration(ms) {
     return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
-;// CONCATENATED MODULE: ./build/programs/ask-to-force.js
-/**
- * Where migrations are to be applied to an environment of class staging and a person is there, asks, once, whether what
- * stops the run unless it is forced is to be forced. A yes turns those findings into warnings that say so. Nobody is
- * asked where something else stops the run all the same.
- */
-async function askToForce(config, system, gathered) {
-    const { findings = [], drift = [], refusals = [] } = gathered;
-    const stopping = findings.filter(({ severity }) => severity === 'error');
-    if (!config.changes || config.ci || config.judging.class !== 'staging' || !system.confirmForce)
-        return;
-    if (stopping.length === 0 || drift.length > 0 || refusals.length > 0)
-        return;
-    if (stopping.some(({ force }) => force !== 'needed'))
-        return;
-    // After a lost connection everything is planned again.
-    gathered.forcedByPerson ??= await system.confirmForce(stopping, config);
-    if (gathered.forcedByPerson)
-        gathered.findings = findings.map(forced);
-}
-function forced(finding) {
-    return finding.force === 'needed' ? { ...finding, severity: 'warning', force: 'used' } : finding;
+;// CONCATENATED MODULE: ./build/programs/connecting/throw-when-lost.js
+
+/** A session for what can all be done again on another: that its connection is lost is an error, not an answer. */
+function throwWhenLost(session) {
+    return {
+        ...session,
+        send: async (sql, options) => {
+            const reply = await session.send(sql, options);
+            if (reply.state !== 'lost')
+                return reply;
+            const message = `The connection was lost: ${reply.error?.message}.`;
+            throw new ConnectionError({ message, help: 'Run again.' }, 'cut');
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/rehearsal/verdicts/code-of.js
@@ -36556,7 +37415,7 @@ function judgeFound(found, migrations, judging) {
     return { ...rest, findings: findings.map((finding) => ({ ...finding, measured: 'found' })) };
 }
 
-;// CONCATENATED MODULE: ./build/programs/judge-measured.js
+;// CONCATENATED MODULE: ./build/programs/judging/judge-measured.js
 
 
 
@@ -36592,7 +37451,31 @@ function judgeMeasured(given) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/programs/record-rehearsal-failure.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/ask-to-force.js
+/**
+ * Where migrations are to be applied to an environment of class staging and a person is there, asks, once, whether what
+ * stops the run unless it is forced is to be forced. A yes turns those findings into warnings that say so. Nobody is
+ * asked where something else stops the run all the same.
+ */
+async function askToForce(config, system, gathered) {
+    const { findings = [], drift = [], refusals = [] } = gathered;
+    const stopping = findings.filter(({ severity }) => severity === 'error');
+    if (!config.changes || config.ci || config.judging.class !== 'staging' || !system.confirmForce)
+        return;
+    if (stopping.length === 0 || drift.length > 0 || refusals.length > 0)
+        return;
+    if (stopping.some(({ force }) => force !== 'needed'))
+        return;
+    // After a lost connection everything is planned again.
+    gathered.forcedByPerson ??= await system.confirmForce(stopping, config);
+    if (gathered.forcedByPerson)
+        gathered.findings = findings.map(forced);
+}
+function forced(finding) {
+    return finding.force === 'needed' ? { ...finding, severity: 'warning', force: 'used' } : finding;
+}
+
+;// CONCATENATED MODULE: ./build/programs/rehearsing/record-rehearsal-failure.js
 var record_rehearsal_failure_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -37916,15 +38799,6 @@ function name_index_isSame(one, other) {
     return schema === undefined || another === undefined || schema === another;
 }
 
-;// CONCATENATED MODULE: ./build/sql/fold-name.js
-/**
- * A name without quotes as the server takes it in a database of UTF-8: only A to Z become small. `toLowerCase` would make
- * `\u00c9` another name.
- */
-function foldName(name) {
-    return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
-
 ;// CONCATENATED MODULE: ./build/rehearsal/escapes/parse-name.js
 
 /** A name in a text as `regclass` reads it: `public."My Seq"`. Undefined for what is none. */
@@ -38549,16 +39423,31 @@ function namesBefore(text, pattern) {
  * Reads what would be sent, values filled in, once more: what runs then is decided by names, and a name may be a value.
  */
 function readPendingReach(parser, migrations) {
-    const files = migrations.map((migration) => readFile(parser, migration));
+    const reading = readingPendingReach(parser, migrations);
+    for (;;) {
+        const { done, value } = reading.next();
+        if (done)
+            return value;
+    }
+}
+/** {@link readPendingReach} with a pause after some statements each: a large file takes seconds. */
+function* readingPendingReach(parser, migrations) {
+    const files = [];
+    for (const migration of migrations)
+        files.push(yield* readFile(parser, migration));
     const needsFacts = files.some(({ statements = [], pieces = [] }) => [...statements, ...pieces].some((reach) => reach && (reach.calls || reach.uses || reach.commands)));
     return { files, needsFacts };
 }
-function readFile(parser, migration) {
+function* readFile(parser, migration) {
     const { path } = migration.file;
-    const { statements } = migration;
-    if (!statements)
-        return { path, pieces: readPieces(parser, migration) };
-    return { path, statements: statements.map((statement) => pending_reach_readStatement(parser, migration, statement)) };
+    if (!migration.statements)
+        return { path, pieces: yield* readPieces(parser, migration) };
+    const statements = [];
+    for (const statement of migration.statements) {
+        statements.push(pending_reach_readStatement(parser, migration, statement));
+        yield;
+    }
+    return { path, statements };
 }
 function pending_reach_readStatement(parser, migration, { outside, done, sets, span }) {
     // Whatever an earlier run did may have set what the session is set to again.
@@ -38584,10 +39473,11 @@ function pending_reach_readOne(parser, sql) {
 const MANY_ROWS = 16 * 1024;
 const UNREAD = 'it could not be analysed';
 /** Values are filled in statement by statement: what is left out, and where statements end, is the file's. */
-function readPieces(parser, { pieces = [], ...migration }) {
+function* readPieces(parser, { pieces = [], ...migration }) {
     const left = pieces.flatMap((piece) => piece.left);
     const kept = { reaches: [], same: new Set() };
     for (const { kind, span } of scanScript(migration.text)) {
+        yield;
         if (kind === 'psql-command' || pending_reach_isLeft(span, left))
             continue;
         const { sql } = fillIn(migration.text.slice(span.start, span.end), span.start, migration);
@@ -39613,6 +40503,7 @@ const ROWS_MISSING_CODES = new Set([
 ]);
 
 ;// CONCATENATED MODULE: ./build/rehearsal/refers-to-new.js
+
 /**
  * Whether a violated foreign key can refer to nothing but tables that the pending files make and fill with what stands in
  * their text: then no row of the target would help. False where that can't be told.
@@ -39626,8 +40517,12 @@ function refersToNewOnly(message, migrations, isThere) {
     if (statements.includes(undefined))
         return false;
     const texts = statements.filter((text) => text !== undefined);
-    const [, ...quoted] = message.split(/["\u00ab\u00bb\u201e\u201c\u201d]/).map((part) => part.trim());
-    const about = texts.filter((text) => refers_to_new_DEFINES.test(text) && quoted.some((name) => name !== '' && mentions(text, name)));
+    // French quotes keep a space to what they quote; but to the server that space is a letter.
+    const quoted = message
+        .split(/["\u00ab\u00bb\u201e\u201c\u201d]/)
+        .slice(1)
+        .flatMap((part) => [part, part.trim()]);
+    const about = texts.filter((text) => DEFINES.test(text) && quoted.some((name) => name !== '' && mentions(text, name)));
     const referred = new Set(about.flatMap((text) => [...text.matchAll(REFERENCES)].map(([, name]) => bare(name))));
     return (referred.size > 0 &&
         [...referred].every((name) => {
@@ -39639,21 +40534,27 @@ function refersToNewOnly(message, migrations, isThere) {
 function refers_to_new_textsOf({ text, statements }) {
     return statements?.map(({ span }) => text.slice(span.start, span.end)) ?? [undefined];
 }
-const refers_to_new_NAME = String.raw `(?:"(?:[^"]|"")+"|[\w$]+)`;
-const QUALIFIED = String.raw `(${refers_to_new_NAME}(?:\s*\.\s*${refers_to_new_NAME})*)`;
-const refers_to_new_DEFINES = /^\s*(?:create|alter)\s(?:[\w\s]*\s)?table\b/i;
-const REFERENCES = new RegExp(String.raw `\breferences\s+${QUALIFIED}`, 'gi');
-const MADE = new RegExp(String.raw `^\s*create\s(?:[\w\s]*\s)?table\s+(?:if\s+not\s+exists\s+)?${QUALIFIED}`, 'i');
+// As the server reads them: to it a no-break space is a letter, as all beyond ASCII is.
+const refers_to_new_SPACE = String.raw `[ \t-\r]`;
+const LETTER = String.raw `[\w$\u0080-\uffff]`;
+const refers_to_new_NAME = `(?:"(?:[^"]|"")+"|${LETTER}+)`;
+const QUALIFIED = String.raw `(${refers_to_new_NAME}(?:${refers_to_new_SPACE}*\.${refers_to_new_SPACE}*${refers_to_new_NAME})*)`;
+const refers_to_new_WORDS = String.raw `(?:[\w \t-\r]*${refers_to_new_SPACE})?`;
+const refers_to_new_START = `^${refers_to_new_SPACE}*`;
+const END = `(?!${LETTER})`;
+const DEFINES = new RegExp(`${refers_to_new_START}(?:create|alter)${refers_to_new_SPACE}${refers_to_new_WORDS}table${END}`, 'i');
+const REFERENCES = new RegExp(`(?<!${LETTER})references${END}${refers_to_new_SPACE}*${QUALIFIED}`, 'gi');
+const MADE = new RegExp(`${refers_to_new_START}create${refers_to_new_SPACE}${refers_to_new_WORDS}table${END}${refers_to_new_SPACE}*(?:if${refers_to_new_SPACE}+not${refers_to_new_SPACE}+exists${END}${refers_to_new_SPACE}*)?${QUALIFIED}`, 'i');
 /** What is not known to bring only the rows that stand in it may take them from anywhere. */
 function holdsItsRows(text) {
     return STARTS.test(text) && !TAKES_ROWS.test(text);
 }
-const STARTS = /^\s*(?:create\s(?:[\w\s]*\s)?(?:table|index)|alter\s+table|insert|copy\b.*\bfrom\s+std(?:in|out)|comment|grant|revoke)\b/is;
+const STARTS = new RegExp(`${refers_to_new_START}(?:create${refers_to_new_SPACE}${refers_to_new_WORDS}(?:table|index)|alter${refers_to_new_SPACE}+table|insert|copy${END}.*(?<!${LETTER})from${refers_to_new_SPACE}+std(?:in|out)|comment|grant|revoke)${END}`, 'is');
 const TAKES_ROWS = /\b(?:select|execute|attach|inherits?|partition|as\s+table)\b|^\s*insert\b.*\btable\b/is;
 /** `Authors` of `public."Authors"`, `authors` of `Public.AUTHORS`. */
 function bare(qualified = '') {
     const last = qualified.match(new RegExp(`${refers_to_new_NAME}$`))?.[0] ?? '';
-    return last.startsWith('"') ? last.slice(1, -1).replaceAll('""', '"') : last.toLowerCase();
+    return last.startsWith('"') ? last.slice(1, -1).replaceAll('""', '"') : foldName(last);
 }
 function makes(text, name) {
     return bare(MADE.exec(text)?.[1]) === name;
@@ -39661,7 +40562,7 @@ function makes(text, name) {
 function mentions(text, name) {
     const [lower, wanted] = [text.toLowerCase(), name.toLowerCase()];
     for (let at = lower.indexOf(wanted); at !== -1; at = lower.indexOf(wanted, at + 1))
-        if (!/[\w$]/.test((lower[at - 1] ?? '') + (lower[at + wanted.length] ?? '')))
+        if (!/[\w$\u0080-\uffff]/.test((lower[at - 1] ?? '') + (lower[at + wanted.length] ?? '')))
             return true;
     return false;
 }
@@ -40625,6 +41526,7 @@ function rehearse_chooseGroup(course) {
     const left = rehearsal.migrations.slice(next);
     let bytes = 0;
     const end = left.findIndex((migration, index) => {
+        const isFull = bytes >= MESSAGE_BYTES;
         bytes += Buffer.byteLength(migration.text);
         const own = alone.has(migration) ||
             migration.pieces ||
@@ -40632,13 +41534,14 @@ function rehearse_chooseGroup(course) {
             goesInSteps(course, migration) ||
             left_out_whyNot(migration, course.left.get(migration) ?? [], rehearsal) !== undefined;
         const first = left[0] ?? migration;
-        const full = bytes > MESSAGE_BYTES || alone.has(first) || first.reached !== undefined;
-        return index > 0 && (own || full);
+        const isAlone = alone.has(first) || first.reached !== undefined;
+        return index > 0 && (own || isFull || isAlone);
     });
     return end === -1 ? left : left.slice(0, end);
 }
 
-;// CONCATENATED MODULE: ./build/programs/rehearse-on-target.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/rehearse-on-target.js
+
 
 
 
@@ -40686,9 +41589,9 @@ async function rehearseOnTarget(run, migrations) {
     };
 }
 /** Statements whose effect a rollback does not undo are not sent. */
-async function findEscapes({ session }, migrations, makesTables) {
+async function findEscapes({ session, signal }, migrations, makesTables) {
     const parser = await openParser();
-    const pending = readPendingReach(parser, migrations);
+    const pending = await openBreathing(signal)(readingPendingReach(parser, migrations));
     if (!pending.needsFacts && !makesTables)
         return { leaves: openEscapes({ parser, pending }) };
     const reply = await session.send(`${beginReading()}\nSET LOCAL search_path = pg_catalog, pg_temp;\n${escapeFactsQuery}\nCOMMIT;`);
@@ -40707,22 +41610,6 @@ function rehearse_on_target_unreadable(reason) {
             help: 'Run again, or rehearse on a shadow: rehearse: shadow.',
         },
     ]);
-}
-
-;// CONCATENATED MODULE: ./build/programs/throw-when-lost.js
-
-/** A session for what can all be done again on another: that its connection is lost is an error, not an answer. */
-function throwWhenLost(session) {
-    return {
-        ...session,
-        send: async (sql, options) => {
-            const reply = await session.send(sql, options);
-            if (reply.state !== 'lost')
-                return reply;
-            const message = `The connection was lost: ${reply.error?.message}.`;
-            throw new ConnectionError({ message, help: 'Run again.' }, 'cut');
-        },
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/programs/rehearse-pending.js
@@ -40752,6 +41639,8 @@ async function rehearsePending(run, planned) {
         gathered.notRehearsed = REHEARSE_IS_OFF;
         return applies && (await mayGoOn(run));
     }
+    if (signal.aborted)
+        return false;
     system.observe({ kind: 'stage', stage: 'rehearse' });
     const tried = await tryAt(place, run, planned);
     if ('whyNot' in tried)
@@ -40843,34 +41732,6 @@ function withoutShadow({ gathered, config }, { whyNot }, applies) {
     if (applies || config.rehearse === 'shadow')
         gathered.refusals = [...(gathered.refusals ?? []), refuseWithoutShadow(config, gathered.notRehearsed)];
     return false;
-}
-
-;// CONCATENATED MODULE: ./build/programs/tell-unfinished.js
-
-
-
-
-
-/** Says of files that an earlier run began what `plan` says of them, where nothing else of the files is read as SQL. */
-async function tellUnfinished({ config, known, gathered }, files) {
-    const parser = await openParser();
-    const migrations = (await hideFileSecrets(files, config)).map((file) => prepareMigration(parser, file, known.target.tracking).runnable);
-    const findings = migrations.flatMap((migration) => {
-        const key = versionKey(migration.file.version);
-        const records = known.records.filter(({ version }) => versionKey(version) === key);
-        return findUnfinished([migration], records).findings.map((finding) => whileItMayRun(finding, records));
-    });
-    gathered.findings = [...(gathered.findings ?? []), ...findings];
-}
-/** No lock is held: what is recorded as running may be at work just now, and is no error then. */
-function whileItMayRun(finding, records) {
-    if (finding.severity !== 'error' || !records.some(({ status }) => status === 'running'))
-        return finding;
-    return {
-        ...finding,
-        severity: 'warning',
-        message: `Unless a run is at it just now: ${finding.message}`,
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/migrations/version-order.js
@@ -40979,24 +41840,39 @@ function blobIds(text, like) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/migrations/at-once.js
+/** Goes through work that has pauses, without any. */
+function at_once_atOnce(work) {
+    for (;;) {
+        const { done, value } = work.next();
+        if (done)
+            return value;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/migrations/checksum.js
+
 
 /** @param text of those bytes, without byte-order mark */
 function makeChecksums(bytes, text) {
+    return at_once_atOnce(makingChecksums(bytes, text));
+}
+/** {@link makeChecksums} with pauses where there is much to read. */
+function* makingChecksums(bytes, text) {
     const body = startsWithMark(bytes) ? bytes.subarray(3) : bytes;
     const digest = text.includes('\r\n') ? hexNormalised : hex;
-    const sha256 = digest('sha256', body);
-    const ofText = [sha256, digest('md5', body)];
-    const ofBytes = digest === hex && body === bytes ? [] : [hex('sha256', bytes), hex('md5', bytes)];
+    const sha256 = yield* digest('sha256', body);
+    const ofText = [sha256, yield* digest('md5', body)];
+    const ofBytes = digest === hex && body === bytes ? [] : [yield* hex('sha256', bytes), yield* hex('md5', bytes)];
     return { checksum: `sha256:${sha256}`, otherChecksums: [...ofText, ...ofBytes] };
 }
 function startsWithMark(bytes) {
     return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 /** With CRLF as LF; of a large file, a chunk at a time is copied. */
-function hexNormalised(algorithm, bytes) {
+function* hexNormalised(algorithm, bytes) {
     if (bytes.length <= CHUNK)
-        return hex(algorithm, withoutReturns(bytes));
+        return yield* hex(algorithm, withoutReturns(bytes));
     const hash = (0,external_node_crypto_.createHash)(algorithm);
     for (let at = 0; at < bytes.length;) {
         const end = at + CHUNK;
@@ -41004,6 +41880,7 @@ function hexNormalised(algorithm, bytes) {
         const whole = bytes[end - 1] === CR ? end + 1 : end;
         hash.update(withoutReturns(bytes.subarray(at, whole)));
         at = whole;
+        yield;
     }
     return hash.digest('hex');
 }
@@ -41020,8 +41897,15 @@ function withoutReturns(bytes) {
 }
 const CR = 13;
 const LF = 10;
-function hex(algorithm, data) {
-    return hashAtOnce?.(algorithm, data) ?? (0,external_node_crypto_.createHash)(algorithm).update(data).digest('hex');
+function* hex(algorithm, data) {
+    if (data.length <= CHUNK)
+        return hashAtOnce?.(algorithm, data) ?? (0,external_node_crypto_.createHash)(algorithm).update(data).digest('hex');
+    const hash = (0,external_node_crypto_.createHash)(algorithm);
+    for (let at = 0; at < data.length; at += CHUNK) {
+        hash.update(data.subarray(at, at + CHUNK));
+        yield;
+    }
+    return hash.digest('hex');
 }
 // From Node 20.12 on, and for small files in a third of the time.
 const hashAtOnce = "hash" in external_node_crypto_ ? external_node_crypto_.hash : undefined;
@@ -41096,32 +41980,43 @@ function nulByte(text, offset) {
 ;// CONCATENATED MODULE: ./build/migrations/find-down-section.js
 
 
+
 /**
  * Finds the down section that dbmate, goose, sql-migrate and node-pg-migrate keep in the file: from a line comment that
  * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it.
  */
 function findDownSection(text) {
+    return atOnce(findingDownSection(text));
+}
+/** {@link findDownSection} with pauses where there is much to read. */
+function* findingDownSection(text) {
     const up = { start: 0, end: text.length };
     if (!/migrat|goose/i.test(text))
         return { up };
     let down;
+    let pieces = 0;
     for (const { kind, start, end } of lexScript(text)) {
+        if (++pieces % find_down_section_MANY === 0)
+            yield;
         if (kind !== 'line-comment')
             continue;
         const comment = text.slice(start, end);
-        const begins = lineStart(text, start);
-        if (down === undefined && begins !== undefined && DOWN.test(comment))
-            down = begins;
+        if (down === undefined && DOWN.test(comment))
+            down = lineStart(text, start);
         else if (down !== undefined && UP.test(comment))
             return { up: { start: 0, end: down }, strayUp: { start, end } };
     }
     return { up: { start: 0, end: down ?? text.length } };
 }
+/** Pieces: some milliseconds. */
+const find_down_section_MANY = 10_000;
 const DOWN = /^--\s*(?:migrate:down|\+goose\s+down|\+migrate\s+down)(?:\s.*)?$|^--[\s-]*down\s+migration\s*$/i;
 const UP = /^--\s*(?:migrate:up|\+goose\s+up|\+migrate\s+up)(?:\s.*)?$|^--[\s-]*up\s+migration\s*$/i;
 // The offset of the line's beginning where nothing but white space is before the comment.
 function lineStart(text, start) {
-    const before = text.slice(Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1, start);
+    // At offset 0 there is nothing before it; and what is not there would be looked for in all that is.
+    const line = start === 0 ? '' : text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+    const before = line.slice(line.lastIndexOf('\r') + 1);
     return trimmedEnd(before) === 0 ? start - before.length : undefined;
 }
 
@@ -41369,17 +42264,24 @@ function twice(key, span) {
 
 
 
+
 /** A migration from its bytes, with what is wrong in it; without a text that can be trusted there is no candidate. */
 function makeCandidate(named, bytes) {
+    return at_once_atOnce(makingCandidate(named, bytes));
+}
+/** {@link makeCandidate} with pauses where the file is large. */
+function* makingCandidate(named, bytes) {
     const decoded = decodeText(bytes);
+    if (bytes.length > LARGE)
+        yield;
     if ('rule' in decoded)
         return { findings: [{ ...decoded, severity: 'error', file: named.path }] };
     const { text } = decoded;
-    const { up, strayUp } = findDownSection(text);
+    const { up, strayUp } = yield* findingDownSection(text);
     // Only comments ask for anything.
     const head = /--|\/\*/.test(text) ? parseHead(text.slice(0, up.end)) : EMPTY_HEAD;
     const mistakes = [...head.mistakes, ...(strayUp ? [downBeforeUp(strayUp)] : [])];
-    const { checksum, otherChecksums } = makeChecksums(bytes, text);
+    const { checksum, otherChecksums } = yield* makingChecksums(bytes, text);
     const { name, path, version, style } = named;
     const { directives, needs } = head;
     // Spreading two objects into a third takes longer than reading the file.
@@ -41396,6 +42298,8 @@ function makeCandidate(named, bytes) {
         ],
     };
 }
+/** Bytes. */
+const LARGE = 1024 * 1024;
 const EMPTY_HEAD = parseHead('');
 /** Where in a file a finding is. */
 function make_candidate_place({ path, text }, span) {
@@ -41565,7 +42469,7 @@ async function loadCheckout(root, ref) {
     if (where === undefined)
         return undefined;
     if (where.code !== 0)
-        return explain(where.stderr);
+        return load_checkout_explain(where.stderr);
     const [inside, shallow, ...rest] = where.stdout.toString().split('\n');
     if (inside !== 'true')
         return undefined;
@@ -41585,7 +42489,7 @@ async function firstLine(root, words) {
     const [line] = reply?.code === 0 ? reply.stdout.toString().split('\n') : [];
     return line === undefined || !/^[0-9a-f]{40,64}$/.test(line) ? undefined : line;
 }
-function explain(stderr) {
+function load_checkout_explain(stderr) {
     if (/not a git repository/.test(stderr))
         return undefined;
     const folder = /dubious ownership in repository at '(?<folder>[^'\n]+)'/.exec(stderr)?.groups?.folder;
@@ -42411,7 +43315,7 @@ function fix_files_lowerFirst(title) {
     return title.charAt(0).toLowerCase() + title.slice(1);
 }
 
-;// CONCATENATED MODULE: ./build/programs/hide-in-findings.js
+;// CONCATENATED MODULE: ./build/programs/judging/hide-in-findings.js
 
 
 /** Findings that were made when a file was loaded, with the excerpts that may be shown; none where that can not be told. */
@@ -42441,15 +43345,15 @@ function hideInFindings(findings, files) {
  * @param load reads the files into what is gathered, from the beginning
  */
 async function validate(config, system, gathered, load) {
-    await lookAtAll(config, gathered);
+    await lookAtAll(config, gathered, system.signal);
     if (!config.fix || !(await fixFiles(config, gathered, system.now())))
         return;
     const notes = gathered.notes ?? [];
     await load();
-    await lookAtAll(config, gathered);
+    await lookAtAll(config, gathered, system.signal);
     gathered.notes = [...new Set([...notes, ...(gathered.notes ?? [])])];
 }
-async function lookAtAll(config, gathered) {
+async function lookAtAll(config, gathered, signal) {
     const { files = [] } = gathered;
     const base = await loadBase(config, files);
     if (base.added)
@@ -42458,23 +43362,13 @@ async function lookAtAll(config, gathered) {
     gathered.notes = [...(gathered.notes ?? []), ...base.notes];
     if (files.length === 0)
         return;
-    const added = base.added ? { added: new Set(base.added) } : {};
-    const { findings, suppressed } = await judgeFiles(files, config, added);
+    const { findings, suppressed } = await judgeFiles(files, config, {
+        ...(base.added ? { added: new Set(base.added) } : {}),
+        ...(signal ? { signal } : {}),
+    });
     gathered.findings = [...gathered.findings, ...findings];
     gathered.suppressed = suppressed;
     gathered.rules = Object.values(RULES);
-}
-
-;// CONCATENATED MODULE: ./build/programs/write-without-work.js
-
-
-
-/** What a target was moved to is recorded, and the Supabase CLI's table brought into step, where nothing is left to apply. */
-async function writeWithoutWork(run) {
-    const { session, known } = run;
-    const failure = await ensureTables(lineOf(run, session, known), run);
-    if (failure)
-        throw new ConnectionError({ message: `${failure.message}.`, help: 'Run again.' }, 'cut');
 }
 
 ;// CONCATENATED MODULE: ./build/programs/pending-work.js

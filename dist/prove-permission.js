@@ -1060,7 +1060,8 @@ function decode(text) {
 async function exchange(asked) {
     const ending = new AbortController();
     const end = () => ending.abort();
-    const timer = setTimeout(() => ending.abort('time'), asked.timeoutMs);
+    // Where this process could not run meanwhile, the answer may be here already, and is read first.
+    const timer = setTimeout(() => setImmediate(() => ending.abort('time')), asked.timeoutMs);
     asked.signal?.addEventListener('abort', end, { once: true });
     if (asked.signal?.aborted)
         end();
@@ -1397,7 +1398,7 @@ function unreadable(path, detail) {
     return { failure: { asked: `GET ${path.split('?', 1)[0]}`, kind: 'unreadable', detail } };
 }
 
-;// CONCATENATED MODULE: ./build/programs/job.js
+;// CONCATENATED MODULE: ./build/programs/permission/job.js
 
 
 /** The job of the workflow that this run is a step of. */

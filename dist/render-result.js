@@ -74,6 +74,10 @@ function help({ kind, version, recordedName, name }, quote) {
 function needsAWord({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF007';
 }
+/** The run was left while the server still worked on it: no connection was lost. */
+function didNotStop({ state, failure, }) {
+    return state === 'unknown' && failure?.code === 'cancelled';
+}
 /** Applied as far as the server said, on a connection that was not lost; history, read again, does not show it. */
 function isUnconfirmed({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF006';
@@ -105,6 +109,8 @@ function wordOfCancelled({ left }) {
 function wordFor(state, failure) {
     if (isUnconfirmed({ state, failure }))
         return 'is not confirmed';
+    if (didNotStop({ state, failure }))
+        return 'did not stop in time';
     if (needsAWord({ state, failure }))
         return 'stopped where nobody can tell what is done';
     if (state === 'failed' && failure.left)
@@ -756,7 +762,7 @@ const CHECKS = {
         'It lets go of all advisory locks of the session, and with them of the one that keeps other runs out.',
     ],
     'standard-conforming-strings': [
-        '`SET standard_conforming_strings` to `off`',
+        '`standard_conforming_strings` set to `off`',
         'It decides where strings end, so the file would run in another way than it was checked.',
     ],
     'bad-suppression': [

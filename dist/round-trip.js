@@ -18989,7 +18989,7 @@ function unfilled(offset, shifts) {
 
 
 
-/** SQL of this many bytes goes into one message; a larger file goes in several. */
+/** Files that come to so many bytes go into one message; a larger file goes in several. */
 const MESSAGE_BYTES = (/* unused pure expression or super */ null && (8 * 1024 * 1024));
 /** An empty message. */
 function composeMessage() {
@@ -20398,10 +20398,10 @@ function followReading(client) {
 /** Every encoding has the characters of ASCII. */
 function whyMisread(strings, encoding, text) {
     if (strings !== 'on')
-        return misread(`standard_conforming_strings is ${strings}, set by SQL made at run time, so the server would read it otherwise than it was checked`, "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.");
+        return misread(`standard_conforming_strings is ${strings}, set while the file ran, so the server would read it otherwise than it was checked`, "Let the file, and the functions it calls, leave standard_conforming_strings on, and write strings with backslash escapes as E'\u2026'.");
     if (encoding === 'UTF8' || !/\P{ASCII}/u.test(text))
         return undefined;
-    return misread(`client_encoding is ${encoding}, set by SQL made at run time, so the server would take its characters for others`, "Let the functions that the file calls, and event triggers, leave client_encoding at UTF8. A file that means another encoding says so itself: SET client_encoding = 'LATIN1'.");
+    return misread(`client_encoding is ${encoding}, set while the file ran, so the server would take its characters for others`, "Let the functions that the file calls, and event triggers, leave client_encoding at UTF8. A file that means another encoding says so itself: SET client_encoding = 'LATIN1'.");
 }
 function misread(why, hint) {
     return { code: 'DF010', message: `what follows was not sent: ${why}`, hint, fatal: false };
@@ -20677,6 +20677,7 @@ function readRaised(code, message) {
 }
 
 ;// CONCATENATED MODULE: ./build/sql/session-limit.js
+
 /** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
 const LIMITS = {
     '25P03': {
@@ -20702,17 +20703,43 @@ function isAtTables(reply, prologue) {
     return reply.error?.limit !== undefined && reply.completed < prologue;
 }
 /** What was set, to how much, by whom, and the way out, in one hint. */
-function explainLimit(limit, { run, file = {}, spentMs }) {
-    const { setting, key, ms } = LIMITS[limit];
+function explainLimit(limit, said) {
+    return explain(LIMITS[limit], said, 'split the file');
+}
+/**
+ * The same of a statement that the server ended, and not the session; undefined where that was not for its time. What is
+ * ended by hand has the same SQLSTATE, and another text; a text in another language is judged by the time it took.
+ *
+ * @param text of the file
+ */
+function explainStatementLimit(failure, said, text) {
+    if (failure.code !== '57014' || isRaised(failure))
+        return undefined;
+    const limitMs = said.file?.statementMs ?? said.run.statementMs ?? 0;
+    const lasted = limitMs > 0 && (said.spentMs ?? 0) >= limitMs;
+    if (ENGLISH.test(failure.message) ? !failure.message.includes('statement timeout') : !lasted)
+        return undefined;
+    // When the client heard that it began says little of when it did.
+    const { spentMs: _, ...sure } = said;
+    return explain(STATEMENT, SETS_ITSELF.test(text) ? { run: {} } : sure, 'make it do less');
+}
+const STATEMENT = {
+    setting: 'statement_timeout',
+    key: 'statement-timeout',
+    ms: ({ statementMs }) => statementMs,
+};
+const ENGLISH = /^cancell?ing /;
+const SETS_ITSELF = /\b(?:set|reset|set_config)\b[^;]{0,80}\bstatement_timeout\b/i;
+function explain({ setting, key, ms }, { run, file = {}, spentMs }, less) {
     const ofFile = ms(file);
     const holds = ofFile ?? ms(run) ?? 0;
     if (holds === 0 || (spentMs !== undefined && spentMs < holds))
-        return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
+        return `${setting} is set by the file itself, or by what it calls. Raise it there, or ${less}.`;
     const value = inWords(holds);
     const where = ofFile === undefined
         ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
         : `by the file's directive devflow:${key}. Raise it there,`;
-    return `${setting} is ${value} ${where} or split the file.`;
+    return `${setting} is ${value} ${where} or ${less}.`;
 }
 /** The same of what is no file's: a message of ours, which is as long as it has to be. */
 function explainOwnLimit(limit, run) {
@@ -20939,9 +20966,16 @@ function describe(error, redact) {
         ...(error.position ? { characterPosition: Number(error.position) } : {}),
         ...(lines.length > 0 ? { copyLines: lines } : {}),
         ...contextOf(error.where, redact),
+        ...aboutOf(error),
         ...(fromServer && fatal && isSessionLimit(error.code ?? '') ? { limit: error.code } : {}),
         ...(fromServer && fatal ? { isTold: true } : {}),
         fatal,
+    };
+}
+function aboutOf({ schema, table, constraint }) {
+    return {
+        ...(table ? { table: { ...(schema ? { schema } : {}), name: table } } : {}),
+        ...(constraint ? { constraint } : {}),
     };
 }
 /**
@@ -20991,11 +21025,17 @@ async function makeDoor(url, access, elsewhere = {}) {
         user,
         database: elsewhere.database ?? parts.database ?? user,
         tls: tls.mode,
+        ...(parts.options ? { sets: settingsIn(parts.options) } : {}),
     };
     return {
         endpoint,
         open: (onNotice) => openSession({ ...clientConfig(endpoint, parts, tls.ssl, access), ...changedBy(elsewhere) }, parts, endpoint, access, onNotice),
     };
+}
+/** `-c name=value` and `--name=value`; a dash in a name stands for the underscore. */
+function settingsIn(options) {
+    const named = options.matchAll(/(?:^|\s)(?:-c\s*|--)([\w.-]+)\s*=/g);
+    return Array.from(named, ([, name = '']) => name.replaceAll('-', '_').toLowerCase());
 }
 function changedBy({ stream, connectWithinMs }) {
     return {
@@ -21805,7 +21845,17 @@ async function drop(session, database, server, made) {
     return true;
 }
 
+;// CONCATENATED MODULE: ./build/sql/fold-name.js
+/**
+ * A name without quotes as the server takes it in a database of UTF-8: only A to Z become small. `toLowerCase` would make
+ * `\u00c9` another name.
+ */
+function foldName(name) {
+    return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
 ;// CONCATENATED MODULE: ./build/database/shadows/by-url/note-roles.js
+
 /**
  * A session that notes what roles are named where SQL that is sent on it makes one, or gives one another name. In bodies
  * too: a role is mostly made in a block that looks whether it is there. What only looks like it does no harm.
@@ -21822,9 +21872,10 @@ function noteRoles(session, names) {
         },
     };
 }
-const MAKING = /\b(?:create\s+(?:role|user|group)|rename\s+to)\s+((?:"[^"\0]*")+|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)/gi;
+// Names and spaces as the server knows them: to it a no-break space is a letter.
+const MAKING = /(?<![\w$\u0080-\uffff])(?:create[ \t-\r]+(?:role|user|group)|rename[ \t-\r]+to)[ \t-\r]*((?:"[^"\0]*")+|(?<=[ \t-\r])[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)/gi;
 function unquoted(name) {
-    return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase();
+    return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : foldName(name);
 }
 
 ;// CONCATENATED MODULE: ./build/database/identity/system-query.js
@@ -22997,24 +23048,39 @@ function blankFor(character) {
     return WIDE.test(character) ? '  ' : ' ';
 }
 
+;// CONCATENATED MODULE: ./build/migrations/at-once.js
+/** Goes through work that has pauses, without any. */
+function at_once_atOnce(work) {
+    for (;;) {
+        const { done, value } = work.next();
+        if (done)
+            return value;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/migrations/checksum.js
+
 
 /** @param text of those bytes, without byte-order mark */
 function makeChecksums(bytes, text) {
+    return at_once_atOnce(makingChecksums(bytes, text));
+}
+/** {@link makeChecksums} with pauses where there is much to read. */
+function* makingChecksums(bytes, text) {
     const body = startsWithMark(bytes) ? bytes.subarray(3) : bytes;
     const digest = text.includes('\r\n') ? hexNormalised : hex;
-    const sha256 = digest('sha256', body);
-    const ofText = [sha256, digest('md5', body)];
-    const ofBytes = digest === hex && body === bytes ? [] : [hex('sha256', bytes), hex('md5', bytes)];
+    const sha256 = yield* digest('sha256', body);
+    const ofText = [sha256, yield* digest('md5', body)];
+    const ofBytes = digest === hex && body === bytes ? [] : [yield* hex('sha256', bytes), yield* hex('md5', bytes)];
     return { checksum: `sha256:${sha256}`, otherChecksums: [...ofText, ...ofBytes] };
 }
 function startsWithMark(bytes) {
     return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 /** With CRLF as LF; of a large file, a chunk at a time is copied. */
-function hexNormalised(algorithm, bytes) {
+function* hexNormalised(algorithm, bytes) {
     if (bytes.length <= checksum_CHUNK)
-        return hex(algorithm, withoutReturns(bytes));
+        return yield* hex(algorithm, withoutReturns(bytes));
     const hash = (0,external_node_crypto_.createHash)(algorithm);
     for (let at = 0; at < bytes.length;) {
         const end = at + checksum_CHUNK;
@@ -23022,6 +23088,7 @@ function hexNormalised(algorithm, bytes) {
         const whole = bytes[end - 1] === CR ? end + 1 : end;
         hash.update(withoutReturns(bytes.subarray(at, whole)));
         at = whole;
+        yield;
     }
     return hash.digest('hex');
 }
@@ -23038,8 +23105,15 @@ function withoutReturns(bytes) {
 }
 const CR = 13;
 const LF = 10;
-function hex(algorithm, data) {
-    return hashAtOnce?.(algorithm, data) ?? (0,external_node_crypto_.createHash)(algorithm).update(data).digest('hex');
+function* hex(algorithm, data) {
+    if (data.length <= checksum_CHUNK)
+        return hashAtOnce?.(algorithm, data) ?? (0,external_node_crypto_.createHash)(algorithm).update(data).digest('hex');
+    const hash = (0,external_node_crypto_.createHash)(algorithm);
+    for (let at = 0; at < data.length; at += checksum_CHUNK) {
+        hash.update(data.subarray(at, at + checksum_CHUNK));
+        yield;
+    }
+    return hash.digest('hex');
 }
 // From Node 20.12 on, and for small files in a third of the time.
 const hashAtOnce = "hash" in external_node_crypto_ ? external_node_crypto_.hash : undefined;
@@ -23114,32 +23188,43 @@ function nulByte(text, offset) {
 ;// CONCATENATED MODULE: ./build/migrations/find-down-section.js
 
 
+
 /**
  * Finds the down section that dbmate, goose, sql-migrate and node-pg-migrate keep in the file: from a line comment that
  * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it.
  */
 function findDownSection(text) {
+    return atOnce(findingDownSection(text));
+}
+/** {@link findDownSection} with pauses where there is much to read. */
+function* findingDownSection(text) {
     const up = { start: 0, end: text.length };
     if (!/migrat|goose/i.test(text))
         return { up };
     let down;
+    let pieces = 0;
     for (const { kind, start, end } of lexScript(text)) {
+        if (++pieces % MANY === 0)
+            yield;
         if (kind !== 'line-comment')
             continue;
         const comment = text.slice(start, end);
-        const begins = lineStart(text, start);
-        if (down === undefined && begins !== undefined && DOWN.test(comment))
-            down = begins;
+        if (down === undefined && DOWN.test(comment))
+            down = lineStart(text, start);
         else if (down !== undefined && UP.test(comment))
             return { up: { start: 0, end: down }, strayUp: { start, end } };
     }
     return { up: { start: 0, end: down ?? text.length } };
 }
+/** Pieces: some milliseconds. */
+const MANY = 10_000;
 const DOWN = /^--\s*(?:migrate:down|\+goose\s+down|\+migrate\s+down)(?:\s.*)?$|^--[\s-]*down\s+migration\s*$/i;
 const UP = /^--\s*(?:migrate:up|\+goose\s+up|\+migrate\s+up)(?:\s.*)?$|^--[\s-]*up\s+migration\s*$/i;
 // The offset of the line's beginning where nothing but white space is before the comment.
 function lineStart(text, start) {
-    const before = text.slice(Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1, start);
+    // At offset 0 there is nothing before it; and what is not there would be looked for in all that is.
+    const line = start === 0 ? '' : text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+    const before = line.slice(line.lastIndexOf('\r') + 1);
     return trimmedEnd(before) === 0 ? start - before.length : undefined;
 }
 
@@ -23364,17 +23449,24 @@ function twice(key, span) {
 
 
 
+
 /** A migration from its bytes, with what is wrong in it; without a text that can be trusted there is no candidate. */
 function makeCandidate(named, bytes) {
+    return at_once_atOnce(makingCandidate(named, bytes));
+}
+/** {@link makeCandidate} with pauses where the file is large. */
+function* makingCandidate(named, bytes) {
     const decoded = decodeText(bytes);
+    if (bytes.length > LARGE)
+        yield;
     if ('rule' in decoded)
         return { findings: [{ ...decoded, severity: 'error', file: named.path }] };
     const { text } = decoded;
-    const { up, strayUp } = findDownSection(text);
+    const { up, strayUp } = yield* findingDownSection(text);
     // Only comments ask for anything.
     const head = /--|\/\*/.test(text) ? parseHead(text.slice(0, up.end)) : EMPTY_HEAD;
     const mistakes = [...head.mistakes, ...(strayUp ? [downBeforeUp(strayUp)] : [])];
-    const { checksum, otherChecksums } = makeChecksums(bytes, text);
+    const { checksum, otherChecksums } = yield* makingChecksums(bytes, text);
     const { name, path, version, style } = named;
     const { directives, needs } = head;
     // Spreading two objects into a third takes longer than reading the file.
@@ -23391,6 +23483,8 @@ function makeCandidate(named, bytes) {
         ],
     };
 }
+/** Bytes. */
+const LARGE = 1024 * 1024;
 const EMPTY_HEAD = parseHead('');
 /** Where in a file a finding is. */
 function place({ path, text }, span) {
@@ -23631,17 +23725,24 @@ function isRepeatable({ version }) {
  * @param isLegacy whether a file's name fits the patterns of `legacy`
  */
 function asDeclared(file, { transaction, substitute }, isLegacy) {
-    const noTransaction = transaction === 'none' || isLegacy(file.name);
-    if (!noTransaction && substitute.length === 0)
+    const noTransactionBy = saidBy(file, transaction === 'none', isLegacy);
+    if (!noTransactionBy && substitute.length === 0)
         return file;
     const own = file.directives.substitute ?? [];
     const others = substitute.filter(({ name }) => !own.some((each) => each.name === name));
     const directives = {
         ...file.directives,
-        ...(noTransaction ? { noTransaction } : {}),
+        ...(noTransactionBy ? { noTransaction: true, noTransactionBy } : {}),
         ...(substitute.length > 0 ? { substitute: [...own, ...others] } : {}),
     };
     return { ...file, directives };
+}
+function saidBy({ name, directives }, isNone, isLegacy) {
+    if (directives.noTransaction)
+        return undefined;
+    if (isNone)
+        return 'transaction';
+    return isLegacy(name) ? 'legacy' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/plan/by-bytes.js
@@ -23820,9 +23921,86 @@ function describeDifference(change, words) {
     return `${what}: ${describeDefinitions(change.before ?? '', change.after ?? '')}.`;
 }
 
+;// CONCATENATED MODULE: ./build/programs/connecting/throw-when-lost.js
+
+/** A session for what can all be done again on another: that its connection is lost is an error, not an answer. */
+function throwWhenLost(session) {
+    return {
+        ...session,
+        send: async (sql, options) => {
+            const reply = await session.send(sql, options);
+            if (reply.state !== 'lost')
+                return reply;
+            const message = `The connection was lost: ${reply.error?.message}.`;
+            throw new ConnectionError({ message, help: 'Run again.' }, 'cut');
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/model/secret.js
 /** Of one file, so many are found and no more: a dump may hold a hash in each row. */
 const MOST_SECRETS = 1_000;
+
+;// CONCATENATED MODULE: ./build/rules/secrets/matches-in.js
+/** Characters that are looked at before there is a pause: some milliseconds. */
+const PIECE = 256 * 1024;
+/** Characters around a piece that are looked at with it: no match is longer, but for one that is found to be. */
+const matches_in_LONGEST = 32 * 1024;
+const BEFORE = 1024;
+/**
+ * What `matchAll` finds, in order. A text that is large is looked at piece by piece, with a pause behind each, for which
+ * nothing is yielded.
+ *
+ * @param form global; looks behind itself no farther than a thousand characters
+ */
+function* matchesIn(text, form) {
+    if (text.length <= PIECE) {
+        for (const match of text.matchAll(form))
+            yield { match, start: match.index };
+        return;
+    }
+    const own = new RegExp(form);
+    for (let from = 0, start = 0; start < text.length; start += PIECE) {
+        for (const found of inPiece(text, own, Math.max(from, start), start + PIECE)) {
+            yield found;
+            from = found.start + found.match[0].length;
+        }
+        yield;
+    }
+}
+/** Those that begin in a piece. */
+function* inPiece(text, form, from, end) {
+    const begin = Math.max(0, from - BEFORE);
+    let limit = end + matches_in_LONGEST;
+    let piece = text.slice(begin, limit);
+    for (let at = from - begin; begin + at < end;) {
+        form.lastIndex = at;
+        const match = form.exec(piece);
+        if (!match || begin + match.index >= end)
+            return;
+        const next = match.index + Math.max(1, match[0].length);
+        if (next >= piece.length && limit < text.length) {
+            // It may go on.
+            limit = begin + match.index + 2 * (limit - begin - match.index);
+            piece = text.slice(begin, limit);
+        }
+        else {
+            yield { match, start: begin + match.index };
+            at = next;
+        }
+    }
+}
+/** Whether an expression that is not global matches anywhere. A pause behind each piece of a large text. */
+function* isIn(text, form) {
+    if (text.length <= PIECE)
+        return form.test(text);
+    for (let start = 0; start < text.length; start += PIECE) {
+        if (form.test(text.slice(Math.max(0, start - BEFORE), start + PIECE)))
+            return true;
+        yield;
+    }
+    return false;
+}
 
 ;// CONCATENATED MODULE: ./build/rules/secrets/weigh-jwt.js
 /** A JSON Web Token as text: header, payload and signature. Not at its ends only. */
@@ -23900,9 +24078,12 @@ const WEAK = /^(?:change[-_ ]?(?:me|it|this)?[-_!.\d]*|to[-_ ]?be[-_ ]?changed|r
 ;// CONCATENATED MODULE: ./build/rules/secrets/by-form.js
 
 
-/** Finds them in a whole file, comments and rows included. */
-function byForm(text) {
-    return [...urls(text), ...FORMS.flatMap((form) => [...found(text, form)])];
+
+/** Finds them in a whole file, comments and rows included; nothing is yielded where there is a pause. */
+function* byForm(text) {
+    yield* urls(text);
+    for (const form of FORMS)
+        yield* found(text, form);
 }
 /** What the token formats of secretlint leave out. */
 const FORMS = [
@@ -23922,31 +24103,35 @@ const FORMS = [
     { form: /\$argon2(?:id|i|d)\$v=\d+\$[\w=,]+\$[\w+/]+\$[\w+/]+/g, what: '', kind: 'hash' },
 ];
 function* found(text, { form, what, kind }) {
-    for (const match of text.matchAll(form)) {
-        const weighed = weighValue(match[0]);
+    for (const one of matchesIn(text, form)) {
+        const value = one?.match[0] ?? '';
+        const weighed = one && weighValue(value);
         // A form may tell more of itself: the role of a JWT.
         const told = weighed?.what === undefined ? { kind, what } : { kind: weighed.kind, what: weighed.what };
-        yield { start: match.index, end: match.index + match[0].length, ...told };
+        yield one && { start: one.start, end: one.start + value.length, ...told };
     }
 }
 /** `scheme://user:password@host`. */
 function* urls(text) {
-    for (const match of text.matchAll(URL_WITH_PASSWORD)) {
-        const [whole, scheme = '', user = '', password = ''] = match;
-        const start = match.index + whole.length - password.length - 1;
-        const weighed = weighValue(decoded(password));
-        // A port, and a path with an `@` in it.
-        if (!weighed || isForm(user, password) || (/^\d{1,5}\//.test(password) && !by_form_DATABASE.test(scheme)))
-            continue;
-        const host = text.slice(start + password.length + 1, start + password.length + 40);
-        const weak = weighed.kind === 'weak' || (decoded(password) === decoded(user) && LOCAL.test(host));
-        yield {
-            start,
-            end: start + password.length,
-            kind: weak ? 'weak' : weighed.kind,
-            what: 'the password in a URL',
-        };
+    for (const one of matchesIn(text, URL_WITH_PASSWORD)) {
+        yield one && inUrl(text, one);
     }
+}
+function inUrl(text, { match, start: at }) {
+    const [whole, scheme = '', user = '', password = ''] = match;
+    const start = at + whole.length - password.length - 1;
+    const weighed = weighValue(decoded(password));
+    // A port, and a path with an `@` in it.
+    if (!weighed || isForm(user, password) || (/^\d{1,5}\//.test(password) && !by_form_DATABASE.test(scheme)))
+        return undefined;
+    const host = text.slice(start + password.length + 1, start + password.length + 40);
+    const weak = weighed.kind === 'weak' || (decoded(password) === decoded(user) && LOCAL.test(host));
+    return {
+        start,
+        end: start + password.length,
+        kind: weak ? 'weak' : weighed.kind,
+        what: 'the password in a URL',
+    };
 }
 /** `user:password@host`, as a text says how it is to be written. */
 function isForm(user, password) {
@@ -24086,7 +24271,7 @@ function quotedParts(text, start, end, pattern) {
     let at = start;
     for (const found of text.slice(start, end).matchAll(pattern)) {
         const from = start + found.index;
-        const said = saidBy(found[0]);
+        const said = literal_saidBy(found[0]);
         if (said === undefined)
             return undefined;
         if (from > at)
@@ -24103,7 +24288,7 @@ const verbatim = (text, start, end) => ({
     width: end - start,
 });
 /** A character above 127 may be one byte of several. */
-function saidBy(sequence) {
+function literal_saidBy(sequence) {
     const code = literal_codeOf(sequence);
     if (code === undefined)
         return NAMED[sequence] ?? (sequence.startsWith("'") ? gapOf(sequence) : sequence.slice(1));
@@ -24429,17 +24614,31 @@ function called(name) {
 }
 
 ;// CONCATENATED MODULE: ./build/rules/secrets/in-text.js
-/** Finds secrets in what a string or a comment says: a connection's parameters, a request's headers. */
+
+/**
+ * Finds secrets in what a string or a comment says: a connection's parameters, a request's headers. Nothing is yielded where
+ * there is a pause.
+ */
 function inText(text) {
-    return PATTERNS.flatMap(({ form, what, when }) => {
-        if (when && !when.test(text))
-            return [];
-        return [...text.matchAll(form)].flatMap((match) => groupOf(match, what));
-    });
+    return in_text_inWords(text, PATTERNS);
 }
-/** Finds secrets in the command line of COPY \u2026 PROGRAM. */
+/** The same in the command line of COPY \u2026 PROGRAM. */
 function inProgram(text) {
-    return PROGRAM.flatMap(({ form, what }) => [...text.matchAll(form)].flatMap((match) => groupOf(match, what)));
+    return in_text_inWords(text, PROGRAM);
+}
+function* in_text_inWords(text, patterns) {
+    // A dump has strings by the million.
+    const isShort = text.length <= PIECE;
+    for (const { form, what, when } of patterns) {
+        if (when && !(isShort ? when.test(text) : yield* isIn(text, when)))
+            continue;
+        if (isShort)
+            for (const match of text.matchAll(form))
+                yield groupOf({ match, start: match.index }, what);
+        else
+            for (const found of matchesIn(text, form))
+                yield found && groupOf(found, what);
+    }
 }
 const CONNECTION = 'the password of a connection';
 const PASSED = 'the password that a program is handed';
@@ -24469,13 +24668,13 @@ const PROGRAM = [
     },
     { form: /\s(?:-u|--user)(?:=|\s*)['"]?[^\s:'"]+:([^\s'"]+)/g, what: PASSED },
 ];
-function groupOf(match, what) {
+function groupOf({ match, start: at }, what) {
     const group = match.slice(1).find((each) => each !== undefined);
     if (group === undefined)
-        return [];
+        return undefined;
     // The secret is the last thing in the match, but for a quote.
-    const start = (match.index ?? 0) + match[0].lastIndexOf(group);
-    return [{ start, end: start + group.length, what }];
+    const start = at + match[0].lastIndexOf(group);
+    return { start, end: start + group.length, what };
 }
 
 ;// CONCATENATED MODULE: ./build/rules/secrets/tokens.js
@@ -24546,17 +24745,24 @@ function tokens_add(tokens, token, text) {
 
 
 
-/** Finds what the place in SQL makes a secret; in the bodies of functions, and in SQL that stands in a string, too. */
+
+/**
+ * Finds what the place in SQL makes a secret; in the bodies of functions, and in SQL that stands in a string, too. Nothing is
+ * yielded where there is a pause.
+ */
 function* findInSql(text) {
-    if (!MAY_HOLD.test(text))
+    if (!(yield* isIn(text, MAY_HOLD)))
         return;
     const source = fileSource(text);
     yield* inSource(source, 0);
-    if (isUnclosed(text))
+    if (yield* isUnclosed(text))
         yield* whateverIsQuoted(source);
 }
 /** What every secret found here has near it: without it, nothing is read. */
 const MAY_HOLD = /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w*=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i;
+const PAUSE = [undefined];
+/** As many are read in some milliseconds. */
+const MANY_TOKENS = 10_000;
 /** A string in a string in a string; what is deeper nobody writes. */
 const DEEPEST = 4;
 function* inSource(source, depth) {
@@ -24565,9 +24771,12 @@ function* inSource(source, depth) {
         if (written.kind === 'statement') {
             for (const placed of byPlace(written.tokens, depth > 0, contentOf))
                 yield* find_in_sql_found(source, placed, depth);
+            if (written.tokens.length > MANY_TOKENS)
+                yield;
             for (const token of written.tokens)
                 if (token.kind === 'string')
                     yield* inString(source, token, written.tokens, depth);
+            yield;
         }
         else if (written.kind === 'comment')
             yield* inComment(source, written.span, depth);
@@ -24619,7 +24828,7 @@ function isLikely(value) {
 }
 function* inString(source, token, tokens, depth) {
     const raw = source.text.slice(token.start, token.end);
-    if (!MAY_HOLD.test(raw))
+    if (!(raw.length > PIECE ? yield* isIn(raw, MAY_HOLD) : MAY_HOLD.test(raw)))
         return;
     const literal = token.closed ? readLiteral(source, token.start) : undefined;
     if (!literal)
@@ -24627,7 +24836,7 @@ function* inString(source, token, tokens, depth) {
     yield* find_in_sql_inWords(literal);
     if (isProgram(tokens, token))
         for (const span of inProgram(literal.text))
-            yield* stretch(literal, span);
+            yield* span ? stretch(literal, span) : PAUSE;
     // A string without a quote in it holds no SQL with a literal.
     if (depth < DEEPEST && /['$]/.test(literal.text))
         yield* inSource(literal, depth + 1);
@@ -24637,7 +24846,7 @@ function isProgram(tokens, token) {
 }
 function* find_in_sql_inWords(source) {
     for (const span of inText(source.text))
-        yield* stretch(source, span);
+        yield* span ? stretch(source, span) : PAUSE;
 }
 function* stretch(source, { start, end, what }) {
     const value = source.text.slice(start, end);
@@ -24647,23 +24856,31 @@ function* stretch(source, { start, end, what }) {
     const span = source.spanOf({ start, end });
     yield { span, what: weighed.what ?? what, value, kind: weighed.kind, isLiteral: false };
 }
-function isUnclosed(text) {
-    for (const { closed } of lexScript(text))
+function* isUnclosed(text) {
+    let count = 0;
+    for (const { closed } of lexScript(text)) {
         if (!closed)
             return true;
+        if (++count % MANY_TOKENS === 0)
+            yield;
+    }
     return false;
 }
 /** Where quotes do not match, a secret may stand between two strings instead of in one. */
 function* whateverIsQuoted(source) {
-    for (const { 0: whole, 1: value = '', index } of source.text.matchAll(/\bpassword\s*=?\s*'([^'\r\n;]+)/gi)) {
-        const start = index + whole.length - value.length;
-        yield* stretch(source, { start, end: start + value.length, what: 'a password' });
+    for (const found of matchesIn(source.text, /\bpassword\s*=?\s*'([^'\r\n;]+)/gi)) {
+        const [whole = '', value = ''] = found?.match ?? [];
+        const start = (found?.start ?? 0) + whole.length - value.length;
+        if (!found)
+            yield;
+        else
+            yield* stretch(source, { start, end: start + value.length, what: 'a password' });
     }
 }
 /** What is commented out is in the file all the same. Each line for itself: words have quotes that never close. */
 function* inComment(source, { start, end }, depth) {
     const comment = source.text.slice(start, end);
-    if (depth > 0 || !MAY_HOLD.test(comment))
+    if (depth > 0 || !(yield* isIn(comment, MAY_HOLD)))
         return;
     for (const { 0: line, index } of comment.matchAll(/[^\r\n]+/g)) {
         const text = line.replace(/^\s*(?:--+|\/?\*+)/, (sign) => ' '.repeat(sign.length));
@@ -24690,7 +24907,9 @@ function* inCommand(source, { start, end }) {
     if (value !== '')
         yield* stretch(source, { start: at, end: at + value.length, what: 'a variable of psql' });
     for (const span of inText(text))
-        yield* stretch(source, { start: start + span.start, end: start + span.end, what: span.what });
+        yield* span
+            ? stretch(source, { start: start + span.start, end: start + span.end, what: span.what })
+            : PAUSE;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/secrets/token-formats.js
@@ -24700,7 +24919,7 @@ function* inCommand(source, { start, end }) {
  *
  * @returns for each text, what is in it
  */
-async function findTokens(texts) {
+async function findTokens(texts, pause) {
     const found = texts.map(() => []);
     const { lintSource, config } = await loadTokenRules();
     for (const chunk of token_formats_chunksOf(texts)) {
@@ -24713,6 +24932,7 @@ async function findTokens(texts) {
         });
         for (const { range, ruleId } of messages)
             token_formats_place(chunk, range, token_formats_nameOf(ruleId), found);
+        await pause();
     }
     return found;
 }
@@ -24827,34 +25047,53 @@ const SERVICES = {
  * token formats of well-known services. Comments and the rows of COPY are looked at too. Needs no text that the parser
  * accepts, and never throws for one.
  *
+ * @param pause it may take seconds
  * @returns for each text what is in it, in order, no two overlapping
  */
-async function findSecrets(texts) {
+async function findSecrets(texts, pause = () => undefined) {
     if (texts.length === 0)
         return [];
-    const tokens = await findTokens(texts);
-    return texts.map((text, index) => inOne(text, tokens[index] ?? []));
+    const tokens = await findTokens(texts, pause);
+    const found = [];
+    for (const [index, text] of texts.entries()) {
+        const work = inOne(text, tokens[index] ?? []);
+        for (let step = work.next();; step = work.next()) {
+            const waiting = pause();
+            if (waiting)
+                await waiting;
+            if (!step.done)
+                continue;
+            found.push(step.value);
+            break;
+        }
+    }
+    return found;
 }
 /** What is certain by its place comes first, then what tells of itself: of two that overlap the first counts. */
-function inOne(text, tokens) {
+function* inOne(text, tokens) {
     const kept = [];
     for (const secret of allOf(text, tokens)) {
         if (kept.length === MOST_SECRETS)
             break;
-        if (!kept.some((each) => overlap(each.span, secret.span)))
+        if (!secret)
+            yield;
+        else if (!kept.some((each) => overlap(each.span, secret.span)))
             kept.push(secret);
     }
     return kept.sort((a, b) => a.span.start - b.span.start);
 }
 function* allOf(text, tokens) {
     yield* findInSql(text);
-    for (const { start, end, what, kind } of byForm(text))
-        yield { span: { start, end }, what, kind, value: text.slice(start, end), isLiteral: false };
+    for (const formed of byForm(text))
+        yield formed && asFound(text, formed);
     for (const { start, end, what } of tokens) {
         const value = text.slice(start, end);
         if (!isFilledIn(value))
             yield { span: { start, end }, what, kind: 'secret', value, isLiteral: false };
     }
+}
+function asFound(text, { start, end, what, kind }) {
+    return { span: { start, end }, what, kind, value: text.slice(start, end), isLiteral: false };
 }
 function overlap(a, b) {
     return a.start < b.end && b.start < a.end;
@@ -24866,9 +25105,9 @@ function overlap(a, b) {
  * The files with what nobody may read of them. Whatever shows a part of a file's text has to be handed these: excerpts
  * are cut from `sql/shown-text.ts`.
  */
-async function withSecrets(files) {
+async function withSecrets(files, pause) {
     const unread = files.filter(({ secrets }) => secrets === undefined);
-    const found = await findSecrets(unread.map(({ text }) => text));
+    const found = await findSecrets(unread.map(({ text }) => text), pause);
     const secrets = new Map(unread.map((file, index) => [file, found[index] ?? []]));
     return files.map((file) => {
         const own = secrets.get(file);
@@ -24876,14 +25115,68 @@ async function withSecrets(files) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/programs/hide-file-secrets.js
+;// CONCATENATED MODULE: ./build/programs/judging/ended.js
+
+const ended_MARK = Symbol.for('devflow-migrate/ended');
+/** Thrown where the run was asked to end before anything was sent. Nobody made a mistake, and there is nothing to tell. */
+class Ended extends UserError {
+    [ended_MARK] = true;
+    constructor() {
+        super([]);
+    }
+    /** As of a `UserError`: each bundle has a class of its own. */
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && ended_MARK in value;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/programs/judging/breathing.js
+
+
+/**
+ * For works that follow one another: many short ones are as long as a long one.
+ *
+ * @param signal that asks the run to end: at the next pause the work is left. @throws Ended
+ */
+function openBreathing(signal) {
+    let breathed = performance.now();
+    const rest = async () => {
+        await (0,external_node_timers_promises_namespaceObject.setImmediate)();
+        breathed = performance.now();
+        if (signal?.aborted)
+            throw new Ended();
+    };
+    const pause = () => {
+        if (signal?.aborted)
+            throw new Ended();
+        return performance.now() - breathed >= AT_MOST_MS ? rest() : undefined;
+    };
+    const through = async (work) => {
+        for (;;) {
+            const { done, value } = work.next();
+            const waiting = pause();
+            if (waiting)
+                await waiting;
+            if (done)
+                return value;
+        }
+    };
+    return Object.assign(through, { pause });
+}
+/** So long nobody notices. */
+const AT_MOST_MS = 50;
+
+;// CONCATENATED MODULE: ./build/programs/judging/hide-file-secrets.js
+
 
 /**
  * Files with their secrets found: no excerpt shows them, and `config.redact` takes them out of what the parser and the
  * server quote. To be called before anything of a file is judged, sent or shown.
+ *
+ * @throws Ended where the run is asked to end meanwhile
  */
-async function hideFileSecrets(files, config) {
-    const read = await withSecrets(files);
+async function hideFileSecrets(files, config, signal) {
+    const read = await withSecrets(files, openBreathing(signal).pause);
     const secrets = read.flatMap(({ secrets = [] }) => secrets);
     // A word that everybody knows is no secret, and to replace it everywhere would only destroy texts.
     const values = secrets.filter(({ kind }) => kind !== 'weak').map(({ value }) => value);
@@ -25382,7 +25675,35 @@ function stringsOf(nodes) {
     return (nodes ?? []).flatMap((node) => nodeAs(node, 'String')?.sval ?? []);
 }
 
+;// CONCATENATED MODULE: ./build/sql/read-set-config.js
+
+/** What a call sets; undefined where it is another function's, or where only the server knows its arguments. */
+function readSetConfig({ funcname, args = [] }) {
+    const [schema, ...rest] = stringsOf(funcname).reverse().slice(1);
+    if (stringsOf(funcname).at(-1) !== 'set_config' || rest.length > 0)
+        return undefined;
+    if (schema !== undefined && schema !== 'pg_catalog')
+        return undefined;
+    const given = args.map((argument, index) => {
+        const named = nodeAs(argument, 'NamedArgExpr');
+        return [named?.name ?? read_set_config_NAMES[index], constantOf(named?.arg ?? argument)];
+    });
+    const of = (wanted) => given.find(([name]) => name === wanted)?.[1];
+    const name = of('setting_name')?.sval?.sval;
+    const value = of('new_value');
+    if (name === undefined || !value)
+        return undefined;
+    return { name: name.toLowerCase(), value, local: of('is_local')?.boolval?.boolval === true };
+}
+const read_set_config_NAMES = ['setting_name', 'new_value', 'is_local'];
+/** `'off'::text` is one too. */
+function constantOf(node) {
+    const cast = nodeAs(node, 'TypeCast');
+    return cast ? constantOf(cast.arg) : nodeAs(node, 'A_Const');
+}
+
 ;// CONCATENATED MODULE: ./build/sql/read-setting.js
+
 
 /** SET, RESET and `set_config` with constants; undefined where a statement leaves the setting as it is, or nobody can tell. */
 function readSetting(statement, name) {
@@ -25404,16 +25725,11 @@ function settingOfSet({ name: set, kind, args, is_local }, name) {
 function settingOfCall({ targetList = [] }, name) {
     for (const target of targetList) {
         const call = nodeAs(nodeAs(target, 'ResTarget')?.val, 'FuncCall');
-        if (stringsOf(call?.funcname).at(-1) !== 'set_config')
-            continue;
-        const [set, value, local] = (call?.args ?? []).map(constantOf);
-        if (set?.sval?.sval?.toLowerCase() === name && value)
-            return { local: local?.boolval?.boolval === true, ms: read_setting_milliseconds(value) };
+        const set = call && readSetConfig(call);
+        if (set?.name === name)
+            return { local: set.local, ms: read_setting_milliseconds(set.value) };
     }
     return undefined;
-}
-function constantOf(node) {
-    return nodeAs(node, 'A_Const');
 }
 /** A number without a unit is milliseconds. What the server would refuse is taken for no setting. */
 function read_setting_milliseconds({ ival, fval, sval }) {
@@ -26280,7 +26596,7 @@ function preparePieces(file, up, script, outside) {
         },
         findings: [
             ...(declared
-                ? [tooLarge(file, script, 'The file is declared no-transaction')]
+                ? [tooLarge(file, script, DECLARED[file.directives.noTransactionBy ?? 'file'])]
                 : refuseShape(file, shape, outside)),
             ...(outside && shape.kind === 'none' && !declared
                 ? [tooLarge(file, script, `${outside.outside} can not run in a transaction`, outside.span)]
@@ -26294,8 +26610,16 @@ function without(piece, pair) {
         ? piece
         : { ...piece, statements: piece.statements - left.length, left: [...piece.left, ...left] };
 }
+const DECLARED = {
+    file: 'The file is declared no-transaction',
+    transaction: 'The run asks for transaction: none',
+    legacy: 'The file is listed as legacy (database.migrations.legacy)',
+};
 /** Which of the limits was met is told: each has another way out. */
-function tooLarge(file, { large, pieces, tracked }, why, span = { start: 0, end: 1 }) {
+function tooLarge(file, { large, pieces, tracked, unread }, why, span = { start: 0, end: 1 }) {
+    const huge = unread.find((one) => one.span.end - one.span.start > MOST_OF_LARGE);
+    if (huge)
+        return oneTooLarge(file, huge, why);
     const count = pieces.reduce((sum, { statements }) => sum + statements, tracked.length);
     const most = large ? MOST_IN_LARGE : MOST_STATEMENTS;
     const [met, limit] = count > most
@@ -26307,6 +26631,16 @@ function tooLarge(file, { large, pieces, tracked }, why, span = { start: 0, end:
         ...place_place(file, span),
         message: `${why}, and the file has ${met} to be run statement by statement.`,
         help: `Split the file. Outside of a transaction a file ${large ? 'above 8 MiB ' : ''}has at most ${limit}.`,
+    };
+}
+function oneTooLarge(file, { span, reason }, why) {
+    const size = Math.round((span.end - span.start) / MOST_OF_LARGE);
+    return {
+        rule: 'too-many-statements',
+        severity: 'error',
+        ...place_place(file, { start: span.start, end: span.start + 1 }),
+        message: `${why}, and this statement of ${size} MiB is too large to be run by itself: ${reason}.`,
+        help: 'Split the statement, or let its file run in a transaction: there it is sent as it is.',
     };
 }
 const prepare_pieces_OTHERS = '1 MiB of statements other than INSERT, UPDATE, DELETE and MERGE';
@@ -26427,7 +26761,87 @@ function refusePlaceholder(file, { start, end, name, why, help }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/sql/walk-tree.js
+/**
+ * Every node below a tree in the order of the text, each before what is in it. It does not call itself: hostile trees
+ * are thousands deep.
+ *
+ * @param root a node, a list of nodes, or what is below a node (a statement's `tree`), which itself is then not among them
+ * @param enter false keeps out of what is in a node
+ */
+function* walkTree(root, enter = () => true) {
+    const left = [{ value: root }];
+    for (let next = left.pop(); next; next = left.pop()) {
+        const { visited, value } = next;
+        if (visited)
+            yield visited;
+        if (!visited || enter(visited))
+            pushChildren(left, value);
+    }
+}
+/** All nodes of a kind in a statement, the statement itself among them. */
+function* nodesOf(statement, kind) {
+    if (statement.node === kind)
+        yield statement.tree;
+    for (const { node, tree } of walkTree(statement.tree))
+        if (node === kind)
+            yield tree;
+}
+/** The last first, so that the first is taken first. */
+function pushChildren(left, value) {
+    if (value === null || typeof value !== 'object')
+        return;
+    const entries = Object.entries(value);
+    for (let at = entries.length - 1; at >= 0; at--) {
+        const [key, child] = entries[at];
+        if (child === null || typeof child !== 'object')
+            continue;
+        const node = KIND.test(key) ? key : kindOfField(key, child);
+        left.push(node === undefined ? { value: child } : { value: child, visited: { node, tree: child } });
+    }
+}
+const KIND = /^[A-Z]/;
+/** Some fields hold a node of one kind only, and the parser does not say which. */
+function kindOfField(field, child) {
+    const kind = Array.isArray(child) ? undefined : FIELDS.get(field);
+    return kind === undefined || Object.keys(child).some((key) => KIND.test(key)) ? undefined : kind;
+}
+const FIELDS = new Map([
+    ['relation', 'RangeVar'],
+    ['rel', 'RangeVar'],
+    ['pktable', 'RangeVar'],
+    ['table', 'RangeVar'],
+    ['constrrel', 'RangeVar'],
+    ['sequence', 'RangeVar'],
+    ['identitySequence', 'RangeVar'],
+    ['typevar', 'RangeVar'],
+    ['view', 'RangeVar'],
+    ['larg', 'SelectStmt'],
+    ['rarg', 'SelectStmt'],
+    ['base', 'CreateStmt'],
+    ['setstmt', 'VariableSetStmt'],
+    ['funccall', 'FuncCall'],
+    ['func', 'ObjectWithArgs'],
+    ['into', 'IntoClause'],
+    ['intoClause', 'IntoClause'],
+    ['withClause', 'WithClause'],
+    ['onConflictClause', 'OnConflictClause'],
+    ['collClause', 'CollateClause'],
+    ['over', 'WindowDef'],
+    ['typeName', 'TypeName'],
+    ['ofTypename', 'TypeName'],
+    ['returnType', 'TypeName'],
+    ['argType', 'TypeName'],
+    ['role', 'RoleSpec'],
+    ['newowner', 'RoleSpec'],
+    ['authrole', 'RoleSpec'],
+    ['grantor', 'RoleSpec'],
+    ['user', 'RoleSpec'],
+]);
+
 ;// CONCATENATED MODULE: ./build/plan/refuse-statement.js
+
+
 
 
 
@@ -26438,18 +26852,49 @@ function refusePlaceholder(file, { start, end, name, why, help }) {
  */
 function refuseStatement(file, statement, read) {
     const why = refuse_statement_whyNot(statement);
-    if (!why || (why === SET_TRANSACTION && read?.outside !== undefined))
+    return !why || (why === SET_TRANSACTION && read?.outside !== undefined)
+        ? []
+        : [finding(file, statement, why)];
+}
+/**
+ * The same of a function that a statement calls: `SELECT set_config('standard_conforming_strings', 'off', true)`. To be
+ * asked while the tree is there, which is not kept of most.
+ */
+function refuseCall(file, statement) {
+    if (!RUNS_CALLS.has(statement.node))
         return [];
-    const position = positionOf(file.text, statement.span);
-    return [
-        {
-            severity: 'error',
-            file: file.path,
-            position,
-            excerpt: excerpt(file.text, position, shownText(file)),
-            ...why,
-        },
-    ];
+    // Only then the tree is worth reading as a whole.
+    if (!/set_config/i.test(file.text.slice(statement.span.start, statement.span.end)))
+        return [];
+    for (const call of nodesOf(statement, 'FuncCall')) {
+        const set = readSetConfig(call);
+        if (set?.name === 'standard_conforming_strings' && !isOn(set.value.sval?.sval))
+            return [finding(file, statement, STRINGS)];
+    }
+    return [];
+}
+/** What is only defined, a body or a view, is not run. */
+const RUNS_CALLS = new Set([
+    'SelectStmt',
+    'InsertStmt',
+    'UpdateStmt',
+    'DeleteStmt',
+    'MergeStmt',
+    'CreateTableAsStmt',
+    'CallStmt',
+    'ExecuteStmt',
+    'CopyStmt',
+    'ExplainStmt',
+]);
+function finding(file, { span }, why) {
+    const position = positionOf(file.text, span);
+    return {
+        severity: 'error',
+        file: file.path,
+        position,
+        excerpt: excerpt(file.text, position, shownText(file)),
+        ...why,
+    };
 }
 function refuse_statement_whyNot({ node, tree }) {
     if (node === 'DiscardStmt' && tree.target === 'DISCARD_ALL')
@@ -26479,8 +26924,11 @@ const SET_TRANSACTION = {
 /** What brings back a default is not taken for it: behind a pooler that can be the database's own. */
 function setsOn(tree) {
     const { sval, ival } = tree.args?.[0]?.A_Const ?? {};
-    // The server takes what `true` and `yes` begin with.
-    return ival?.ival === 1 || /^(?:on|t|tr|tru|true|y|ye|yes|1)$/i.test(sval?.sval ?? '');
+    return ival?.ival === 1 || isOn(sval?.sval);
+}
+/** The server takes what `true` and `yes` begin with. */
+function isOn(word = '') {
+    return /^(?:on|t|tr|tru|true|y|ye|yes|1)$/i.test(word);
 }
 
 ;// CONCATENATED MODULE: ./build/sql/scan-transaction.js
@@ -26574,12 +27022,14 @@ function isPair(begin, commit) {
 
 
 
+
+
 /**
  * Transaction control that the parser could not read. Nothing but the words that a statement begins with is known of it:
  * enough to see whether it ends a transaction, however the file runs.
  */
 function refuseUnread(file, { start, end }) {
-    const shape = scanTransaction(file.text.slice(start, Math.min(end, start + MOST_LOOKED_AT)));
+    const shape = scanTransaction(file.text.slice(start, firstWordsEnd(file.text, start, end)));
     if (shape.kind !== 'own-control')
         return [];
     const span = { start, end: start + (shape.span.end - shape.span.start) };
@@ -26595,37 +27045,19 @@ function refuseUnread(file, { start, end }) {
         },
     ];
 }
-const MOST_LOOKED_AT = 64 * 1024;
-
-;// CONCATENATED MODULE: ./build/sql/reserved-words.js
-/** Words that name no table or column without quotes: reserved, or kept for functions and types, in PostgreSQL 18. */
-const reserved_words_RESERVED_WORDS = new Set(`all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation
-  column concurrently constraint create cross current_catalog current_date current_role current_schema current_time
-  current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze
-  from full grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit
-  localtime localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references
-  returning right select session_user similar some symmetric system_user table tablesample then to trailing true union
-  unique user using variadic verbose when where window with`.split(/\s+/));
-
-;// CONCATENATED MODULE: ./build/sql/relation-name.js
-
-/** `public.orders`: how a relation is told apart; without a schema it is taken to be in `public`. */
-function relationKey(relation) {
-    return `${relation.schemaname ?? 'public'}.${relation.relname ?? ''}`;
+/** Behind the words that tell, however long the comments between them are. The rest may be of any length. */
+function firstWordsEnd(text, start, end) {
+    let words = 0;
+    for (const piece of lex_lex(text, start)) {
+        if (piece.end >= end)
+            break;
+        if (!isGap(piece) && ++words === TELLING_WORDS)
+            return piece.end;
+    }
+    return end;
 }
-/** The name as a message shows it: `orders`, `billing.orders`; quoted where SQL would need it. */
-function showRelation(relation) {
-    if (!relation)
-        return 'the table';
-    return showName([...(relation.schemaname ? [relation.schemaname] : []), relation.relname ?? '']);
-}
-/** The parts of a name as SQL: `a."B c"`. */
-function showName(parts) {
-    return parts.map((part) => (relation_name_isPlain(part) ? part : `"${part.replaceAll('"', '""')}"`)).join('.');
-}
-function relation_name_isPlain(part) {
-    return /^[a-z_][a-z0-9_$]*$/.test(part) && !RESERVED_WORDS.has(part);
-}
+/** `ROLLBACK TRANSACTION TO`, and one that tells that there is more. */
+const TELLING_WORDS = 4;
 
 ;// CONCATENATED MODULE: ./build/sql/volatility.js
 /**
@@ -26685,212 +27117,339 @@ function words(list) {
     return new Set(list.split(/\s+/));
 }
 
-;// CONCATENATED MODULE: ./build/sql/walk-tree.js
+;// CONCATENATED MODULE: ./build/plan/runs-server-only.js
+
+
 /**
- * Every node below a tree in the order of the text, each before what is in it. It does not call itself: hostile trees
- * are thousands deep.
+ * Looks at each node of a tree once, and goes by the names in them. A node that is not listed here may run anything.
  *
- * @param root a node, a list of nodes, or what is below a node (a statement's `tree`), which itself is then not among them
- * @param enter false keeps out of what is in a node
+ * Not told apart: somebody's function or operator that has the name of one of the server's, for other arguments.
  */
-function* walkTree(root, enter = () => true) {
-    const left = [{ value: root }];
-    for (let next = left.pop(); next; next = left.pop()) {
-        const { visited, value } = next;
-        if (visited)
-            yield visited;
-        if (!visited || enter(visited))
-            pushChildren(left, value);
+function runsServerOnly(root, around) {
+    const left = [root];
+    let runs = 'server';
+    for (let value = left.pop(); value; value = left.pop()) {
+        for (const key in value) {
+            const child = value[key];
+            if (typeof child !== 'object' || child === null)
+                continue;
+            const kind = runs_server_only_kindOf(key, child);
+            const judged = kind === undefined ? 'inner' : NODES.get(kind);
+            if (judged === undefined)
+                return 'anything';
+            if (judged === 'leaf')
+                continue;
+            if (judged === 'inner')
+                left.push(child);
+            else if (judged === 'type')
+                runs = isTypeOfServer(child, around) ? runs : 'types';
+            else if (judged(child, around))
+                left.push(child);
+            else
+                return 'anything';
+        }
     }
+    return runs;
 }
-/** All nodes of a kind in a statement, the statement itself among them. */
-function* nodesOf(statement, kind) {
-    if (statement.node === kind)
-        yield statement.tree;
-    for (const { node, tree } of walkTree(statement.tree))
-        if (node === kind)
-            yield tree;
+/** Undefined: a list, what only holds a node, or nothing. */
+function runs_server_only_kindOf(key, child) {
+    if (isKind(key))
+        return key;
+    if (Array.isArray(child))
+        return undefined;
+    for (const inner in child)
+        return isKind(inner) ? undefined : (runs_server_only_FIELDS.get(key) ?? 'unknown');
+    return undefined;
 }
-/** The last first, so that the first is taken first. */
-function pushChildren(left, value) {
-    if (value === null || typeof value !== 'object')
-        return;
-    const entries = Object.entries(value);
-    for (let at = entries.length - 1; at >= 0; at--) {
-        const [key, child] = entries[at];
-        if (child === null || typeof child !== 'object')
-            continue;
-        const node = KIND.test(key) ? key : kindOfField(key, child);
-        left.push(node === undefined ? { value: child } : { value: child, visited: { node, tree: child } });
-    }
+function isKind(key) {
+    const code = key.charCodeAt(0);
+    return code >= 65 && code <= 90;
 }
-const KIND = /^[A-Z]/;
-/** Some fields hold a node of one kind only, and the parser does not say which. */
-function kindOfField(field, child) {
-    const kind = Array.isArray(child) ? undefined : FIELDS.get(field);
-    return kind === undefined || Object.keys(child).some((key) => KIND.test(key)) ? undefined : kind;
-}
-const FIELDS = new Map([
-    ['relation', 'RangeVar'],
-    ['rel', 'RangeVar'],
-    ['pktable', 'RangeVar'],
-    ['table', 'RangeVar'],
-    ['constrrel', 'RangeVar'],
-    ['sequence', 'RangeVar'],
-    ['identitySequence', 'RangeVar'],
-    ['typevar', 'RangeVar'],
-    ['view', 'RangeVar'],
-    ['larg', 'SelectStmt'],
-    ['rarg', 'SelectStmt'],
-    ['base', 'CreateStmt'],
-    ['setstmt', 'VariableSetStmt'],
-    ['funccall', 'FuncCall'],
-    ['func', 'ObjectWithArgs'],
-    ['into', 'IntoClause'],
-    ['intoClause', 'IntoClause'],
-    ['withClause', 'WithClause'],
-    ['onConflictClause', 'OnConflictClause'],
+/** Of fields that hold a node of one kind only the parser does not say which. */
+const runs_server_only_FIELDS = new Map([
+    ['alias', 'Alias'],
     ['collClause', 'CollateClause'],
-    ['over', 'WindowDef'],
-    ['typeName', 'TypeName'],
-    ['ofTypename', 'TypeName'],
-    ['returnType', 'TypeName'],
-    ['argType', 'TypeName'],
-    ['role', 'RoleSpec'],
+    ['infer', 'InferClause'],
+    ['larg', 'SelectStmt'],
     ['newowner', 'RoleSpec'],
-    ['authrole', 'RoleSpec'],
-    ['grantor', 'RoleSpec'],
-    ['user', 'RoleSpec'],
+    ['ofTypename', 'TypeName'],
+    ['onConflictClause', 'OnConflictClause'],
+    ['over', 'WindowDef'],
+    ['partspec', 'PartitionSpec'],
+    ['pktable', 'ReferredTable'],
+    ['rarg', 'SelectStmt'],
+    ['relation', 'RangeVar'],
+    ['returningClause', 'ReturningClause'],
+    ['typeName', 'TypeName'],
+    ['withClause', 'WithClause'],
 ]);
+const runs_server_only_words = (judged, list) => list.split(/\s+/).map((word) => [word, judged]);
+const NODES = new Map([
+    ...runs_server_only_words('leaf', `A_Const A_Star Alias Boolean CollateClause DefElem Float Integer ReferredTable RoleSpec SetToDefault SQLValueFunction
+    String`),
+    ...runs_server_only_words('inner', `A_ArrayExpr A_Indices AlterTableCmd BoolExpr BooleanTest CaseExpr CaseWhen CoalesceExpr ColumnDef CommonTableExpr
+    DeleteStmt InferClause InsertStmt JoinExpr List MinMaxExpr MultiAssignRef NullTest OnConflictClause PartitionSpec
+    RangeFunction RangeSubselect ResTarget ReturningClause RowExpr SelectStmt TypeCast UpdateStmt WindowDef WithClause`),
+    ['TypeName', 'type'],
+    ['A_Expr', ({ name }) => isOperator(name)],
+    ['A_Indirection', ({ indirection }) => stringsOf(indirection).length === 0],
+    ['ColumnRef', isColumn],
+    ['Constraint', isPlainConstraint],
+    ['FuncCall', isOfServer],
+    ['IndexElem', hasServersClass],
+    ['PartitionElem', hasServersClass],
+    ['RangeVar', (table, { tables }) => tables.has(tableKey(table))],
+    ['SortBy', ({ useOp }) => useOp === undefined],
+    ['SubLink', ({ operName }) => operName === undefined || isOperator(operName)],
+]);
+/** As it is written: without a schema it may be another one than in any that is named. */
+function tableKey({ catalogname, schemaname, relname }) {
+    return [catalogname, schemaname, relname].filter((part) => part !== undefined).join('\0');
+}
+/** `t.f` is a column or a function of the row. */
+function isColumn({ fields = [] }, { columns }) {
+    const last = nodeAs(fields.at(-1), 'String')?.sval;
+    return fields.length === 1 || last === undefined || columns.has(last);
+}
+/** The operators of an EXCLUDE stand in no place of their own. */
+function isPlainConstraint({ contype }, { isFilled }) {
+    const isOfEach = contype === 'CONSTR_IDENTITY' || contype === 'CONSTR_GENERATED';
+    return contype !== 'CONSTR_EXCLUSION' && !(isFilled && isOfEach);
+}
+function isOfServer({ funcname }, around) {
+    const [name = '', schema] = stringsOf(funcname).reverse();
+    const isSomebodys = schema === undefined && (around.areNamesUnsure || around.functions.has(name));
+    if (isSomebodys || (schema ?? 'pg_catalog') !== 'pg_catalog')
+        return false;
+    if (runs_server_only_HARMLESS.has(name))
+        return !around.isFilled;
+    return serverVolatility(name) === 'stable' && !OF_EXTENSIONS.has(name);
+}
+function hasServersClass({ opclass = [] }) {
+    const parts = stringsOf(opclass);
+    return parts.length === 0 || (parts.length === 1 && CLASSES.has(parts[0] ?? ''));
+}
+function isOperator(parts) {
+    const [name = '', schema = 'pg_catalog'] = stringsOf(parts).reverse();
+    return schema === 'pg_catalog' && OPERATORS.has(name);
+}
+function isTypeOfServer({ names, pct_type }, { isFilled }) {
+    const [name = '', schema = 'pg_catalog'] = stringsOf(names).reverse();
+    const isKnown = TYPES.has(name) || (!isFilled && SERIALS.has(name));
+    return schema === 'pg_catalog' && !pct_type && isKnown;
+}
+const setOf = (list) => new Set(list.split(/\s+/));
+/** Not the same each time; but they only give a value. */
+const runs_server_only_HARMLESS = setOf(`array_agg bool_and bool_or clock_timestamp count currval gen_random_uuid generate_series json_agg
+  jsonb_agg max min nextval random row_number string_agg sum unnest`);
+/** That the usual ones have them does not say whose they are in this database. */
+const OF_EXTENSIONS = setOf(`armor citext crypt digest hmac hstore unaccent uuid_generate_v3 uuid_generate_v5 uuid_nil
+  uuid_ns_dns uuid_ns_oid uuid_ns_url uuid_ns_x500`);
+const CLASSES = setOf(`array_ops bpchar_pattern_ops inet_ops jsonb_ops jsonb_path_ops text_ops text_pattern_ops
+  timestamptz_ops uuid_ops varchar_ops varchar_pattern_ops`);
+const runs_server_only_BETWEEN = ['BETWEEN', 'NOT BETWEEN', 'BETWEEN SYMMETRIC', 'NOT BETWEEN SYMMETRIC'];
+const OPERATORS = new Set([
+    ...setOf(`= <> != < > <= >= + - * / % ^ || && & | # << >> @> <@ -> ->> #> #>> #- ? ?| ?& @? @@ ~ ~* !~ !~* ~~ ~~* !~~
+    !~~*`),
+    ...runs_server_only_BETWEEN,
+]);
+const TYPES = setOf(`bit bool box bpchar bytea char cidr circle date daterange datemultirange float4 float8 inet
+  int2 int4 int4multirange int4range int8 int8multirange int8range interval json jsonb jsonpath line lseg macaddr
+  macaddr8 money name numeric nummultirange numrange oid path pg_lsn point polygon regclass regtype text time timestamp timestamptz timetz tsmultirange tsquery tsrange tstzmultirange
+  tstzrange tsvector uuid varbit varchar xml`);
+const SERIALS = setOf('bigserial serial serial2 serial4 serial8 smallserial');
 
 ;// CONCATENATED MODULE: ./build/plan/stays-inside.js
-
-
 
 
 /**
  * Finds out whether nothing of what a file does outlives its commit, should a crash of the server take that: then it can be
  * applied once more as if it had never been. Rows of a foreign table, what dblink does, a replication slot that is dropped
  * stay as they are. Only definitions stay inside, and rows of tables that the file itself makes, by functions of the
- * server: what is there already may be a foreign table, or have triggers.
+ * server: what is there already may be a foreign table, or have triggers. A statement that is not listed here does not.
  */
 function openInside() {
-    const made = new Set();
-    let mayHaveTriggers = false;
+    const known = { tables: new Set(), columns: new Set(), functions: new Set() };
     let holds = true;
-    const isInside = (statement) => {
-        const { node, tree } = statement;
-        if (KEEPS.has(node))
-            return true;
-        if (DEFINES.has(node))
-            return callsTheServer(tree);
-        const changes = CHANGES.has(node) && !mayHaveTriggers && isOfRows(tree);
-        return changes && touchesOnly(made, tree) && callsTheServer(tree);
-    };
     return {
-        see(statement) {
-            if (!holds)
-                return;
-            const table = treeAs(statement, 'CreateStmt');
-            if (table?.relation && isAllItsOwn(table))
-                made.add(relationKey(table.relation));
-            mayHaveTriggers ||= givesTriggers(statement);
-            holds = isInside(statement);
+        see({ node, tree }) {
+            holds &&= JUDGES[node]?.(tree, known) ?? false;
         },
         staysInside: () => holds,
     };
 }
-/** To the tables that the file makes, maybe: a partition gets those of its parent. */
-function givesTriggers(statement) {
-    const commands = treeAs(statement, 'AlterTableStmt')?.cmds ?? [];
-    const attaches = commands.some((each) => nodeAs(each, 'AlterTableCmd')?.subtype === 'AT_AttachPartition');
-    return attaches || statement.node === 'CreateTrigStmt' || statement.node === 'RuleStmt';
+/** Whether a statement stays inside, where those before it did. */
+const JUDGES = {
+    AlterDefaultPrivilegesStmt: () => true,
+    // What was there may be checked by anything.
+    AlterDomainStmt: ({ subtype, def }, known) => subtype !== 'V' && runsServerOnly({ def }, known) === 'server',
+    AlterEnumStmt: () => true,
+    AlterFunctionStmt: () => true,
+    AlterObjectSchemaStmt: ({ objectType }, known) => renames(objectType, known),
+    AlterOwnerStmt: ({ objectType }, known) => unsettles(known) && isPlainObject(objectType),
+    AlterPolicyStmt: () => true,
+    AlterSeqStmt: () => true,
+    AlterTableStmt: altersTable,
+    CommentStmt: () => true,
+    CompositeTypeStmt: () => true,
+    CopyStmt: (tree, known) => readsRows(tree) && changesOwn(tree, known),
+    CreateDomainStmt: () => true,
+    CreateEnumStmt: () => true,
+    CreateFunctionStmt: makesFunction,
+    CreatePolicyStmt: () => true,
+    CreateSchemaStmt: ({ schemaElts = [] }) => schemaElts.length === 0,
+    CreateSeqStmt: () => true,
+    CreateStatsStmt: () => true,
+    CreateStmt: makesTable,
+    CreateTrigStmt: (_, known) => unsettles(known),
+    DeleteStmt: changesOwn,
+    DropStmt: ({ removeType }, known) => {
+        known.tables.clear();
+        return isPlainObject(removeType);
+    },
+    // Another schema may be looked into from then on.
+    GrantStmt: ({ objtype }, known) => objtype !== 'OBJECT_SCHEMA' || renames(objtype, known),
+    IndexStmt: isPlainIndex,
+    InsertStmt: changesOwn,
+    RenameStmt: ({ renameType }, known) => renames(renameType, known),
+    RuleStmt: (_, known) => unsettles(known),
+    TransactionStmt: ({ kind }) => stays_inside_CONTROLS.has(kind),
+    UpdateStmt: changesOwn,
+    // A name that is a temporary view's, say, is that before it is a table's.
+    ViewStmt: (_, known) => unsettles(known),
+};
+/** Says of it that names may mean others: see `Known`. @returns true, as it only defines */
+function unsettles(known) {
+    known.areTablesUnsure = true;
+    return true;
 }
-/** A partition has the triggers of its parent, and a table like another its defaults; one that is there already is any. */
+function renames(kind, known) {
+    known.areNamesUnsure = true;
+    return unsettles(known) && isPlainObject(kind);
+}
+/** Extensions, servers, subscriptions and the like may have somebody told. */
+function isPlainObject(kind) {
+    return kind !== undefined && stays_inside_OBJECTS.has(kind);
+}
+const stays_inside_OBJECTS = new Set([
+    'OBJECT_AGGREGATE',
+    'OBJECT_ATTRIBUTE',
+    'OBJECT_COLUMN',
+    'OBJECT_DOMAIN',
+    'OBJECT_DOMCONSTRAINT',
+    'OBJECT_FUNCTION',
+    'OBJECT_INDEX',
+    'OBJECT_MATVIEW',
+    'OBJECT_POLICY',
+    'OBJECT_PROCEDURE',
+    'OBJECT_ROUTINE',
+    'OBJECT_RULE',
+    'OBJECT_SCHEMA',
+    'OBJECT_SEQUENCE',
+    'OBJECT_STATISTIC_EXT',
+    'OBJECT_TABCONSTRAINT',
+    'OBJECT_TABLE',
+    'OBJECT_TRIGGER',
+    'OBJECT_TYPE',
+    'OBJECT_VIEW',
+]);
+/** How transactions are begun and ended in a file is judged elsewhere; after a ROLLBACK TO what was made is not. */
+const stays_inside_CONTROLS = new Set([
+    'TRANS_STMT_BEGIN',
+    'TRANS_STMT_COMMIT',
+    'TRANS_STMT_RELEASE',
+    'TRANS_STMT_SAVEPOINT',
+    'TRANS_STMT_START',
+]);
+/** Other languages may run a part of a function where it is made. */
+function makesFunction({ funcname, options = [] }, { functions }) {
+    const language = options.map((each) => nodeAs(each, 'DefElem')).find((each) => each?.defname === 'language');
+    functions.add(stringsOf(funcname).at(-1) ?? '');
+    return ['sql', 'plpgsql'].includes(nodeAs(language?.arg, 'String')?.sval ?? 'sql');
+}
+/** Others than the server's keep what they hold elsewhere. */
+function isPlainIndex({ accessMethod = 'btree', indexParams, whereClause }, known) {
+    const isPlain = ['btree', 'hash', 'gin', 'gist', 'spgist', 'brin'].includes(accessMethod);
+    return isPlain && runsServerOnly({ indexParams, whereClause }, known) === 'server';
+}
+/** A new partition may have another's rows looked through, by an expression of somebody's. */
+function makesTable(tree, known) {
+    const { relation, tableElts = [], ofTypename, partspec, accessMethod = 'heap', partbound } = tree;
+    const runs = runsServerOnly({ tableElts, ofTypename, partspec }, known);
+    if (!relation || partbound || accessMethod !== 'heap' || runs === 'anything')
+        return false;
+    if (runs === 'server' && isAllItsOwn(tree)) {
+        known.tables.add(tableKey(relation));
+        for (const each of tableElts)
+            noteColumn(nodeAs(each, 'ColumnDef'), known);
+    }
+    else {
+        known.tables.delete(tableKey(relation));
+        // Without its schema a name is that of a temporary table first.
+        if (relation.relpersistence === 't')
+            unsettles(known);
+    }
+    return true;
+}
+/** A table like another has its defaults; one that is there already is any. */
 function isAllItsOwn({ if_not_exists: isPerhaps, inhRelations = [], tableElts = [] }) {
     return !isPerhaps && inhRelations.length === 0 && !tableElts.some((each) => nodeAs(each, 'TableLikeClause'));
 }
-/** What may be run by it has to be the server's own. */
-const DEFINES = new Set([
-    'AlterDefaultPrivilegesStmt',
-    'AlterDomainStmt',
-    'AlterEnumStmt',
-    'AlterFunctionStmt',
-    'AlterObjectSchemaStmt',
-    'AlterOwnerStmt',
-    'AlterSeqStmt',
-    'AlterTableStmt',
-    'CommentStmt',
-    'CompositeTypeStmt',
-    'CreateDomainStmt',
-    'CreateEnumStmt',
-    'CreateRangeStmt',
-    'CreateSchemaStmt',
-    'CreateSeqStmt',
-    'CreateStatsStmt',
-    'CreateStmt',
-    'DropStmt',
-    'GrantStmt',
-    'IndexStmt',
-    'RenameStmt',
+function noteColumn(column, { columns }) {
+    if (column?.colname !== undefined)
+        columns.add(column.colname);
+}
+/** One that is there already may refer to those that the file makes from then on, and is not to be written anew. */
+function altersTable({ relation, cmds = [], objtype }, known) {
+    const isOwn = relation !== undefined && known.tables.has(tableKey(relation));
+    if (!isOwn)
+        unsettles(known);
+    for (const { subtype, def } of cmds.flatMap((each) => nodeAs(each, 'AlterTableCmd') ?? [])) {
+        if (!subtype || !(COMMANDS.has(subtype) || (isOwn && subtype === 'AT_AlterColumnType')))
+            return false;
+        if (UNSETTLING.has(subtype))
+            unsettles(known);
+        if (isOwn)
+            noteColumn(nodeAs(def, 'ColumnDef'), known);
+    }
+    const around = isOwn ? known : { ...known, isFilled: true };
+    return isPlainObject(objtype) && runsServerOnly({ cmds }, around) === 'server';
+}
+/** That neither write a table anew nor have anything that it already holds checked by what it already has. */
+const COMMANDS = new Set([
+    'AT_AddColumn',
+    'AT_AddConstraint',
+    'AT_ChangeOwner',
+    'AT_ColumnDefault',
+    'AT_DisableRowSecurity',
+    'AT_DropColumn',
+    'AT_DropConstraint',
+    'AT_DropIdentity',
+    'AT_DropNotNull',
+    'AT_EnableRowSecurity',
+    'AT_ForceRowSecurity',
+    'AT_NoForceRowSecurity',
+    'AT_ReplicaIdentity',
+    'AT_SetNotNull',
+    'AT_SetOptions',
+    'AT_SetRelOptions',
+    'AT_SetStatistics',
+    'AT_SetStorage',
 ]);
-/** What they hold is only kept. How transactions are begun and ended in a file is judged elsewhere. */
-const KEEPS = new Set([
-    'AlterPolicyStmt',
-    'CreateFunctionStmt',
-    'CreatePolicyStmt',
-    'CreateTrigStmt',
-    'RuleStmt',
-    'TransactionStmt',
-    'ViewStmt',
+/** By policies somebody's functions are run for each row, and what was a column may be a function. */
+const UNSETTLING = new Set([
+    'AT_ChangeOwner',
+    'AT_DropColumn',
+    'AT_ForceRowSecurity',
 ]);
-const CHANGES = new Set(['CopyStmt', 'DeleteStmt', 'InsertStmt', 'UpdateStmt']);
+function changesOwn(tree, known) {
+    const isOwn = tree.relation !== undefined && known.tables.has(tableKey(tree.relation));
+    return isOwn && !known.areTablesUnsure && runsServerOnly(tree, known) === 'server';
+}
 /** A COPY reads the rows in the file; from or to other places it reaches out of the database. */
-function isOfRows(tree) {
-    return tree.is_program === undefined && tree.filename === undefined;
+function readsRows({ is_program, filename }) {
+    return is_program === undefined && filename === undefined;
 }
-function touchesOnly(made, tree) {
-    const target = tree.relation;
-    if (target === undefined || !made.has(relationKey(target)))
-        return false;
-    for (const { node, tree: inner } of walkTree(tree))
-        if (node === 'RangeVar' && !made.has(relationKey(inner)))
-            return false;
-    return true;
-}
-function callsTheServer(tree) {
-    for (const { node, tree: inner } of walkTree(tree))
-        if (node === 'FuncCall' && !isOfServer(inner))
-            return false;
-    return true;
-}
-function isOfServer({ funcname }) {
-    const [name = '', schema = 'pg_catalog'] = stringsOf(funcname).reverse();
-    return schema === 'pg_catalog' && (stays_inside_HARMLESS.has(name) || serverVolatility(name) === 'stable');
-}
-/** Of the server, or of its usual extensions, and not the same each time; but they only give a value. */
-const stays_inside_HARMLESS = new Set([
-    'array_agg',
-    'bool_and',
-    'bool_or',
-    'clock_timestamp',
-    'count',
-    'currval',
-    'gen_random_bytes',
-    'gen_random_uuid',
-    'generate_series',
-    'json_agg',
-    'jsonb_agg',
-    'max',
-    'min',
-    'nextval',
-    'random',
-    'row_number',
-    'string_agg',
-    'sum',
-    'unnest',
-    'uuid_generate_v4',
-]);
 
 ;// CONCATENATED MODULE: ./build/plan/prepare-migration.js
 
@@ -26957,6 +27516,7 @@ function* preparingMigration(parser, file, tracking, see) {
 /** @param up the part of the file that is applied, as the parser can read it */
 function* preparingText(parser, file, up, tracking, see) {
     const refused = [];
+    const calls = [];
     let outside;
     const inside = openInside();
     const script = yield* readScript(parser, file, up, tracking, (statement, offsetOf) => {
@@ -26964,14 +27524,20 @@ function* preparingText(parser, file, up, tracking, see) {
         inside.see(statement);
         if (refused.length < MOST_FINDINGS)
             refused.push(...refuseStatement(file, statement));
+        if (calls.length < MOST_FINDINGS)
+            calls.push(...refuseCall(file, statement));
         if (!outside && needsNoTransaction(statement))
             outside = readStatement(statement);
     });
-    const found = [...script.findings, ...script.unread.map(({ span, reason }) => unread(file, span, reason))];
     const declared = file.directives.noTransaction;
+    const alone = declared || outside !== undefined;
+    const found = [
+        ...script.findings,
+        ...script.unread.map(({ span, reason }) => unread(file, span, reason, alone)),
+    ];
     if (script.syntaxError)
         return { runnable: unsent(file, up), findings: [...found, ...refuseSyntax(file, script)] };
-    found.push(...script.unread.flatMap(({ span }) => refuseUnread(file, span)));
+    found.push(...calls, ...script.unread.flatMap(({ span }) => refuseUnread(file, span)));
     const fits = !script.large && script.unread.length === 0;
     if (script.statements && (fits || declared || outside)) {
         const prepared = prepareStatements(file, up, script, script.statements, tracking);
@@ -27042,13 +27608,14 @@ function isSecret({ secrets = [] }, offset) {
 }
 /** `E'`, or `$tag$` cut short. */
 const LONGEST_OPENING = 2;
-function unread(file, { start }, reason) {
+/** @param alone the file runs outside of a transaction, or is refused for what can only run there */
+function unread(file, { start }, reason, alone) {
     return {
         rule: 'unreadable-sql',
         severity: 'warning',
         ...place_place(file, { start, end: start + 1 }),
         message: `This statement could not be analysed: ${reason}.`,
-        help: 'It is applied as it is, in one transaction with its record. Smaller statements can be analysed.',
+        help: `${alone ? '' : 'It is applied as it is, in one transaction with its record. '}Smaller statements can be analysed.`,
     };
 }
 function prepare_migration_leftOut(file, span) {
@@ -27546,7 +28113,7 @@ function lastTokenEnd(text, start, end) {
     return start + last;
 }
 
-;// CONCATENATED MODULE: ./build/programs/prepare-files.js
+;// CONCATENATED MODULE: ./build/programs/judging/prepare-files.js
 
 
 
@@ -27574,7 +28141,7 @@ function matchChecksum(stored, file) {
     return file.otherChecksums.includes(text.toLowerCase());
 }
 
-;// CONCATENATED MODULE: ./build/programs/prepare-applied.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/prepare-applied.js
 
 
 
@@ -27594,23 +28161,7 @@ async function prepareApplied({ config, gathered, known, }) {
     return prepareFiles({ config, known }, files);
 }
 
-;// CONCATENATED MODULE: ./build/programs/throw-when-lost.js
-
-/** A session for what can all be done again on another: that its connection is lost is an error, not an answer. */
-function throwWhenLost(session) {
-    return {
-        ...session,
-        send: async (sql, options) => {
-            const reply = await session.send(sql, options);
-            if (reply.state !== 'lost')
-                return reply;
-            const message = `The connection was lost: ${reply.error?.message}.`;
-            throw new ConnectionError({ message, help: 'Run again.' }, 'cut');
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/programs/schema-wanted.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/schema-wanted.js
 
 
 
@@ -27644,7 +28195,7 @@ function choosePlace({ rehearse, environment, }) {
     return choose_place_isProtected(environment) ? 'shadow' : 'target';
 }
 
-;// CONCATENATED MODULE: ./build/programs/shadow-request.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/shadow-request.js
 
 /** What is asked of a shadow for this run. */
 function shadowRequest({ config, known, system, }) {
@@ -27670,7 +28221,7 @@ const SHADOW_WAYS = [
     'Install PGlite in the project: `npm install --save-dev @electric-sql/pglite`.',
 ];
 
-;// CONCATENATED MODULE: ./build/programs/without-rehearsal.js
+;// CONCATENATED MODULE: ./build/programs/rehearsing/without-rehearsal.js
 
 
 /** Nobody asked for a rehearsal. */
@@ -27801,7 +28352,7 @@ async function goRound(run) {
             return down ? [asDeclared(down, config, isLegacy)] : [];
         });
         // The server quotes what it stumbles over.
-        await hideFileSecrets([...files, ...back], config);
+        await hideFileSecrets([...files, ...back], config, run.signal);
         const ups = await prepareFiles(run, files);
         const downs = await prepareFiles(run, back);
         if ('why' in ups)

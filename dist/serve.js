@@ -7821,6 +7821,8 @@ function ended(gathered) {
     const { endedBy, outcomes = [], config, plan, applying = false, operation } = gathered;
     if (endedBy === undefined)
         return undefined;
+    if (gathered.cutShort)
+        return { status: 'cancelled', exitCode: exitCodeOf(endedBy) };
     if (operation)
         return endedOperation(operation, config, endedBy);
     const applies = config.command === 'migrate' || config.command === 'dry-run';
@@ -9368,7 +9370,7 @@ function decoded(value) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/programs/name-runtime.js
+;// CONCATENATED MODULE: ./build/programs/telling/name-runtime.js
 /**
  * Sets `navigator` as Node has it from 21 on. The database driver looks there for what it runs on, and where there is
  * none makes a `Response` to find out: for that Node 20 loads its whole HTTP client, in a tenth of the time of a short run.

@@ -1239,7 +1239,115 @@ function trackingNames(tracking) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/model/version.js
+/**
+ * One spelling for versions that are the same: `1` and `01`, `1_2` and `1.2`. Versions that are no dotted numbers
+ * (dates with a name) are themselves.
+ */
+function version_versionKey(version) {
+    // What nearly every file's version is, thousands of times a run.
+    if (/^[1-9]\d*$/.test(version))
+        return version;
+    if (!/^\d+([._]\d+)*$/.test(version))
+        return version;
+    const parts = version.split(/[._]/).map((part) => BigInt(part));
+    while (parts.length > 1 && parts.at(-1) === 0n)
+        parts.pop();
+    return parts.join('.');
+}
+/** By {@link versionKey}; of several with one key the last. */
+function byVersion(items) {
+    return new Map(items.map((item) => [version_versionKey(item.version), item]));
+}
+
+;// CONCATENATED MODULE: ./build/sql/is-raised.js
+/**
+ * Whether a RAISE of the migration itself said it. Its SQLSTATE is the author's choice then, and tells nothing of the
+ * server. The name of the statement is RAISE in every language.
+ */
+function isRaised({ context = [] }) {
+    return / RAISE$/.test(context[0] ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/sql/session-limit.js
+
+/** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
+const LIMITS = {
+    '25P03': {
+        setting: 'idle_in_transaction_session_timeout',
+        key: 'idle-in-transaction-session-timeout',
+        ms: ({ idleInTransactionMs }) => idleInTransactionMs,
+    },
+    '25P04': {
+        setting: 'transaction_timeout',
+        key: 'transaction-timeout',
+        ms: ({ transactionMs }) => transactionMs,
+    },
+};
+function isSessionLimit(code) {
+    return Object.hasOwn(LIMITS, code);
+}
+/**
+ * Whether the server ended the connection at a limit before any file was begun: that is none of a file.
+ *
+ * @param prologue how many statements of the message make the tracking tables
+ */
+function isAtTables(reply, prologue) {
+    return reply.error?.limit !== undefined && reply.completed < prologue;
+}
+/** What was set, to how much, by whom, and the way out, in one hint. */
+function explainLimit(limit, said) {
+    return explain(LIMITS[limit], said, 'split the file');
+}
+/**
+ * The same of a statement that the server ended, and not the session; undefined where that was not for its time. What is
+ * ended by hand has the same SQLSTATE, and another text; a text in another language is judged by the time it took.
+ *
+ * @param text of the file
+ */
+function explainStatementLimit(failure, said, text) {
+    if (failure.code !== '57014' || isRaised(failure))
+        return undefined;
+    const limitMs = said.file?.statementMs ?? said.run.statementMs ?? 0;
+    const lasted = limitMs > 0 && (said.spentMs ?? 0) >= limitMs;
+    if (ENGLISH.test(failure.message) ? !failure.message.includes('statement timeout') : !lasted)
+        return undefined;
+    // When the client heard that it began says little of when it did.
+    const { spentMs: _, ...sure } = said;
+    return explain(STATEMENT, SETS_ITSELF.test(text) ? { run: {} } : sure, 'make it do less');
+}
+const STATEMENT = {
+    setting: 'statement_timeout',
+    key: 'statement-timeout',
+    ms: ({ statementMs }) => statementMs,
+};
+const ENGLISH = /^cancell?ing /;
+const SETS_ITSELF = /\b(?:set|reset|set_config)\b[^;]{0,80}\bstatement_timeout\b/i;
+function explain({ setting, key, ms }, { run, file = {}, spentMs }, less) {
+    const ofFile = ms(file);
+    const holds = ofFile ?? ms(run) ?? 0;
+    if (holds === 0 || (spentMs !== undefined && spentMs < holds))
+        return `${setting} is set by the file itself, or by what it calls. Raise it there, or ${less}.`;
+    const value = inWords(holds);
+    const where = ofFile === undefined
+        ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
+        : `by the file's directive devflow:${key}. Raise it there,`;
+    return `${setting} is ${value} ${where} or ${less}.`;
+}
+/** The same of what is no file's: a message of ours, which is as long as it has to be. */
+function explainOwnLimit(limit, run) {
+    const { setting, key, ms } = LIMITS[limit];
+    const holds = ms(run) ?? 0;
+    return holds === 0
+        ? `${setting} is set on the server, by an event trigger or a trigger perhaps. Raise it there, and run again.`
+        : `${setting} is ${inWords(holds)} for this run (${key}). Raise it, and run again.`;
+}
+function inWords(ms) {
+    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+}
+
 ;// CONCATENATED MODULE: ./build/executors/sql/course.js
+
 /** At the first migration, nothing done. */
 function beginCourse(work) {
     return {
@@ -1277,9 +1385,22 @@ function course_enter(course, index, outcome) {
     const migration = work.migrations[index];
     if (!migration)
         return;
-    const whole = { ...notRun(migration), attempts: triesOf(course, migration).count, ...outcome };
+    const tries = triesOf(course, migration);
+    // A crash may take it back: that is another beginning.
+    tries.toldAt = undefined;
+    const attempts = tries.count;
+    const whole = { ...notRun(migration), attempts, ...explained(course, migration, outcome) };
     outcomes[index] = whole;
     work.observe({ kind: 'applied', outcome: whole, index: index + 1, count: outcomes.length });
+}
+/** A statement that took too long is told with the limit, and who set that. */
+function explained({ work: { signal, timeouts } }, { file, text }, outcome) {
+    const { failure, durationMs: spentMs = 0 } = outcome;
+    if (!failure || failure.hint || signal.aborted)
+        return outcome;
+    const said = { run: timeouts, file: file.directives.timeouts, spentMs };
+    const hint = explainStatementLimit(failure, said, text);
+    return hint === undefined ? outcome : { ...outcome, failure: { ...failure, hint } };
 }
 /** Tells that a migration is being applied; what was sent together is begun one after the other. */
 function announce(course, index) {
@@ -1290,7 +1411,69 @@ function announce(course, index) {
     const tries = triesOf(course, migration);
     if (tries.failedAt === undefined)
         tries.begunAt = Date.now();
+    tries.toldAt ??= Date.now();
     work.observe({ kind: 'applying', name: migration.file.name, index: index + 1, count: outcomes.length });
+}
+
+;// CONCATENATED MODULE: ./build/executors/sql/connect-again.js
+
+
+/**
+ * The one way to another connection in the middle of a run: whatever was the reason, the server may have crashed, and another run
+ * may have had the lock. Undefined where there is none, and nothing can be known.
+ */
+async function connectAgain(course, reason) {
+    const { work } = course;
+    await work.session[Symbol.asyncDispose]();
+    const line = await work.reconnect(reason);
+    if (!line)
+        return undefined;
+    const isTakenBack = takeBack(course, line);
+    // Another run may have had the lock, and done more than was sent.
+    const count = goOnWith(course, line, work.migrations.slice(course.next));
+    return { line, before: work.records, count, isTakenBack };
+}
+/** A server that crashed has lost what was committed and not on its disk, each file with its record: that is sent again. */
+function takeBack(course, { records }) {
+    const { work, next, outcomes } = course;
+    const seen = byVersion(records);
+    const first = work.migrations.slice(0, next).findIndex((migration) => !isCompleted(seen, migration));
+    if (first === -1)
+        return false;
+    outcomes.splice(first, next - first, ...work.migrations.slice(first, next).map(notRun));
+    course.next = first;
+    work.observe({ kind: 'taken-back', index: first + 1, count: next - first });
+    return true;
+}
+/** Enters what history shows to be applied. @returns how many */
+function goOnWith(course, line, left) {
+    course.work = { ...course.work, ...line };
+    course.waits = true;
+    Object.assign(course, beforeFirst(line));
+    const records = byVersion(line.records);
+    const done = left.findIndex((migration) => !isCompleted(records, migration));
+    const count = done === -1 ? left.length : done;
+    for (let index = 0; index < count; index++)
+        course_enter(course, course.next + index, { state: 'applied', durationMs: spent(course, left[index]) });
+    course.next += count;
+    return count;
+}
+function isCompleted(records, { file }) {
+    const record = records.get(version_versionKey(file.version));
+    return record?.status === 'completed' && record.checksum === file.checksum;
+}
+/** How long a migration has been under way. Milliseconds. */
+function spent(course, migration) {
+    return migration ? Date.now() - triesOf(course, migration).begunAt : 0;
+}
+function recordOf(records, migration) {
+    const key = migration && versionKey(migration.file.version);
+    return records.find(({ version }) => versionKey(version) === key);
+}
+/** A row `running` that was written since: one that an earlier run left says nothing of this one. */
+function beganSince({ before, line }, migration) {
+    const [was, is] = [recordOf(before, migration), recordOf(line.records, migration)];
+    return is?.status === 'running' && (was?.status !== is.status || was.appliedAt !== is.appliedAt);
 }
 
 ;// CONCATENATED MODULE: ./build/sql/in-any-encoding.js
@@ -1451,15 +1634,6 @@ function send(work, sql, { lockMs = work.timeouts.lockMs, ...options } = {}) {
     return sendWatched(work, lockMs, sql, options);
 }
 
-;// CONCATENATED MODULE: ./build/sql/is-raised.js
-/**
- * Whether a RAISE of the migration itself said it. Its SQLSTATE is the author's choice then, and tells nothing of the
- * server. The name of the statement is RAISE in every language.
- */
-function isRaised({ context = [] }) {
-    return / RAISE$/.test(context[0] ?? '');
-}
-
 ;// CONCATENATED MODULE: ./build/executors/sql/retry.js
 /** A transaction that only waited too long for a lock, or lost in a deadlock, may be tried again: it left nothing. */
 function isRetryable(code) {
@@ -1531,7 +1705,7 @@ function pause(ms, signal) {
 
 
 /** What is recorded about a migration of this run. */
-function recordOf(work, { file, forced }) {
+function record_recordOf(work, { file, forced }) {
     const { version, name, checksum } = file;
     return { version, name, checksum, planHash: work.planHash, ...(forced ? { forced } : {}) };
 }
@@ -1602,7 +1776,7 @@ async function sendFailure(work, migration, failure, recorded) {
         message: withContext(failure),
         cancelled: work.signal.aborted && failure.code === CANCELLED,
     };
-    return sendOwn(work, migration, work.bookkeeping.fail(recordOf(work, migration), fields));
+    return sendOwn(work, migration, work.bookkeeping.fail(record_recordOf(work, migration), fields));
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/record-schema-now.js
@@ -1620,27 +1794,6 @@ async function recordSchemaNow({ work, outcomes, recorded }) {
 /** In part, it is what an earlier run left as well. */
 function isChange({ state }) {
     return state === 'applied' || state === 'partial';
-}
-
-;// CONCATENATED MODULE: ./build/model/version.js
-/**
- * One spelling for versions that are the same: `1` and `01`, `1_2` and `1.2`. Versions that are no dotted numbers
- * (dates with a name) are themselves.
- */
-function versionKey(version) {
-    // What nearly every file's version is, thousands of times a run.
-    if (/^[1-9]\d*$/.test(version))
-        return version;
-    if (!/^\d+([._]\d+)*$/.test(version))
-        return version;
-    const parts = version.split(/[._]/).map((part) => BigInt(part));
-    while (parts.length > 1 && parts.at(-1) === 0n)
-        parts.pop();
-    return parts.join('.');
-}
-/** By {@link versionKey}; of several with one key the last. */
-function byVersion(items) {
-    return new Map(items.map((item) => [versionKey(item.version), item]));
 }
 
 ;// CONCATENATED MODULE: ./build/sql/journal-text.js
@@ -1731,56 +1884,6 @@ function isObject(value) {
     return typeof value === 'object' && value !== null;
 }
 
-;// CONCATENATED MODULE: ./build/sql/session-limit.js
-/** The limits at which the server ends the session, whatever runs in it, by the SQLSTATE that it says then. */
-const LIMITS = {
-    '25P03': {
-        setting: 'idle_in_transaction_session_timeout',
-        key: 'idle-in-transaction-session-timeout',
-        ms: ({ idleInTransactionMs }) => idleInTransactionMs,
-    },
-    '25P04': {
-        setting: 'transaction_timeout',
-        key: 'transaction-timeout',
-        ms: ({ transactionMs }) => transactionMs,
-    },
-};
-function isSessionLimit(code) {
-    return Object.hasOwn(LIMITS, code);
-}
-/**
- * Whether the server ended the connection at a limit before any file was begun: that is none of a file.
- *
- * @param prologue how many statements of the message make the tracking tables
- */
-function isAtTables(reply, prologue) {
-    return reply.error?.limit !== undefined && reply.completed < prologue;
-}
-/** What was set, to how much, by whom, and the way out, in one hint. */
-function explainLimit(limit, { run, file = {}, spentMs }) {
-    const { setting, key, ms } = LIMITS[limit];
-    const ofFile = ms(file);
-    const holds = ofFile ?? ms(run) ?? 0;
-    if (holds === 0 || (spentMs !== undefined && spentMs < holds))
-        return `${setting} is set by the file itself, or by what it calls. Raise it there, or split the file.`;
-    const value = inWords(holds);
-    const where = ofFile === undefined
-        ? `for this run (${key}). Raise it there, or for this file alone with -- devflow:${key}=\u2026;`
-        : `by the file's directive devflow:${key}. Raise it there,`;
-    return `${setting} is ${value} ${where} or split the file.`;
-}
-/** The same of what is no file's: a message of ours, which is as long as it has to be. */
-function explainOwnLimit(limit, run) {
-    const { setting, key, ms } = LIMITS[limit];
-    const holds = ms(run) ?? 0;
-    return holds === 0
-        ? `${setting} is set on the server, by an event trigger or a trigger perhaps. Raise it there, and run again.`
-        : `${setting} is ${inWords(holds)} for this run (${key}). Raise it, and run again.`;
-}
-function inWords(ms) {
-    return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
-}
-
 ;// CONCATENATED MODULE: ./build/executors/sql/is-loss.js
 
 /** The session is of no use any more, though connected. No SQLSTATE, which a file could raise. */
@@ -1800,6 +1903,11 @@ function isTold({ code }) {
 /** What people are told of a loss that nobody is to blame for: codes of ours that only say how it looked are left out. */
 function asLoss(failure) {
     return isTold(failure) || limitOf(failure) ? { ...failure, code: LOST } : failure;
+}
+/** One that the server told, where it is not known whether its record is there: history has to be read. */
+function asUnread(failure) {
+    const message = `${failure.message} (and the connection was lost before it was known whether that is recorded)`;
+    return { ...failure, code: LOST, message };
 }
 const LOST = 'connection-lost';
 /** The limit at which the server ended the session: what ran would run into it again. */
@@ -1956,7 +2064,7 @@ tables (id) AS (SELECT c.oid FROM pg_catalog.pg_class c, place p
 places (id) AS (SELECT id FROM tables
   UNION SELECT c.reltoastrelid FROM pg_catalog.pg_class c JOIN tables t ON t.id = c.oid)
 SELECT pg_catalog.format('%s %s', kind, id) FROM place WHERE kind <> 'all' AND id IS NOT NULL
-UNION ALL (SELECT pg_catalog.format('%s %s', i.indexrelid, i.indexrelid::pg_catalog.regclass)
+UNION ALL (SELECT pg_catalog.format('%s %s.%I', i.indexrelid, c.relnamespace::pg_catalog.regnamespace, c.relname)
 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
 WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$' AND i.indrelid IN (SELECT id FROM places)
   AND EXISTS (${REBUILT}) AND NOT EXISTS (${BUILT_NOW})
@@ -2046,11 +2154,12 @@ ORDER BY i.indexrelid`;
 }
 const INDEXES = 'pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid';
 /**
- * `<oid> valid|INVALID <name> #<definition>`, the last as a number. Read from the columns: `pg_get_indexdef` would wait
+ * `<oid> valid|INVALID <name> #<definition>`, the name with its schema, because people read it whose search path is not
+ * the file's, the last as a number. Read from the columns: `pg_get_indexdef` would wait
  * for a lock of the table.
  */
-const INDEX = `pg_catalog.format('%s %s %s #%s', i.indexrelid,
-  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, i.indexrelid::pg_catalog.regclass,
+const INDEX = `pg_catalog.format('%s %s %s.%I #%s', i.indexrelid,
+  CASE WHEN i.indisvalid THEN 'valid' ELSE 'INVALID' END, c.relnamespace::pg_catalog.regnamespace, c.relname,
   pg_catalog.hashtextextended(pg_catalog.concat_ws('|', i.indrelid, i.indkey, i.indnkeyatts, i.indclass, i.indcollation,
     i.indoption, i.indisunique, i.indnullsnotdistinct, i.indexprs, i.indpred, c.relam, c.reloptions), 0))`;
 /** What the name leads to, and apart from it what was found before and is there still. */
@@ -2067,9 +2176,13 @@ function detached({ table, partition }, [before = '']) {
     const [, rel, parent] = /^(\d+)\/(\d+) /.exec(before) ?? [];
     const isKnown = rel === undefined ? '' : ` OR h.inhrelid = ${rel} AND h.inhparent = ${parent}`;
     return `SELECT pg_catalog.format('%s/%s %s %s DETACH PARTITION %s', h.inhrelid, h.inhparent,
-  h.inhdetachpending::pg_catalog.text, h.inhparent::pg_catalog.regclass, h.inhrelid::pg_catalog.regclass),
+  h.inhdetachpending::pg_catalog.text, ${withSchema('h.inhparent')}, ${withSchema('h.inhrelid')}),
   CASE WHEN ${isNamed} THEN 'named' ELSE 'moved' END
 FROM pg_catalog.pg_inherits h WHERE ${isNamed}${isKnown}`;
+}
+function withSchema(oid) {
+    return `(SELECT pg_catalog.format('%s.%I', r.relnamespace::pg_catalog.regnamespace, r.relname)
+    FROM pg_catalog.pg_class r WHERE r.oid = ${oid})`;
 }
 /** `<oid> <name>`; of a prepared transaction its name. */
 function object(what, name, before) {
@@ -2737,7 +2850,7 @@ function journalSql(work, migration, journal) {
     const { session: _, unsettled: __, ...bare } = journal;
     const text = journal_text_renderJournal(bare);
     const reached = { statementsDone: bare.done, journal: bare.done > 0 ? placeSession(text) : text };
-    return inAnyEncoding(work.bookkeeping.progress(recordOf(work, migration), reached));
+    return inAnyEncoding(work.bookkeeping.progress(record_recordOf(work, migration), reached));
 }
 /** Records that a statement begins, in a transaction of its own. */
 async function keepJournal(work, migration, journal) {
@@ -2995,7 +3108,7 @@ async function settleForgotten(work, carriesOn = true) {
     const inRun = keysOf(work.migrations.map(({ file }) => file.version));
     const later = keysOf(work.later ?? []);
     for (const record of work.goesBack ? [] : work.records) {
-        const key = versionKey(record.version);
+        const key = version_versionKey(record.version);
         const journal = record.status === 'failed' && record.journal ? parseJournal(record.journal) : undefined;
         if (journal?.started?.state !== 'failed')
             continue;
@@ -3016,16 +3129,16 @@ async function settleForgotten(work, carriesOn = true) {
 /** Whether others of the run come before it, which could take what it left for their own; or it would itself. */
 function isBefore({ migrations }, key, { trace }, carriesOn) {
     const [first] = migrations;
-    const isFirst = first !== undefined && versionKey(first.file.version) === key;
+    const isFirst = first !== undefined && version_versionKey(first.file.version) === key;
     return !(isFirst && carriesOn) && (trace?.kind === 'builds-index' || trace?.kind === 'reindexes');
 }
 /** Whether the file still has the statement that failed. */
 function isHeld({ migrations }, key, { digest }) {
-    const migration = migrations.find(({ file }) => versionKey(file.version) === key);
+    const migration = migrations.find(({ file }) => version_versionKey(file.version) === key);
     return migration?.statements?.some((one) => digestStatement(migration, one) === digest) ?? false;
 }
 function keysOf(versions) {
-    return new Set(versions.map(versionKey));
+    return new Set(versions.map(version_versionKey));
 }
 /** Whether a file of the run drops the half dropped index all the same: it was renamed, or the statement was moved. */
 function isDroppedIn({ migrations }, { trace, digest }) {
@@ -3102,7 +3215,7 @@ function isInOrder(before, after) {
 
 /** Records it in our tables and enters it; the CLI's table knows of no failures. @returns false: nothing follows */
 async function giveUp(course, migration, { state, failure, journal }) {
-    const { work, next } = course;
+    const { work } = course;
     const spentMs = Date.now() - triesOf(course, migration).begunAt;
     const told = await recordFailure(work, migration, cancelled(failure, work.signal), {
         status: state,
@@ -3110,7 +3223,7 @@ async function giveUp(course, migration, { state, failure, journal }) {
         statementsDone: journal === undefined ? null : 0,
         ...(journal === undefined ? {} : { journal }),
     });
-    course_enter(course, next, { state, failure: told, durationMs: spentMs });
+    course_enter(course, work.migrations.indexOf(migration), { state, failure: told, durationMs: spentMs });
     return false;
 }
 function cancelled(failure, signal) {
@@ -3118,6 +3231,29 @@ function cancelled(failure, signal) {
         return failure;
     // As the server calls a statement that was asked to end, so that the history does too.
     return { ...failure, code: '57014', message: `cancelled by ${String(signal.reason)}: ${failure.message}` };
+}
+
+;// CONCATENATED MODULE: ./build/executors/supabase/make-tables.js
+
+const MOST_LOSSES = 3;
+/**
+ * Makes the tables, where they are not as they must be: a crash may have taken them. Once more where the connection is lost
+ * meanwhile, or right after: it reads then whether they were made.
+ */
+async function makeTables(course) {
+    for (let losses = 1; !(course.ensured && course.begun); losses++) {
+        const failure = await course.work.ensureTables(course.work);
+        if (failure) {
+            const again = losses < MOST_LOSSES ? await connectAgain(course, failure.message) : undefined;
+            if (!again)
+                return failure;
+        }
+        else {
+            course.ensured = true;
+            course.begun = true;
+        }
+    }
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/supabase/find-backends.js
@@ -3193,8 +3329,8 @@ async function findInvalid(work, { statements = [] }) {
  * A failure that says what its statement left and what becomes of that, wherever the catalog is another than before it:
  * what runs outside a transaction is not rolled back.
  */
-function tellLeft(failure, { trace, before, now }) {
-    const told = now ? hintOf(trace, before, now) : UNSEEN;
+function tellLeft(failure, { trace, before, now, isCancelled = false }) {
+    const told = now ? hintOf(trace, before, now, isCancelled) : UNSEEN;
     if (!told)
         return failure;
     const { hint, isLeft } = told;
@@ -3213,11 +3349,11 @@ const UNSEEN = {
     hint: 'What it left could not be read in the catalog: the next run looks first, and settles it.',
     isLeft: true,
 };
-function hintOf(trace, before, now) {
+function hintOf(trace, before, now, isCancelled) {
     switch (trace.kind) {
         case 'builds-index': {
             const invalid = findInvalidIndex(trace, before, now);
-            return invalid && ofBuild(invalid, judge(trace, before, now).so === 'again');
+            return invalid && ofBuild(invalid, judge(trace, before, now).so === 'again', isCancelled);
         }
         case 'drops-index':
             return ofDrop(before, now);
@@ -3242,15 +3378,15 @@ function left(hint) {
     return { hint, isLeft: true };
 }
 const GONE = 'What it was to drop is gone all the same. Run again: the next run counts it as done.';
-function ofBuild({ name, own }, isTaken) {
+function ofBuild({ name, own }, isTaken, isCancelled) {
     if (!own) {
         const hint = `The index ${name} was INVALID before. If it is of no use, run DROP INDEX CONCURRENTLY ${name}; then run again.`;
         return { hint, isLeft: false };
     }
-    const taken = isTaken
-        ? `Mend what made the build fail, then run again: the next run begins with DROP INDEX CONCURRENTLY ${name}, and builds it anew.`
-        : `Mend what made the build fail, and run DROP INDEX CONCURRENTLY ${name}; then run again.`;
-    return left(`It left the index ${name} INVALID. ${taken}`);
+    const then = isTaken
+        ? `${isCancelled ? 'Run' : 'Mend what made the build fail, then run'} again: the next run begins with DROP INDEX CONCURRENTLY ${name}, and builds it anew.`
+        : `${isCancelled ? 'Run' : 'Mend what made the build fail, and run'} DROP INDEX CONCURRENTLY ${name}; then run again.`;
+    return left(`It left the index ${name} INVALID. ${then}`);
 }
 function ofDrop([before = ''], now) {
     if (before === '')
@@ -3380,7 +3516,7 @@ function asLf(text) {
 
 
 function rowOf(rows, { file }) {
-    return rows.find(({ version }) => versionKey(version) === versionKey(file.version));
+    return rows.find(({ version }) => version_versionKey(version) === version_versionKey(file.version));
 }
 /** Decides by the CLI's table what became of a file; by what the CLI said only why. */
 async function judgePush(work, migration, { rows, pushed, isAnnounced }) {
@@ -3475,24 +3611,33 @@ function unknown({ failure }, why) {
 }
 
 ;// CONCATENATED MODULE: ./build/executors/supabase/on-session.js
+
+
+/** What is next is another migration than before: a crash took those before it, or history shows it to be applied. */
+const ELSEWHERE = Symbol('elsewhere');
 /**
- * Asks something on the session that holds the lock; where that is lost, once more on another, which took the lock again.
+ * Asks something on the session that holds the lock; where that is lost, once more on another, which took the lock again,
+ * unless that shows that the run is elsewhere.
  *
  * @param ask its answer is undefined where there was none
  */
 async function onSession(course, ask) {
+    const { next } = course;
     const answer = await ask(course.work);
     if (answer !== undefined)
         return answer;
     const { error, state } = await course.work.session.send('SELECT 1');
     if (error === undefined && state !== 'lost')
         return undefined;
-    const line = await course.work.reconnect('the connection that holds the lock was lost');
-    if (line === undefined)
+    const again = await connectAgain(course, 'the connection that holds the lock was lost');
+    if (!again || (again.isTakenBack && ++course.takenBack > MOST_TAKEN_BACK))
         return undefined;
-    course.work = { ...course.work, ...line };
-    return ask(course.work);
+    if (await makeTables(course))
+        return undefined;
+    return course.next === next ? ask(course.work) : ELSEWHERE;
 }
+/** A server whose commits never wait for its disk may crash each time. */
+const MOST_TAKEN_BACK = 3;
 
 ;// CONCATENATED MODULE: ./build/sql/place.js
 
@@ -3758,6 +3903,32 @@ async function isOver(ended, withinMs) {
     return over;
 }
 
+;// CONCATENATED MODULE: ./build/executors/supabase/until-gone.js
+
+/** The server looks for its client each second. */
+const GONE_WITHIN_MS = 15_000;
+const CANCELLED_WITHIN_MS = 2_000;
+/** Where nobody can look any more: time for the server to see it. */
+const UNSEEN_WITHIN_MS = 3_000;
+const PAUSE_MS = 100;
+/** What was cut off may go on on the server until that sees that nobody listens. */
+async function untilGone(find, { pooled, signal }) {
+    if (pooled)
+        return 'unseen';
+    const started = Date.now();
+    for (;;) {
+        const backends = await find();
+        if (backends?.length === 0)
+            return 'gone';
+        const waited = Date.now() - started;
+        if (backends === undefined && waited > UNSEEN_WITHIN_MS)
+            return 'unseen';
+        if (waited > (signal.aborted ? CANCELLED_WITHIN_MS : GONE_WITHIN_MS))
+            return backends === undefined ? 'unseen' : 'alive';
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(PAUSE_MS);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/executors/supabase/push.js
 
 
@@ -3790,7 +3961,7 @@ async function push(course, supervision, group, { since, includeAll, onApplying 
     signal.removeEventListener('abort', kill);
     const { exitCode, output, killed } = await cli.ended;
     const endedAt = Date.now();
-    const failure = exitCode === 0 ? undefined : explain(supervision.redact(output), exitCode, { killed, ending });
+    const failure = exitCode === 0 ? undefined : push_explain(supervision.redact(output), exitCode, { killed, ending });
     const migration = heard.current();
     const placed = failure && migration ? placeFailure(failure, migration, output) : failure;
     const broken = heard.broken();
@@ -3799,7 +3970,7 @@ async function push(course, supervision, group, { since, includeAll, onApplying 
         ...(placed ? { failure: withBlockers(placed, await blockers) } : {}),
         ...(broken ? { broken } : {}),
         durations: group.migrations.map((_, index) => durationOf(heard.begun, index, endedAt)),
-        backends: await untilGone(find, { isCut, pooled, signal }),
+        backends: isCut ? await untilGone(find, { pooled, signal }) : 'gone',
     };
 }
 /** One question at a time on the session that holds the lock. */
@@ -3875,7 +4046,7 @@ function asReply({ output }) {
     const { code, message } = readPushFailure(output, null);
     return { results: [], completed: 0, state: 'I', error: { code, message, fatal: false } };
 }
-function explain(output, exitCode, { killed, ending }) {
+function push_explain(output, exitCode, { killed, ending }) {
     if (ending === 'unlocked')
         return {
             code: 'connection-lost',
@@ -3907,31 +4078,6 @@ function durationOf(begun, index, endedAt) {
     const from = begun.get(index);
     return from === undefined ? undefined : (begun.get(index + 1) ?? endedAt) - from;
 }
-/** The server looks for its client each second. */
-const GONE_WITHIN_MS = 15_000;
-const CANCELLED_WITHIN_MS = 2_000;
-/** Where nobody can look any more: time for the server to see it. */
-const UNSEEN_WITHIN_MS = 3_000;
-const PAUSE_MS = 100;
-/** What was cut off may go on on the server until that sees that nobody listens. */
-async function untilGone(find, { isCut, pooled, signal, }) {
-    if (!isCut)
-        return 'gone';
-    if (pooled)
-        return 'unseen';
-    const started = Date.now();
-    for (;;) {
-        const backends = await find();
-        if (backends?.length === 0)
-            return 'gone';
-        const waited = Date.now() - started;
-        if (backends === undefined && waited > UNSEEN_WITHIN_MS)
-            return 'unseen';
-        if (waited > (signal.aborted ? CANCELLED_WITHIN_MS : GONE_WITHIN_MS))
-            return backends === undefined ? 'unseen' : 'alive';
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(PAUSE_MS);
-    }
-}
 
 ;// CONCATENATED MODULE: ./build/executors/supabase/record-applied.js
 
@@ -3940,7 +4086,7 @@ async function untilGone(find, { isCut, pooled, signal, }) {
 async function recordApplied(course, { backdate }, migration, durationMs) {
     const sent = await onSession(course, async (work) => {
         const { bookkeeping } = work;
-        const record = recordOf(work, migration);
+        const record = record_recordOf(work, migration);
         // The row of one that is not atomic may be there as begun, and is begun again.
         const statements = [
             bookkeeping.start(record),
@@ -3950,6 +4096,8 @@ async function recordApplied(course, { backdate }, migration, durationMs) {
         const reply = await sendOwn(work, migration, statements.join('\n'));
         return reply.state === 'lost' ? undefined : reply;
     });
+    if (sent === ELSEWHERE)
+        return ELSEWHERE;
     if (sent !== undefined && sent.error === undefined)
         return undefined;
     return {
@@ -3996,17 +4144,31 @@ async function stageFolder(folder, migrations, applied) {
 
 
 
+
 /** Pushes some files and settles what became of each. @returns whether what comes next may follow */
 async function pushGroup(course, supervision, group) {
+    const [first] = group.migrations;
     for (const migration of group.migrations)
         triesOf(course, migration);
     const before = await onSession(course, ({ session }) => supervision.readRows(session));
+    if (before === ELSEWHERE)
+        return true;
     if (before === undefined)
-        return giveUp(course, group.migrations[0], { state: 'failed', failure: UNREADABLE });
+        return notBegun(course, first, UNREADABLE);
     const since = await onSession(course, ({ session }) => readClock(session));
-    const ready = since === undefined ? { failure: UNREADABLE } : await prepareSafely(course, group, before);
-    if (ready.failure !== undefined || since === undefined)
-        return giveUp(course, group.migrations[0], { state: 'failed', failure: ready.failure ?? UNREADABLE });
+    if (since === ELSEWHERE)
+        return true;
+    if (since === undefined)
+        return notBegun(course, first, UNREADABLE);
+    course.work.sent?.(course.next, group.migrations.length);
+    const ready = await prepareSafely(course, group, before);
+    if (ready === ELSEWHERE)
+        return true;
+    if (ready.failure !== undefined)
+        return giveUp(course, first, { state: 'failed', failure: ready.failure });
+    // One that is not atomic is recorded as begun by now.
+    if (course.work.signal.aborted && first.mode === 'transaction')
+        return false;
     await stageFolder(supervision.folder, group.migrations, before);
     const includeAll = sortsBefore(group, before);
     const pushed = await push(course, supervision, group, {
@@ -4014,10 +4176,15 @@ async function pushGroup(course, supervision, group) {
         includeAll,
         onApplying: (index) => announce(course, course.next + index),
     });
-    const goesOn = await settle(course, supervision, group, pushed, ready.found);
+    const looked = await lookAgain(course, supervision, pushed, since);
+    const goesOn = await settle(course, supervision, group, looked, ready.found);
     if (pushed.broken)
         throw pushed.broken.error;
     return goesOn;
+}
+/** Where the run was asked to end, that is why: what was not begun is not run. */
+async function notBegun(course, first, failure) {
+    return course.work.signal.aborted ? false : giveUp(course, first, { state: 'failed', failure });
 }
 const UNREADABLE = {
     code: 'supabase-history',
@@ -4026,10 +4193,12 @@ const UNREADABLE = {
 /** Once more where the connection is lost meanwhile: none of it does harm twice. */
 async function prepareSafely(course, group, before) {
     let ready = {};
-    await onSession(course, async () => {
+    const answer = await onSession(course, async () => {
         ready = await prepare(course, group, before);
         return ready.failure && isLoss(ready.failure) ? undefined : ready;
     });
+    if (answer === ELSEWHERE)
+        return ELSEWHERE;
     return ready.failure ? { failure: asLoss(ready.failure) } : ready;
 }
 /** What a file that is not atomic needs before: no INVALID index in its way, and a record that outlives this run. */
@@ -4045,7 +4214,7 @@ async function prepare(course, { migrations: [first] }, before) {
     }
     if (invalid !== undefined)
         return { failure: inTheWay(invalid, first) };
-    const { error } = await sendOwn(course.work, first, course.work.bookkeeping.start(recordOf(course.work, first)));
+    const { error } = await sendOwn(course.work, first, course.work.bookkeeping.start(record_recordOf(course.work, first)));
     if (!error)
         return { found };
     return {
@@ -4064,18 +4233,36 @@ function sortsBefore({ migrations: [first] }, before) {
     const version = first.file.version;
     return before.some((row) => row.version > version);
 }
+/** Where the connection that would have seen them was lost too, another sees whether they still work. */
+async function lookAgain(course, { applicationName, optionsFor }, pushed, since) {
+    const { signal } = course.work;
+    const pooled = optionsFor === undefined;
+    if (pushed.backends !== 'unseen' || pooled || signal.aborted)
+        return pushed;
+    await onSession(course, ({ session }) => readClock(session));
+    const find = () => findBackends(course.work.session, { since, applicationName });
+    return { ...pushed, backends: await untilGone(find, { pooled, signal }) };
+}
 async function settle(course, supervision, group, pushed, found) {
-    const after = await onSession(course, ({ session }) => supervision.readRows(session));
+    const rows = await readAfter(course, supervision);
     for (const [index, migration] of group.migrations.entries()) {
+        const at = course.work.migrations.indexOf(migration);
+        // What history showed to be applied is entered.
+        if (at < course.next)
+            continue;
         const durationMs = pushed.durations[index] ?? 0;
-        const verdict = await judgePush(course.work, migration, {
-            rows: after,
-            pushed,
-            isAnnounced: pushed.durations[index] !== undefined,
-        });
+        const isAnnounced = pushed.durations[index] !== undefined;
+        const verdict = await judgePush(course.work, migration, { rows, pushed, isAnnounced });
+        // A crash took what comes before it, and that is pushed again; what is there of this one, the CLI's table will tell.
+        if (verdict.state === 'applied' && at > course.next)
+            return true;
         if (verdict.state === 'applied') {
             const failure = await recordApplied(course, supervision, migration, durationMs);
-            course_enter(course, course.next, failure ? { state: 'unknown', failure, durationMs } : { state: 'applied', durationMs });
+            if (failure === ELSEWHERE && at < course.next)
+                continue;
+            if (failure === ELSEWHERE)
+                return true;
+            course_enter(course, at, failure ? { state: 'unknown', failure, durationMs } : { state: 'applied', durationMs });
             course.next++;
             course.losses = 0;
             if (failure)
@@ -4090,14 +4277,19 @@ async function settle(course, supervision, group, pushed, found) {
     }
     return true;
 }
-const MOST_LOSSES = 3;
+/** The CLI's table, wherever the run is by now. */
+async function readAfter(course, { readRows }) {
+    const rows = await onSession(course, ({ session }) => readRows(session));
+    return rows === ELSEWHERE ? readRows(course.work.session) : rows;
+}
+const push_group_MOST_LOSSES = 3;
 async function mayTryAgain(course, migration, failure) {
     const { work } = course;
     if (work.signal.aborted)
         return false;
     const tries = triesOf(course, migration);
     if (failure.code === 'connection-lost') {
-        if (++course.losses >= MOST_LOSSES)
+        if (++course.losses >= push_group_MOST_LOSSES)
             return false;
         work.observe({ kind: 'reconnecting', reason: failure.message, attempt: course.losses });
         tries.count++;
@@ -4107,6 +4299,8 @@ async function mayTryAgain(course, migration, failure) {
 }
 
 ;// CONCATENATED MODULE: ./build/executors/supabase/apply.js
+
+
 
 
 
@@ -4131,43 +4325,30 @@ function superviseSupabase(supervision) {
         return course.outcomes;
     };
 }
-/** Once more where the connection is lost meanwhile, or right after: it reads then whether they were made. */
-async function makeTables(course) {
-    for (let losses = 1; !(course.ensured && course.begun); losses++) {
-        const { work } = course;
-        const failure = await work.ensureTables(work);
-        if (!failure)
-            return undefined;
-        const line = losses < apply_MOST_LOSSES ? await reconnect(course, failure) : undefined;
-        if (line === undefined)
-            return failure;
-        course.work = { ...work, ...line };
-        Object.assign(course, beforeFirst(line));
-    }
-    return undefined;
-}
 const apply_MOST_LOSSES = 3;
 /** The CLI is content with whatever index is there: what files left that failed is taken away before any is pushed. */
 async function settleBefore(course) {
     for (let losses = 1;; losses++) {
-        const { work } = course;
-        const [first] = work.migrations;
+        const { work, next } = course;
+        const first = work.migrations[next];
         const stop = first && !work.signal.aborted ? await settleForgotten(work, false) : undefined;
         if (!first || !stop || !('failure' in stop))
             return true;
-        const line = stop.kind === 'lost' && losses < apply_MOST_LOSSES ? await reconnect(course, stop.failure) : undefined;
-        if (line === undefined)
+        const again = stop.kind === 'lost' && losses < apply_MOST_LOSSES
+            ? await connectAgain(course, stop.failure.message)
+            : undefined;
+        // Nothing was begun.
+        if (!again && work.signal.aborted)
+            return false;
+        if (!again)
             return giveUp(course, first, { state: 'failed', failure: stop.failure });
-        course.work = { ...work, ...line };
     }
 }
-async function reconnect({ work }, { message }) {
-    await work.session[Symbol.asyncDispose]();
-    return work.reconnect(message);
-}
 function giveUpAll(course, failure) {
-    course_enter(course, 0, { state: 'failed', failure });
-    return course.outcomes;
+    const { work, next, outcomes } = course;
+    if (!work.signal.aborted)
+        course_enter(course, next, { state: 'failed', failure });
+    return outcomes;
 }
 
 ;// CONCATENATED MODULE: external "node:fs"

@@ -836,12 +836,17 @@ function code(foreign) {
 function needsAWord({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF007';
 }
+/** The run was left while the server still worked on it: no connection was lost. */
+function didNotStop({ state, failure, }) {
+    return state === 'unknown' && failure?.code === 'cancelled';
+}
 /** Applied as far as the server said, on a connection that was not lost; history, read again, does not show it. */
 function isUnconfirmed({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF006';
 }
 
 ;// CONCATENATED MODULE: ./build/render/operation-headline.js
+
 
 /**
  * What became of an operation, in a sentence.
@@ -853,7 +858,7 @@ function operationHeadline(report, where) {
     const steps = operation?.steps ?? [];
     const done = steps.filter(({ state }) => state === 'done').length;
     const stopped = steps.find(({ state }) => state in ENDINGS);
-    const ending = stopped && (operation_headline_isUnconfirmed(stopped) ? UNCONFIRMED : ENDINGS[stopped.state]);
+    const ending = stopped && endingOf(stopped);
     if (ending !== undefined)
         return `${command} on ${where} ${ending}. ${before(done)}`;
     if (problems.length > 0 || status === 'refused')
@@ -878,6 +883,11 @@ const ENDINGS = {
     partial: 'stopped half-way in a step, and what that did until then is kept',
     unknown: 'lost the connection: what became of it is not known',
 };
+function endingOf(step) {
+    if (didNotStop(step))
+        return 'did not stop in time: what becomes of it is not known';
+    return operation_headline_isUnconfirmed(step) ? UNCONFIRMED : ENDINGS[step.state];
+}
 /** No connection was lost on the way. */
 function operation_headline_isUnconfirmed({ state, failure }) {
     return state === 'unknown' && failure?.code === 'DF006';
@@ -989,8 +999,12 @@ function cancelled(report, quote) {
     const by = report.endedBy === undefined ? '' : ` by ${quote(report.endedBy)}`;
     const stopped = stoppedOutcome(report);
     const then = (name) => stopped?.state === 'failed' ? `${name} ${ended(stopped)}. ${whatWasDone(report)}` : cause(report, quote);
-    const what = stopped === undefined ? whatWasDone(report) : then(quote(stopped.name));
+    const undone = () => isHalfDone(report) ? operationHeadline(report, placeOf(report, quote)) : whatWasDone(report);
+    const what = stopped === undefined ? undone() : then(quote(stopped.name));
     return { mood: 'bad', icon: '\u23f9\ufe0f', text: `Cancelled${by}. ${what}` };
+}
+function isHalfDone({ operation }) {
+    return operation?.steps.some(({ state }) => state === 'unknown' || state === 'partial') === true;
 }
 function stoppedOutcome({ outcomes }) {
     return outcomes.find((outcome) => outcome.state !== 'applied' && outcome.state !== 'not-run');
@@ -1063,6 +1077,9 @@ function cause(report, quote) {
     }
     if (stopped?.failure && isUnconfirmed(stopped)) {
         return `Nothing confirms on ${where} that ${unconfirmed(report, quote)} applied: ${quote(stopped.failure.message)}`;
+    }
+    if (stopped !== undefined && didNotStop(stopped)) {
+        return `${quote(stopped.name)} did not stop in time on ${where}: what becomes of it is not known`;
     }
     if (stopped?.state === 'unknown') {
         return `The connection was lost on ${where}: what became of ${quote(stopped.name)} is not known`;
@@ -1267,6 +1284,8 @@ function wordOfCancelled({ left }) {
 function wordFor(state, failure) {
     if (isUnconfirmed({ state, failure }))
         return 'is not confirmed';
+    if (didNotStop({ state, failure }))
+        return 'did not stop in time';
     if (needsAWord({ state, failure }))
         return 'stopped where nobody can tell what is done';
     if (state === 'failed' && failure.left)
@@ -2378,6 +2397,11 @@ function afterFailure(report, stopped, quote) {
             `Every later run stops at ${name} until somebody has looked, and said what became of it: ${HALF_DONE_PAGE} says how.`,
         ];
     }
+    if (didNotStop(stopped)) {
+        return [
+            `The server may be at work on it still, and holds the lock of the run until it ends. Then run ${quote(`devflow db status --env ${report.environment}`)}: it reads what was recorded.`,
+        ];
+    }
     if (stopped.state === 'unknown') {
         return [
             `When the database can be reached, run ${quote(`devflow db status --env ${report.environment}`)}: it reads what was recorded.`,
@@ -2755,6 +2779,20 @@ function comment_outdated_short(sha) {
     return /^[0-9a-f]{40,64}$/.test(sha) ? sha.slice(0, 7) : 'unknown';
 }
 
+;// CONCATENATED MODULE: ./build/programs/connecting/soon-after.js
+/** A cancelled job is killed some seconds after its signal, and its outputs are not set yet. */
+const AFTER_SIGNAL_MS = 2_000;
+/** Aborted some time after the run was asked to end: what tells others of it gets that long. */
+function soonAfter(signal) {
+    const controller = new AbortController();
+    const wait = () => void setTimeout(() => controller.abort(), AFTER_SIGNAL_MS).unref();
+    if (signal?.aborted)
+        wait();
+    else
+        signal?.addEventListener('abort', wait, { once: true });
+    return controller.signal;
+}
+
 ;// CONCATENATED MODULE: ./build/gate/make-job.js
 /**
  * The job that this process is a step of; undefined outside one. The variables are the runner's, which no step of a
@@ -2898,7 +2936,8 @@ function decode(text) {
 async function exchange(asked) {
     const ending = new AbortController();
     const end = () => ending.abort();
-    const timer = setTimeout(() => ending.abort('time'), asked.timeoutMs);
+    // Where this process could not run meanwhile, the answer may be here already, and is read first.
+    const timer = setTimeout(() => setImmediate(() => ending.abort('time')), asked.timeoutMs);
     asked.signal?.addEventListener('abort', end, { once: true });
     if (asked.signal?.aborted)
         end();
@@ -3235,7 +3274,7 @@ function unreadable(path, detail) {
     return { failure: { asked: `GET ${path.split('?', 1)[0]}`, kind: 'unreadable', detail } };
 }
 
-;// CONCATENATED MODULE: ./build/programs/job.js
+;// CONCATENATED MODULE: ./build/programs/permission/job.js
 
 
 /** The job of the workflow that this run is a step of. */
@@ -3267,20 +3306,6 @@ function restOf({ variableOf, gate }, limits) {
 function proxyVariables(variableOf) {
     const names = ['https_proxy', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY'];
     return Object.fromEntries(names.map((name) => [name, variableOf(name)]));
-}
-
-;// CONCATENATED MODULE: ./build/programs/soon-after.js
-/** A cancelled job is killed some seconds after its signal, and its outputs are not set yet. */
-const AFTER_SIGNAL_MS = 2_000;
-/** Aborted some time after the run was asked to end: what tells others of it gets that long. */
-function soonAfter(signal) {
-    const controller = new AbortController();
-    const wait = () => void setTimeout(() => controller.abort(), AFTER_SIGNAL_MS).unref();
-    if (signal?.aborted)
-        wait();
-    else
-        signal?.addEventListener('abort', wait, { once: true });
-    return controller.signal;
 }
 
 ;// CONCATENATED MODULE: ./build/programs/tell-pull-request.js

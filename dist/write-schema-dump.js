@@ -11796,6 +11796,67 @@ async function refuseOutside(folder, within) {
 /** Of one file, so many are found and no more: a dump may hold a hash in each row. */
 const MOST_SECRETS = 1_000;
 
+;// CONCATENATED MODULE: ./build/rules/secrets/matches-in.js
+/** Characters that are looked at before there is a pause: some milliseconds. */
+const PIECE = 256 * 1024;
+/** Characters around a piece that are looked at with it: no match is longer, but for one that is found to be. */
+const matches_in_LONGEST = 32 * 1024;
+const BEFORE = 1024;
+/**
+ * What `matchAll` finds, in order. A text that is large is looked at piece by piece, with a pause behind each, for which
+ * nothing is yielded.
+ *
+ * @param form global; looks behind itself no farther than a thousand characters
+ */
+function* matchesIn(text, form) {
+    if (text.length <= PIECE) {
+        for (const match of text.matchAll(form))
+            yield { match, start: match.index };
+        return;
+    }
+    const own = new RegExp(form);
+    for (let from = 0, start = 0; start < text.length; start += PIECE) {
+        for (const found of inPiece(text, own, Math.max(from, start), start + PIECE)) {
+            yield found;
+            from = found.start + found.match[0].length;
+        }
+        yield;
+    }
+}
+/** Those that begin in a piece. */
+function* inPiece(text, form, from, end) {
+    const begin = Math.max(0, from - BEFORE);
+    let limit = end + matches_in_LONGEST;
+    let piece = text.slice(begin, limit);
+    for (let at = from - begin; begin + at < end;) {
+        form.lastIndex = at;
+        const match = form.exec(piece);
+        if (!match || begin + match.index >= end)
+            return;
+        const next = match.index + Math.max(1, match[0].length);
+        if (next >= piece.length && limit < text.length) {
+            // It may go on.
+            limit = begin + match.index + 2 * (limit - begin - match.index);
+            piece = text.slice(begin, limit);
+        }
+        else {
+            yield { match, start: begin + match.index };
+            at = next;
+        }
+    }
+}
+/** Whether an expression that is not global matches anywhere. A pause behind each piece of a large text. */
+function* isIn(text, form) {
+    if (text.length <= PIECE)
+        return form.test(text);
+    for (let start = 0; start < text.length; start += PIECE) {
+        if (form.test(text.slice(Math.max(0, start - BEFORE), start + PIECE)))
+            return true;
+        yield;
+    }
+    return false;
+}
+
 ;// CONCATENATED MODULE: ./build/rules/secrets/weigh-jwt.js
 /** A JSON Web Token as text: header, payload and signature. Not at its ends only. */
 const JWT = /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{10,}/g;
@@ -11872,9 +11933,12 @@ const WEAK = /^(?:change[-_ ]?(?:me|it|this)?[-_!.\d]*|to[-_ ]?be[-_ ]?changed|r
 ;// CONCATENATED MODULE: ./build/rules/secrets/by-form.js
 
 
-/** Finds them in a whole file, comments and rows included. */
-function byForm(text) {
-    return [...urls(text), ...FORMS.flatMap((form) => [...found(text, form)])];
+
+/** Finds them in a whole file, comments and rows included; nothing is yielded where there is a pause. */
+function* byForm(text) {
+    yield* urls(text);
+    for (const form of FORMS)
+        yield* found(text, form);
 }
 /** What the token formats of secretlint leave out. */
 const FORMS = [
@@ -11894,31 +11958,35 @@ const FORMS = [
     { form: /\$argon2(?:id|i|d)\$v=\d+\$[\w=,]+\$[\w+/]+\$[\w+/]+/g, what: '', kind: 'hash' },
 ];
 function* found(text, { form, what, kind }) {
-    for (const match of text.matchAll(form)) {
-        const weighed = weighValue(match[0]);
+    for (const one of matchesIn(text, form)) {
+        const value = one?.match[0] ?? '';
+        const weighed = one && weighValue(value);
         // A form may tell more of itself: the role of a JWT.
         const told = weighed?.what === undefined ? { kind, what } : { kind: weighed.kind, what: weighed.what };
-        yield { start: match.index, end: match.index + match[0].length, ...told };
+        yield one && { start: one.start, end: one.start + value.length, ...told };
     }
 }
 /** `scheme://user:password@host`. */
 function* urls(text) {
-    for (const match of text.matchAll(URL_WITH_PASSWORD)) {
-        const [whole, scheme = '', user = '', password = ''] = match;
-        const start = match.index + whole.length - password.length - 1;
-        const weighed = weighValue(decoded(password));
-        // A port, and a path with an `@` in it.
-        if (!weighed || isForm(user, password) || (/^\d{1,5}\//.test(password) && !DATABASE.test(scheme)))
-            continue;
-        const host = text.slice(start + password.length + 1, start + password.length + 40);
-        const weak = weighed.kind === 'weak' || (decoded(password) === decoded(user) && LOCAL.test(host));
-        yield {
-            start,
-            end: start + password.length,
-            kind: weak ? 'weak' : weighed.kind,
-            what: 'the password in a URL',
-        };
+    for (const one of matchesIn(text, URL_WITH_PASSWORD)) {
+        yield one && inUrl(text, one);
     }
+}
+function inUrl(text, { match, start: at }) {
+    const [whole, scheme = '', user = '', password = ''] = match;
+    const start = at + whole.length - password.length - 1;
+    const weighed = weighValue(decoded(password));
+    // A port, and a path with an `@` in it.
+    if (!weighed || isForm(user, password) || (/^\d{1,5}\//.test(password) && !DATABASE.test(scheme)))
+        return undefined;
+    const host = text.slice(start + password.length + 1, start + password.length + 40);
+    const weak = weighed.kind === 'weak' || (decoded(password) === decoded(user) && LOCAL.test(host));
+    return {
+        start,
+        end: start + password.length,
+        kind: weak ? 'weak' : weighed.kind,
+        what: 'the password in a URL',
+    };
 }
 /** `user:password@host`, as a text says how it is to be written. */
 function isForm(user, password) {
@@ -12401,17 +12469,31 @@ function called(name) {
 }
 
 ;// CONCATENATED MODULE: ./build/rules/secrets/in-text.js
-/** Finds secrets in what a string or a comment says: a connection's parameters, a request's headers. */
+
+/**
+ * Finds secrets in what a string or a comment says: a connection's parameters, a request's headers. Nothing is yielded where
+ * there is a pause.
+ */
 function inText(text) {
-    return PATTERNS.flatMap(({ form, what, when }) => {
-        if (when && !when.test(text))
-            return [];
-        return [...text.matchAll(form)].flatMap((match) => groupOf(match, what));
-    });
+    return inWords(text, PATTERNS);
 }
-/** Finds secrets in the command line of COPY \u2026 PROGRAM. */
+/** The same in the command line of COPY \u2026 PROGRAM. */
 function inProgram(text) {
-    return PROGRAM.flatMap(({ form, what }) => [...text.matchAll(form)].flatMap((match) => groupOf(match, what)));
+    return inWords(text, PROGRAM);
+}
+function* inWords(text, patterns) {
+    // A dump has strings by the million.
+    const isShort = text.length <= PIECE;
+    for (const { form, what, when } of patterns) {
+        if (when && !(isShort ? when.test(text) : yield* isIn(text, when)))
+            continue;
+        if (isShort)
+            for (const match of text.matchAll(form))
+                yield groupOf({ match, start: match.index }, what);
+        else
+            for (const found of matchesIn(text, form))
+                yield found && groupOf(found, what);
+    }
 }
 const CONNECTION = 'the password of a connection';
 const PASSED = 'the password that a program is handed';
@@ -12441,13 +12523,13 @@ const PROGRAM = [
     },
     { form: /\s(?:-u|--user)(?:=|\s*)['"]?[^\s:'"]+:([^\s'"]+)/g, what: PASSED },
 ];
-function groupOf(match, what) {
+function groupOf({ match, start: at }, what) {
     const group = match.slice(1).find((each) => each !== undefined);
     if (group === undefined)
-        return [];
+        return undefined;
     // The secret is the last thing in the match, but for a quote.
-    const start = (match.index ?? 0) + match[0].lastIndexOf(group);
-    return [{ start, end: start + group.length, what }];
+    const start = at + match[0].lastIndexOf(group);
+    return { start, end: start + group.length, what };
 }
 
 ;// CONCATENATED MODULE: ./build/rules/secrets/tokens.js
@@ -12518,17 +12600,24 @@ function add(tokens, token, text) {
 
 
 
-/** Finds what the place in SQL makes a secret; in the bodies of functions, and in SQL that stands in a string, too. */
+
+/**
+ * Finds what the place in SQL makes a secret; in the bodies of functions, and in SQL that stands in a string, too. Nothing is
+ * yielded where there is a pause.
+ */
 function* findInSql(text) {
-    if (!MAY_HOLD.test(text))
+    if (!(yield* isIn(text, MAY_HOLD)))
         return;
     const source = fileSource(text);
     yield* inSource(source, 0);
-    if (isUnclosed(text))
+    if (yield* isUnclosed(text))
         yield* whateverIsQuoted(source);
 }
 /** What every secret found here has near it: without it, nothing is read. */
 const MAY_HOLD = /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w*=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i;
+const PAUSE = [undefined];
+/** As many are read in some milliseconds. */
+const MANY_TOKENS = 10_000;
 /** A string in a string in a string; what is deeper nobody writes. */
 const DEEPEST = 4;
 function* inSource(source, depth) {
@@ -12537,9 +12626,12 @@ function* inSource(source, depth) {
         if (written.kind === 'statement') {
             for (const placed of byPlace(written.tokens, depth > 0, contentOf))
                 yield* find_in_sql_found(source, placed, depth);
+            if (written.tokens.length > MANY_TOKENS)
+                yield;
             for (const token of written.tokens)
                 if (token.kind === 'string')
                     yield* inString(source, token, written.tokens, depth);
+            yield;
         }
         else if (written.kind === 'comment')
             yield* inComment(source, written.span, depth);
@@ -12591,15 +12683,15 @@ function isLikely(value) {
 }
 function* inString(source, token, tokens, depth) {
     const raw = source.text.slice(token.start, token.end);
-    if (!MAY_HOLD.test(raw))
+    if (!(raw.length > PIECE ? yield* isIn(raw, MAY_HOLD) : MAY_HOLD.test(raw)))
         return;
     const literal = token.closed ? readLiteral(source, token.start) : undefined;
     if (!literal)
         return;
-    yield* inWords(literal);
+    yield* find_in_sql_inWords(literal);
     if (isProgram(tokens, token))
         for (const span of inProgram(literal.text))
-            yield* stretch(literal, span);
+            yield* span ? stretch(literal, span) : PAUSE;
     // A string without a quote in it holds no SQL with a literal.
     if (depth < DEEPEST && /['$]/.test(literal.text))
         yield* inSource(literal, depth + 1);
@@ -12607,9 +12699,9 @@ function* inString(source, token, tokens, depth) {
 function isProgram(tokens, token) {
     return tokens[0]?.text === 'copy' && tokens[tokens.indexOf(token) - 1]?.text === 'program';
 }
-function* inWords(source) {
+function* find_in_sql_inWords(source) {
     for (const span of inText(source.text))
-        yield* stretch(source, span);
+        yield* span ? stretch(source, span) : PAUSE;
 }
 function* stretch(source, { start, end, what }) {
     const value = source.text.slice(start, end);
@@ -12619,23 +12711,31 @@ function* stretch(source, { start, end, what }) {
     const span = source.spanOf({ start, end });
     yield { span, what: weighed.what ?? what, value, kind: weighed.kind, isLiteral: false };
 }
-function isUnclosed(text) {
-    for (const { closed } of lexScript(text))
+function* isUnclosed(text) {
+    let count = 0;
+    for (const { closed } of lexScript(text)) {
         if (!closed)
             return true;
+        if (++count % MANY_TOKENS === 0)
+            yield;
+    }
     return false;
 }
 /** Where quotes do not match, a secret may stand between two strings instead of in one. */
 function* whateverIsQuoted(source) {
-    for (const { 0: whole, 1: value = '', index } of source.text.matchAll(/\bpassword\s*=?\s*'([^'\r\n;]+)/gi)) {
-        const start = index + whole.length - value.length;
-        yield* stretch(source, { start, end: start + value.length, what: 'a password' });
+    for (const found of matchesIn(source.text, /\bpassword\s*=?\s*'([^'\r\n;]+)/gi)) {
+        const [whole = '', value = ''] = found?.match ?? [];
+        const start = (found?.start ?? 0) + whole.length - value.length;
+        if (!found)
+            yield;
+        else
+            yield* stretch(source, { start, end: start + value.length, what: 'a password' });
     }
 }
 /** What is commented out is in the file all the same. Each line for itself: words have quotes that never close. */
 function* inComment(source, { start, end }, depth) {
     const comment = source.text.slice(start, end);
-    if (depth > 0 || !MAY_HOLD.test(comment))
+    if (depth > 0 || !(yield* isIn(comment, MAY_HOLD)))
         return;
     for (const { 0: line, index } of comment.matchAll(/[^\r\n]+/g)) {
         const text = line.replace(/^\s*(?:--+|\/?\*+)/, (sign) => ' '.repeat(sign.length));
@@ -12645,7 +12745,7 @@ function* inComment(source, { start, end }, depth) {
             offsetOf: (at) => source.offsetOf(from + at),
             spanOf: (span) => source.spanOf({ start: from + span.start, end: from + span.end }),
         };
-        yield* inWords(part);
+        yield* find_in_sql_inWords(part);
         const code = text.search(COMMENTED_OUT);
         // The words before it may hold an apostrophe.
         if (code !== -1)
@@ -12662,7 +12762,9 @@ function* inCommand(source, { start, end }) {
     if (value !== '')
         yield* stretch(source, { start: at, end: at + value.length, what: 'a variable of psql' });
     for (const span of inText(text))
-        yield* stretch(source, { start: start + span.start, end: start + span.end, what: span.what });
+        yield* span
+            ? stretch(source, { start: start + span.start, end: start + span.end, what: span.what })
+            : PAUSE;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/secrets/token-formats.js
@@ -12672,7 +12774,7 @@ function* inCommand(source, { start, end }) {
  *
  * @returns for each text, what is in it
  */
-async function findTokens(texts) {
+async function findTokens(texts, pause) {
     const found = texts.map(() => []);
     const { lintSource, config } = await loadTokenRules();
     for (const chunk of chunksOf(texts)) {
@@ -12685,6 +12787,7 @@ async function findTokens(texts) {
         });
         for (const { range, ruleId } of messages)
             place(chunk, range, nameOf(ruleId), found);
+        await pause();
     }
     return found;
 }
@@ -12799,40 +12902,59 @@ const SERVICES = {
  * token formats of well-known services. Comments and the rows of COPY are looked at too. Needs no text that the parser
  * accepts, and never throws for one.
  *
+ * @param pause it may take seconds
  * @returns for each text what is in it, in order, no two overlapping
  */
-async function findSecrets(texts) {
+async function findSecrets(texts, pause = () => undefined) {
     if (texts.length === 0)
         return [];
-    const tokens = await findTokens(texts);
-    return texts.map((text, index) => inOne(text, tokens[index] ?? []));
+    const tokens = await findTokens(texts, pause);
+    const found = [];
+    for (const [index, text] of texts.entries()) {
+        const work = inOne(text, tokens[index] ?? []);
+        for (let step = work.next();; step = work.next()) {
+            const waiting = pause();
+            if (waiting)
+                await waiting;
+            if (!step.done)
+                continue;
+            found.push(step.value);
+            break;
+        }
+    }
+    return found;
 }
 /** What is certain by its place comes first, then what tells of itself: of two that overlap the first counts. */
-function inOne(text, tokens) {
+function* inOne(text, tokens) {
     const kept = [];
     for (const secret of allOf(text, tokens)) {
         if (kept.length === MOST_SECRETS)
             break;
-        if (!kept.some((each) => overlap(each.span, secret.span)))
+        if (!secret)
+            yield;
+        else if (!kept.some((each) => overlap(each.span, secret.span)))
             kept.push(secret);
     }
     return kept.sort((a, b) => a.span.start - b.span.start);
 }
 function* allOf(text, tokens) {
     yield* findInSql(text);
-    for (const { start, end, what, kind } of byForm(text))
-        yield { span: { start, end }, what, kind, value: text.slice(start, end), isLiteral: false };
+    for (const formed of byForm(text))
+        yield formed && asFound(text, formed);
     for (const { start, end, what } of tokens) {
         const value = text.slice(start, end);
         if (!isFilledIn(value))
             yield { span: { start, end }, what, kind: 'secret', value, isLiteral: false };
     }
 }
+function asFound(text, { start, end, what, kind }) {
+    return { span: { start, end }, what, kind, value: text.slice(start, end), isLiteral: false };
+}
 function overlap(a, b) {
     return a.start < b.end && b.start < a.end;
 }
 
-;// CONCATENATED MODULE: ./build/programs/throw-when-lost.js
+;// CONCATENATED MODULE: ./build/programs/connecting/throw-when-lost.js
 
 /** A session for what can all be done again on another: that its connection is lost is an error, not an answer. */
 function throwWhenLost(session) {

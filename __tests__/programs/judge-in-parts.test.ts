@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { openBreathing } from '../../src/programs/breathing.js'
-import { judgeFiles } from '../../src/programs/judge-files.js'
+import { openBreathing } from '../../src/programs/judging/breathing.js'
+import { judgeFiles } from '../../src/programs/judging/judge-files.js'
 import { collectStatements } from '../../src/rules/collect-statements.js'
 import { openParser } from '../../src/sql/open-parser.js'
 import { parseScript } from '../../src/sql/parse-script.js'

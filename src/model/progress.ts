@@ -25,7 +25,7 @@ export type ProgressEvent =
       readonly name: string
       readonly index: number
       readonly count: number
-      /** True where something is told of it while it runs: the log names it first (`programs/limit-lines.ts`). */
+      /** True where something is told of it while it runs: the log names it first (`programs/telling/limit-lines.ts`). */
       readonly worthALine?: boolean
     }
   | {
@@ -33,7 +33,7 @@ export type ProgressEvent =
       readonly rehearsed: Rehearsed
       readonly index: number
       readonly count: number
-      /** False where there are so many that the log does not tell of each (`programs/limit-lines.ts`). */
+      /** False where there are so many that the log does not tell of each (`programs/telling/limit-lines.ts`). */
       readonly worthALine?: boolean
     }
   /** Nothing is applied yet, and somebody can still stop it. */
@@ -82,7 +82,7 @@ export type ProgressEvent =
       readonly share?: number
       readonly blockedBy: readonly OtherSession[]
       readonly blocking: readonly OtherSession[]
-      /** Worth a line in a log (`programs/limit-watching.ts`); without it only what is drawn again shows the event. */
+      /** Worth a line in a log (`programs/telling/limit-watching.ts`); without it only what is drawn again shows the event. */
       readonly worthALine?: boolean
     }
   | { readonly kind: 'reconnecting'; readonly reason: string; readonly attempt: number }

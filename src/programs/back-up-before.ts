@@ -4,9 +4,9 @@ import { ConnectionError } from '../model/connection-error.js'
 import type { Finding } from '../model/finding.js'
 import type { RunnableMigration } from '../model/plan.js'
 import { renderBytes } from '../render/bytes.js'
-import type { BackupAsked, BackupDone } from './backup-done.js'
+import type { BackupAsked, BackupDone } from './backups/backup-done.js'
+import { withTables } from './recording/with-tables.js'
 import type { Way } from './way.js'
-import { withTables } from './with-tables.js'
 
 /**
  * Backs the target up before anything is applied to it, as the configuration asks.

@@ -1,8 +1,8 @@
 import { docsPage } from '../model/docs-page.js'
-import type { BackupAsked, BackupDone, BackupPart } from './backup-done.js'
-import { dumpTarget } from './dump-target.js'
-import { markMoment } from './mark-moment.js'
-import { recordBackup } from './record-backup.js'
+import type { BackupAsked, BackupDone, BackupPart } from './backups/backup-done.js'
+import { dumpTarget } from './backups/dump-target.js'
+import { markMoment } from './backups/mark-moment.js'
+import { recordBackup } from './backups/record-backup.js'
 import type { Way } from './way.js'
 
 /**

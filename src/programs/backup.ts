@@ -1,7 +1,7 @@
 import type { BackupSettings } from '../model/backup.js'
 import type { Operation, OperationStep } from '../model/operation.js'
 import { backUp } from './back-up.js'
-import type { BackupDone, BackupPart } from './backup-done.js'
+import type { BackupDone, BackupPart } from './backups/backup-done.js'
 import type { Way } from './way.js'
 
 /** Backs a target up, apart from any migration; or only records the point in time. */

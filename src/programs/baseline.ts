@@ -1,11 +1,11 @@
 import { isRepeatable } from '../model/is-repeatable.js'
 import { planBaseline } from '../plan/plan-baseline.js'
 import { compareBaseline } from './compare-baseline.js'
-import { confirmOperation } from './confirm-operation.js'
-import { recordSchemaNow, tellSchemaTaken } from './record-schema-now.js'
-import { settleOperation } from './settle-operation.js'
+import { confirmOperation } from './recording/confirm-operation.js'
+import { recordSchemaNow, tellSchemaTaken } from './recording/record-schema-now.js'
+import { settleOperation } from './recording/settle-operation.js'
+import { writeRecords } from './recording/write-records.js'
 import type { Way } from './way.js'
-import { writeRecords } from './write-records.js'
 
 /**
  * Records the files up to a version as applied without running them, for a database that was there before its history.

@@ -5,7 +5,7 @@ import { type Checked, checkAll } from '../health/check-all.js'
 import { openReading } from '../health/open-reading.js'
 import type { Finding } from '../model/finding.js'
 import type { HealthCheck } from '../model/health.js'
-import { isStrangers } from './is-strangers.js'
+import { isStrangers } from './telling/is-strangers.js'
 import type { Way } from './way.js'
 
 /** When checks are carried out, in words. */

@@ -7,12 +7,12 @@ import type { SchemaObject } from '../model/schema.js'
 import { compareSchemas } from '../plan/compare-schemas.js'
 import { describeDifference } from '../plan/describe-difference.js'
 import { withoutOwners } from '../plan/without-owners.js'
-import { prepareFiles } from './prepare-files.js'
-import { schemaWanted } from './schema-wanted.js'
-import { shadowRequest } from './shadow-request.js'
-import { throwWhenLost } from './throw-when-lost.js'
+import { throwWhenLost } from './connecting/throw-when-lost.js'
+import { prepareFiles } from './judging/prepare-files.js'
+import { schemaWanted } from './rehearsing/schema-wanted.js'
+import { shadowRequest } from './rehearsing/shadow-request.js'
+import { noShadow } from './rehearsing/without-rehearsal.js'
 import type { Way } from './way.js'
-import { noShadow } from './without-rehearsal.js'
 
 /** So many are told one by one. */
 const MOST_FINDINGS = 20

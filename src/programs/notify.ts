@@ -11,9 +11,9 @@ import { PAYLOADS } from '../notify/payloads.js'
 import { type Means, send } from '../notify/send.js'
 import { logLine } from '../render/foreign-text.js'
 import { makeHeadline } from '../render/headline.js'
-import { isStrangers } from './is-strangers.js'
-import { soonAfter } from './soon-after.js'
+import { soonAfter } from './connecting/soon-after.js'
 import type { System } from './system.js'
+import { isStrangers } from './telling/is-strangers.js'
 
 /**
  * Tells those who want to know of a run. Loaded late; throws nothing for what the other side does, and changes no verdict.

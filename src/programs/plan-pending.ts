@@ -13,7 +13,7 @@ import { makePlan } from '../plan/make-plan.js'
 import { findOutOfStep } from '../plan/supabase/find-out-of-step.js'
 import type { Gathering } from '../report/gathered.js'
 import { loadPendingWork } from './load-pending-work.js'
-import type { ReadyToRehearse } from './ready-to-rehearse.js'
+import type { ReadyToRehearse } from './rehearsing/ready-to-rehearse.js'
 import type { Way } from './way.js'
 
 /**

@@ -3,7 +3,7 @@ import { makeApprovalSource } from '../github/approvals/make-approval-source.js'
 import type { Config } from '../model/config.js'
 import type { Permission, Refusal } from '../model/permission.js'
 import type { ExpectedPlan } from '../model/plan-document.js'
-import { jobOf, restOf } from './job.js'
+import { jobOf, restOf } from './permission/job.js'
 import type { System } from './system.js'
 
 /**

@@ -1,10 +1,10 @@
 import { UserError } from '../model/user-error.js'
 import { planRepairs } from '../plan/plan-repairs.js'
-import { confirmOperation } from './confirm-operation.js'
-import { recordSchemaNow, tellSchemaTaken } from './record-schema-now.js'
-import { settleOperation } from './settle-operation.js'
+import { confirmOperation } from './recording/confirm-operation.js'
+import { recordSchemaNow, tellSchemaTaken } from './recording/record-schema-now.js'
+import { settleOperation } from './recording/settle-operation.js'
+import { writeRecords } from './recording/write-records.js'
 import type { Way } from './way.js'
-import { writeRecords } from './write-records.js'
 
 /** Corrects what is recorded of single versions, each with the reason, in one transaction. Runs no migration. */
 export async function repair(run: Way): Promise<void> {

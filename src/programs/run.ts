@@ -8,8 +8,8 @@ import type { Report } from '../model/report.js'
 import { UserError } from '../model/user-error.js'
 import type { Gathered } from '../report/gathered.js'
 import { makeReport } from '../report/make-report.js'
-import { nameRuntime } from './name-runtime.js'
 import type { System } from './system.js'
+import { nameRuntime } from './telling/name-runtime.js'
 
 /**
  * One command, from inputs to report. Never throws: a wrong set-up is a report too (exit code 2), and so is a bug of

@@ -6,8 +6,8 @@ import type { Report } from '../model/report.js'
 import { renderComment } from '../render/comment.js'
 import { makeCommentMarker } from '../render/comment-marker.js'
 import { renderOutdated } from '../render/comment-outdated.js'
-import { jobOf, restOf } from './job.js'
-import { soonAfter } from './soon-after.js'
+import { soonAfter } from './connecting/soon-after.js'
+import { jobOf, restOf } from './permission/job.js'
 import type { System } from './system.js'
 
 /**

@@ -3,8 +3,8 @@ import type { Config } from '../model/config.js'
 import type { Gathering } from '../report/gathered.js'
 import { RULES } from '../rules/all-rules.js'
 import { fixFiles } from './fix-files.js'
-import { hideInFindings } from './hide-in-findings.js'
-import { judgeFiles } from './judge-files.js'
+import { hideInFindings } from './judging/hide-in-findings.js'
+import { judgeFiles } from './judging/judge-files.js'
 import type { System } from './system.js'
 
 /**

@@ -1,6 +1,6 @@
 import type { RunnableMigration } from '../model/plan.js'
 import { waitReviewWindow } from '../terminal/wait-review-window.js'
-import { tellCancelled } from './tell-refusals.js'
+import { tellCancelled } from './permission/tell-refusals.js'
 import type { Way } from './way.js'
 
 /**

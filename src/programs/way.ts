@@ -5,10 +5,10 @@ import type { Target } from '../model/target.js'
 import type { Watch } from '../model/watch.js'
 import type { Writer } from '../model/writer.js'
 import type { Gathering } from '../report/gathered.js'
-import type { JudgedAhead } from './judge-ahead.js'
-import type { Known } from './read-history.js'
-import type { SteadyDoor } from './steady-door.js'
+import type { SteadyDoor } from './connecting/steady-door.js'
+import type { JudgedAhead } from './judging/judge-ahead.js'
 import type { System } from './system.js'
+import type { Known } from './target/read-history.js'
 
 /** One run on its way through a target: what every step is handed. */
 export interface Way {

@@ -6,7 +6,7 @@ import type { Config } from '../model/config.js'
 import type { Finding } from '../model/finding.js'
 import { MOST_SECRETS } from '../model/secret.js'
 import { findSecrets } from '../rules/secrets/find-secrets.js'
-import { throwWhenLost } from './throw-when-lost.js'
+import { throwWhenLost } from './connecting/throw-when-lost.js'
 import type { Way } from './way.js'
 
 /** What became of the file. */

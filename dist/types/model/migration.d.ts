@@ -7,6 +7,8 @@ export type NamingStyle = 'number' | 'timestamp' | 'date' | 'flyway' | 'folder';
 /** What `-- devflow:` directives in a file's head ask for. Durations are in milliseconds. */
 export interface Directives {
     readonly noTransaction: boolean;
+    /** Which setting says so, where the file itself does not. */
+    readonly noTransactionBy?: 'transaction' | 'legacy';
     readonly timeouts: Partial<Timeouts>;
     /** The environment's variables that are filled in for `${NAME}`. */
     readonly substitute?: readonly Substitute[];

@@ -15,6 +15,12 @@ export interface ServerError {
     readonly copyLines?: readonly number[];
     /** Where in PL/pgSQL it was, the innermost first: names of functions, numbers of their lines, kinds of statements. */
     readonly context?: readonly string[];
+    /** Which table it is about, and which of its constraints, where the server says so. */
+    readonly table?: {
+        readonly schema?: string;
+        readonly name: string;
+    };
+    readonly constraint?: string;
     /** The server ends the connection after it. */
     readonly fatal: boolean;
     /** Where it ended the connection for having reached a limit that is set: which. */

@@ -8,6 +8,8 @@ export interface Endpoint {
     readonly database: string;
     readonly user: string;
     readonly tls: TlsMode;
+    /** The settings that `options` of the URL name, in small letters. */
+    readonly sets?: readonly string[];
 }
 /** The tables that history is kept in. */
 export interface Tracking {

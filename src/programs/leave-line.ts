@@ -1,7 +1,0 @@
-import type { HeldLine } from './hold-line.js'
-import type { Way } from './way.js'
-
-/** Closes what was worked on, and what looked at it: history is read on a fresh connection, and a pool may have but one. */
-export async function leaveLine({ watch }: Pick<Way, 'watch'>, held: HeldLine): Promise<void> {
-  await Promise.all([held[Symbol.asyncDispose](), watch.rest()])
-}
