@@ -16806,7 +16806,7 @@ function limitWatching(observe, now = () => performance.now()) {
     return (event) => {
         if (isLine(event))
             told = { ...told, lineAt: now() };
-        // Who is in the way of this migration may not be who was in the way of the one before.
+        // Who is in the way of this migration may not be who was in the way of the one before. Who waits does so for the run.
         if (beginsAnew(event))
             told = { ...told, blockedAt: NEVER };
         if (event.kind !== 'watching')

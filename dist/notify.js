@@ -766,12 +766,12 @@ function cancelled(report, quote) {
     const by = report.endedBy === undefined ? '' : ` by ${quote(report.endedBy)}`;
     const stopped = stoppedOutcome(report);
     const then = (name) => stopped?.state === 'failed' ? `${name} ${ended(stopped)}. ${whatWasDone(report)}` : cause(report, quote);
-    const undone = () => isHalfDone(report) ? operationHeadline(report, placeOf(report, quote)) : whatWasDone(report);
+    const undone = () => isBegun(report) ? operationHeadline(report, placeOf(report, quote)) : whatWasDone(report);
     const what = stopped === undefined ? undone() : then(quote(stopped.name));
     return { mood: 'bad', icon: '\u23f9\ufe0f', text: `Cancelled${by}. ${what}` };
 }
-function isHalfDone({ operation }) {
-    return operation?.steps.some(({ state }) => state === 'unknown' || state === 'partial') === true;
+function isBegun({ operation }) {
+    return operation?.steps.some(({ state }) => state !== 'planned' && state !== 'not-run') === true;
 }
 function stoppedOutcome({ outcomes }) {
     return outcomes.find((outcome) => outcome.state !== 'applied' && outcome.state !== 'not-run');

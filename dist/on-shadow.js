@@ -14601,7 +14601,8 @@ function readLiteral(outer, start) {
             const more = partsOf(outer.text, piece);
             if (more === undefined)
                 return undefined;
-            parts.push(...more);
+            for (const part of more)
+                parts.push(part);
             kind = piece.kind;
         }
         else if (!continues(outer.text, piece))
@@ -14688,8 +14689,10 @@ function blankContinuations(text) {
         return undefined;
     const gaps = [];
     for (const piece of lex(text)) {
-        if (piece.closed && piece.kind === 'string')
-            gaps.push(...gapsOf(text, piece));
+        if (!piece.closed || piece.kind !== 'string')
+            continue;
+        for (const gap of gapsOf(text, piece))
+            gaps.push(gap);
     }
     const commented = gaps.filter(({ start, end }) => text.slice(start, end).includes('--'));
     return commented.length === 0 ? undefined : blank(text, [], commented);
@@ -19981,9 +19984,9 @@ function tableKey({ catalogname, schemaname, relname }) {
     return [catalogname, schemaname, relname].filter((part) => part !== undefined).join('\0');
 }
 /** `t.f` is a column or a function of the row. */
-function isColumn({ fields = [] }, { columns }) {
+function isColumn({ fields = [] }, { columns, functions }) {
     const last = nodeAs(fields.at(-1), 'String')?.sval;
-    return fields.length === 1 || last === undefined || columns.has(last);
+    return fields.length === 1 || last === undefined || (columns.has(last) && !functions.has(last));
 }
 /** The operators of an EXCLUDE stand in no place of their own. */
 function isPlainConstraint({ contype }, { isFilled }) {
@@ -20165,9 +20168,9 @@ function makesTable(tree, known) {
     }
     return true;
 }
-/** A table like another has its defaults; one that is there already is any. */
-function isAllItsOwn({ if_not_exists: isPerhaps, inhRelations = [], tableElts = [] }) {
-    return !isPerhaps && inhRelations.length === 0 && !tableElts.some((each) => nodeAs(each, 'TableLikeClause'));
+/** One that is there already is any, and one that inherits has what others have. */
+function isAllItsOwn({ if_not_exists: isPerhaps, inhRelations = [] }) {
+    return !isPerhaps && inhRelations.length === 0;
 }
 function noteColumn(column, { columns }) {
     if (column?.colname !== undefined)

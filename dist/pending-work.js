@@ -12141,6 +12141,8 @@ async function goOnAfter(course, loss) {
     const again = await connectAgain(course, failure.message);
     if (!again)
         return undefined;
+    // History was read: of none of them it is open any more what became of it.
+    course.work.sent?.(course.next, 0);
     const end = ownEnd(lost, life, again.line.life);
     const isNext = isStillNext(course, loss);
     countLosses(course, again, isNext);
@@ -13056,9 +13058,12 @@ function failureOf({ error, blockers = [] }) {
 
 /**
  * Records what the server refused of a file outside a transaction; on another connection, where this one is lost: its row
- * says that it is under way, and the next run would have to find out what this one knows.
+ * says that it is under way, and the next run would have to find out what this one knows. Another run may have had the
+ * lock meanwhile: what its row says is left as it is.
+ *
+ * @param begunBy see {@link isOwnRow}
  */
-async function recordRefusal(work, migration, failure, fields, lockedAgain) {
+async function recordRefusal(work, migration, failure, fields, lockedAgain, begunBy) {
     const { status: state } = fields;
     const reply = await sendFailure(work, migration, failure, fields);
     if (reply.state !== 'lost')
@@ -13072,17 +13077,26 @@ async function recordRefusal(work, migration, failure, fields, lockedAgain) {
             return { state, failure: asRecorded(failure, reply) };
         return { state: 'unknown', failure: asUnread(failure), isOver: true };
     }
-    const again = await sendUnlessThere(work, other, migration, failure, fields);
+    const row = recordOf(other.records, migration);
+    // Only the answer may have been lost.
+    if (row?.status === state && isAnother(recordOf(work.records, migration), row))
+        return { state, failure };
+    if (work.goesBack || !isOwnRow(row, begunBy))
+        return { state: 'unknown', failure: asUnread(failure) };
+    const again = await sendFailure(other, migration, failure, fields);
     if (again.state === 'lost')
         return { state: 'unknown', failure: asUnread(failure) };
     return { state, failure: asRecorded(failure, again) };
 }
-/** Only the answer may have been lost. */
-async function sendUnlessThere(before, now, migration, failure, fields) {
-    const [was, is] = [before, now].map(({ records }) => recordOf(records, migration));
-    return is?.status === fields.status && isAnother(was, is)
-        ? { results: [], completed: 0, state: 'I' }
-        : sendFailure(now, migration, failure, fields);
+/**
+ * Whether a row that is read again is the one that this run wrote when it began a file: whoever begins it after that writes a
+ * later time. A rollback writes none.
+ *
+ * @param begunBy the server's clock when that was written, as rows are read
+ */
+function isOwnRow(row, begunBy) {
+    const { status, appliedAt = null } = row ?? {};
+    return status === 'running' && appliedAt !== null && begunBy !== undefined && appliedAt <= begunBy;
 }
 function isAnother(was, is) {
     return was?.status !== is.status || was.appliedAt !== is.appliedAt;
@@ -14027,6 +14041,7 @@ function unclear(migration, { done, started }, isSame, { trace, why = '' }) {
 
 
 
+
 /**
  * Applies a file whose statements can not all stand in one transaction, in steps; its row's journal says after each how
  * far it came. Goes on where an earlier run, or this one before it lost its connection, came to.
@@ -14035,25 +14050,26 @@ function unclear(migration, { done, started }, isSame, { trace, why = '' }) {
  * @param started when it was begun, before a connection was lost, in milliseconds since 1970
  */
 async function applyOutsideTransaction(work, migration, lockedAgain, started) {
+    const own = { started };
     if (!migration.statements)
-        return apply_outside_transaction_giveUp(work, migration, started, unreadable(migration), lockedAgain);
+        return apply_outside_transaction_giveUp(work, migration, own, unreadable(migration), lockedAgain);
     const key = versionKey(migration.file.version);
     const point = resumePoint(migration, work.records.find(({ version }) => versionKey(version) === key));
     if (point.kind === 'refused')
         return apply_outside_transaction_refuse(work, migration, started, point);
-    const reached = await run(work, migration, point.journal);
+    const reached = await run(work, migration, point.journal, own);
     const failure = reached.failure ?? (await end(work, migration));
     const atomicity = describeAtomicity(splitSteps(migration));
     if (failure)
-        return { ...(await apply_outside_transaction_giveUp(work, migration, started, { ...reached, failure }, lockedAgain)), atomicity };
+        return { ...(await apply_outside_transaction_giveUp(work, migration, own, { ...reached, failure }, lockedAgain)), atomicity };
     return { state: 'applied', attempts: reached.attempts ?? 1, atomicity };
 }
 function unreadable({ unreadable: why = 'it is too large' }) {
     const failure = { code: 'DF005', message: `it can not be run statement by statement: ${why}` };
     return { journal: NOTHING_DONE, failure };
 }
-async function run(work, migration, journal) {
-    const begun = await begin(work, migration, journal);
+async function run(work, migration, journal, own) {
+    const begun = await begin(work, migration, journal, own);
     return begun.failure ? begun : apply_outside_transaction_goOn(work, migration, begun.journal);
 }
 async function apply_outside_transaction_goOn(work, migration, journal) {
@@ -14066,9 +14082,12 @@ async function apply_outside_transaction_goOn(work, migration, journal) {
         : runSteps(work, migration, settled.journal);
 }
 /** With what the session is set to before the file goes on. */
-async function begin(work, migration, journal) {
+async function begin(work, migration, journal, own) {
     const start = work.bookkeeping.start(record_recordOf(work, migration), recorded(journal));
-    const refused = failureOf(await sendOwn(work, migration, start));
+    const answer = await sendOwn(work, migration, `${start}\n${CLOCK}`);
+    own.begunBy =
+        answer.results.findLast(({ columns }) => columns[0] === CLOCK_COLUMN)?.rows[0]?.[0] ?? undefined;
+    const refused = failureOf(answer);
     if (refused)
         return {
             journal,
@@ -14090,6 +14109,9 @@ ${keepSession()}`);
     const session = readSession(reply);
     return { journal: { ...settled, ...(session ? { session } : {}) } };
 }
+const CLOCK_COLUMN = 'devflow_begun_by';
+/** As rows are read. */
+const CLOCK = `SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ${CLOCK_COLUMN};`;
 function tellWhere({ observe }, { file, statements = [] }, { done }) {
     observe({
         kind: 'note',
@@ -14121,7 +14143,7 @@ async function end(work, migration) {
     return notReset && !work.signal.aborted ? { ...notReset, code: UNFIT } : undefined;
 }
 /** Records a failure; but what a lost connection left, only a new one can tell. */
-async function apply_outside_transaction_giveUp(work, migration, started, { journal, failure: told, unclear, attempts = 1 }, lockedAgain) {
+async function apply_outside_transaction_giveUp(work, migration, { started, begunBy }, { journal, failure: told, unclear, attempts = 1 }, lockedAgain) {
     const failure = told ?? { code: 'XX000', message: 'the server gave no reason' };
     if (isLoss(failure))
         return { state: 'unknown', attempts, failure };
@@ -14131,12 +14153,16 @@ async function apply_outside_transaction_giveUp(work, migration, started, { jour
     const locked = isLocked ? work : await lockedAgain();
     if (locked === 'elsewhere')
         return { state: 'unknown', attempts, failure };
+    // Another run that had the lock meanwhile may be further by now.
+    const isOthers = locked && !isLocked && !work.goesBack && !isOwnRow(recordOf(locked.records, migration), begunBy);
+    if (isOthers)
+        return { state: 'unknown', attempts, failure: asUnread(failure) };
     const fields = { status: state, executionTimeMs: Date.now() - started, ...recorded(journal) };
     if (!locked) {
         const message = `${failure.message} (not recorded: another run holds the lock now)`;
         return { state, attempts, failure: { ...failure, message } };
     }
-    return { attempts, ...(await recordRefusal(locked, migration, failure, fields, lockedAgain)) };
+    return { attempts, ...(await recordRefusal(locked, migration, failure, fields, lockedAgain, begunBy)) };
 }
 /** A file may let go of the lock and then fail of something else. */
 async function whetherLocked(work, migration, failure) {
@@ -14892,14 +14918,14 @@ const applySql = async (work) => {
             triesOf(course, migration);
         const { applied, stop } = await applyGroup(course, group);
         course.next += applied;
-        apply_tellLeft(course, stop);
+        tellSent(course, stop);
         goOn = !stop || (await resume(course, { ...group, migrations: group.migrations.slice(applied) }, stop));
     }
     await recordSchemaNow(course);
     return course.outcomes;
 };
 /** The server has answered: it is at most at work on what it stopped at, to record that. */
-function apply_tellLeft({ work, next }, stop) {
+function tellSent({ work, next }, stop) {
     if (stop?.kind === 'lost')
         return;
     const { ahead = 0 } = stop && 'ahead' in stop ? stop : {};
@@ -25442,7 +25468,7 @@ const OUT_OF_RANGE = (type) => ({
 });
 const DECIMALS = { effect: 'loses', what: 'decimals' };
 const EXACT = { effect: 'loses', what: 'digits that a binary number has no room for' };
-const CLOCK = { effect: 'loses', what: 'the time of day' };
+const narrowing_CLOCK = { effect: 'loses', what: 'the time of day' };
 const ZONE = { effect: 'loses', what: 'the zone' };
 const PAIRS = {
     'int8 int4': OUT_OF_RANGE('int4'),
@@ -25464,8 +25490,8 @@ const PAIRS = {
     'float4 int8': DECIMALS,
     'float4 int4': DECIMALS,
     'float4 int2': DECIMALS,
-    'timestamp date': CLOCK,
-    'timestamptz date': CLOCK,
+    'timestamp date': narrowing_CLOCK,
+    'timestamptz date': narrowing_CLOCK,
     'timestamp time': { effect: 'loses', what: 'the date' },
     'timestamptz time': { effect: 'loses', what: 'the date' },
     'timetz time': ZONE,
@@ -30382,7 +30408,8 @@ function readLiteral(outer, start) {
             const more = literal_partsOf(outer.text, piece);
             if (more === undefined)
                 return undefined;
-            parts.push(...more);
+            for (const part of more)
+                parts.push(part);
             kind = piece.kind;
         }
         else if (!continues(outer.text, piece))
@@ -30903,7 +30930,7 @@ function* findInSql(text) {
         yield* whateverIsQuoted(source);
 }
 /** What every secret found here has near it: without it, nothing is read. */
-const MAY_HOLD = /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w*=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i;
+const MAY_HOLD = /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w{0,100}=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i;
 const PAUSE = [undefined];
 /** As many are read in some milliseconds. */
 const MANY_TOKENS = 10_000;
@@ -32843,9 +32870,9 @@ function tableKey({ catalogname, schemaname, relname }) {
     return [catalogname, schemaname, relname].filter((part) => part !== undefined).join('\0');
 }
 /** `t.f` is a column or a function of the row. */
-function runs_server_only_isColumn({ fields = [] }, { columns }) {
+function runs_server_only_isColumn({ fields = [] }, { columns, functions }) {
     const last = nodeAs(fields.at(-1), 'String')?.sval;
-    return fields.length === 1 || last === undefined || columns.has(last);
+    return fields.length === 1 || last === undefined || (columns.has(last) && !functions.has(last));
 }
 /** The operators of an EXCLUDE stand in no place of their own. */
 function isPlainConstraint({ contype }, { isFilled }) {
@@ -33027,9 +33054,9 @@ function stays_inside_makesTable(tree, known) {
     }
     return true;
 }
-/** A table like another has its defaults; one that is there already is any. */
-function isAllItsOwn({ if_not_exists: isPerhaps, inhRelations = [], tableElts = [] }) {
-    return !isPerhaps && inhRelations.length === 0 && !tableElts.some((each) => nodeAs(each, 'TableLikeClause'));
+/** One that is there already is any, and one that inherits has what others have. */
+function isAllItsOwn({ if_not_exists: isPerhaps, inhRelations = [] }) {
+    return !isPerhaps && inhRelations.length === 0;
 }
 function noteColumn(column, { columns }) {
     if (column?.colname !== undefined)
@@ -34530,8 +34557,10 @@ function blankContinuations(text) {
         return undefined;
     const gaps = [];
     for (const piece of lex(text)) {
-        if (piece.closed && piece.kind === 'string')
-            gaps.push(...gapsOf(text, piece));
+        if (!piece.closed || piece.kind !== 'string')
+            continue;
+        for (const gap of gapsOf(text, piece))
+            gaps.push(gap);
     }
     const commented = gaps.filter(({ start, end }) => text.slice(start, end).includes('--'));
     return commented.length === 0 ? undefined : blank(text, [], commented);

@@ -85,12 +85,11 @@ function isUnconfirmed({ state, failure }) {
 
 ;// CONCATENATED MODULE: ./build/render/failures.js
 
-/** Failures of the run first, then those of the rehearsal, in plan order. What is not confirmed of several is told once. */
+/** Failures of the run first, then those of the rehearsal, in plan order. What is so of several for one reason is told once. */
 function makeFailures(report) {
-    const first = report.outcomes.find(isUnconfirmed);
     const outcomes = report.outcomes.flatMap((outcome) => {
         const { name, path, failure, state } = outcome;
-        if (failure === undefined || (isUnconfirmed(outcome) && outcome !== first))
+        if (failure === undefined || isToldBefore(outcome, report))
             return [];
         const cancelled = report.endedBy !== undefined && state === 'failed';
         const during = cancelled ? wordOfCancelled(failure) : wordFor(state, failure);
@@ -102,6 +101,11 @@ function makeFailures(report) {
         return [{ name, path, failure, during: 'failed in the rehearsal' }];
     });
     return [...outcomes, ...rehearsal];
+}
+/** Not confirmed, or in the message that did not stop: the first of them tells it. */
+function isToldBefore(outcome, { outcomes }) {
+    const isSuch = [isUnconfirmed, didNotStop].find((is) => is(outcome));
+    return isSuch !== undefined && outcomes.find(isSuch) !== outcome;
 }
 function wordOfCancelled({ left }) {
     return left ? 'was cancelled, and is half done' : 'was cancelled and rolled back';

@@ -23937,6 +23937,21 @@ function throwWhenLost(session) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/programs/judging/ended.js
+
+const ended_MARK = Symbol.for('devflow-migrate/ended');
+/** Thrown where the run was asked to end before anything was sent. Nobody made a mistake, and there is nothing to tell. */
+class Ended extends UserError {
+    [ended_MARK] = true;
+    constructor() {
+        super([]);
+    }
+    /** As of a `UserError`: each bundle has a class of its own. */
+    static [Symbol.hasInstance](value) {
+        return typeof value === 'object' && value !== null && ended_MARK in value;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/model/secret.js
 /** Of one file, so many are found and no more: a dump may hold a hash in each row. */
 const MOST_SECRETS = 1_000;
@@ -24238,7 +24253,8 @@ function readLiteral(outer, start) {
             const more = partsOf(outer.text, piece);
             if (more === undefined)
                 return undefined;
-            parts.push(...more);
+            for (const part of more)
+                parts.push(part);
             kind = piece.kind;
         }
         else if (!continues(outer.text, piece))
@@ -24759,7 +24775,7 @@ function* findInSql(text) {
         yield* whateverIsQuoted(source);
 }
 /** What every secret found here has near it: without it, nothing is read. */
-const MAY_HOLD = /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w*=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i;
+const MAY_HOLD = /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w{0,100}=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i;
 const PAUSE = [undefined];
 /** As many are read in some milliseconds. */
 const MANY_TOKENS = 10_000;
@@ -25113,21 +25129,6 @@ async function withSecrets(files, pause) {
         const own = secrets.get(file);
         return own ? { ...file, secrets: own } : file;
     });
-}
-
-;// CONCATENATED MODULE: ./build/programs/judging/ended.js
-
-const ended_MARK = Symbol.for('devflow-migrate/ended');
-/** Thrown where the run was asked to end before anything was sent. Nobody made a mistake, and there is nothing to tell. */
-class Ended extends UserError {
-    [ended_MARK] = true;
-    constructor() {
-        super([]);
-    }
-    /** As of a `UserError`: each bundle has a class of its own. */
-    static [Symbol.hasInstance](value) {
-        return typeof value === 'object' && value !== null && ended_MARK in value;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/programs/judging/breathing.js
@@ -27207,9 +27208,9 @@ function tableKey({ catalogname, schemaname, relname }) {
     return [catalogname, schemaname, relname].filter((part) => part !== undefined).join('\0');
 }
 /** `t.f` is a column or a function of the row. */
-function isColumn({ fields = [] }, { columns }) {
+function isColumn({ fields = [] }, { columns, functions }) {
     const last = nodeAs(fields.at(-1), 'String')?.sval;
-    return fields.length === 1 || last === undefined || columns.has(last);
+    return fields.length === 1 || last === undefined || (columns.has(last) && !functions.has(last));
 }
 /** The operators of an EXCLUDE stand in no place of their own. */
 function isPlainConstraint({ contype }, { isFilled }) {
@@ -27391,9 +27392,9 @@ function makesTable(tree, known) {
     }
     return true;
 }
-/** A table like another has its defaults; one that is there already is any. */
-function isAllItsOwn({ if_not_exists: isPerhaps, inhRelations = [], tableElts = [] }) {
-    return !isPerhaps && inhRelations.length === 0 && !tableElts.some((each) => nodeAs(each, 'TableLikeClause'));
+/** One that is there already is any, and one that inherits has what others have. */
+function isAllItsOwn({ if_not_exists: isPerhaps, inhRelations = [] }) {
+    return !isPerhaps && inhRelations.length === 0;
 }
 function noteColumn(column, { columns }) {
     if (column?.colname !== undefined)
@@ -27645,8 +27646,10 @@ function blankContinuations(text) {
         return undefined;
     const gaps = [];
     for (const piece of lex_lex(text)) {
-        if (piece.closed && piece.kind === 'string')
-            gaps.push(...gapsOf(text, piece));
+        if (!piece.closed || piece.kind !== 'string')
+            continue;
+        for (const gap of gapsOf(text, piece))
+            gaps.push(gap);
     }
     const commented = gaps.filter(({ start, end }) => text.slice(start, end).includes('--'));
     return commented.length === 0 ? undefined : blank(text, [], commented);
@@ -28313,19 +28316,24 @@ var round_trip_disposeResources = (undefined && undefined.__disposeResources) ||
 
 
 
+
 /** So many of the newest applied migrations are gone back over, beside all that are pending. */
 const MOST_APPLIED = 20;
 /** So many differences of one file are told one by one. */
 const round_trip_MOST_FINDINGS = 20;
 /**
  * Runs migrations up, down and up again on a shadow with the target's schema, and compares what is there by object: a down
- * part has to take back what its up part made, and leave it so that it can be made again. Never throws.
+ * part has to take back what its up part made, and leave it so that it can be made again.
+ *
+ * @throws nothing but Ended
  */
 async function roundTrip(run) {
     try {
         return await goRound(run);
     }
     catch (error) {
+        if (error instanceof Ended)
+            throw error;
         return unable(run, error instanceof Error ? error.message : String(error));
     }
 }

@@ -999,12 +999,12 @@ function cancelled(report, quote) {
     const by = report.endedBy === undefined ? '' : ` by ${quote(report.endedBy)}`;
     const stopped = stoppedOutcome(report);
     const then = (name) => stopped?.state === 'failed' ? `${name} ${ended(stopped)}. ${whatWasDone(report)}` : cause(report, quote);
-    const undone = () => isHalfDone(report) ? operationHeadline(report, placeOf(report, quote)) : whatWasDone(report);
+    const undone = () => isBegun(report) ? operationHeadline(report, placeOf(report, quote)) : whatWasDone(report);
     const what = stopped === undefined ? undone() : then(quote(stopped.name));
     return { mood: 'bad', icon: '\u23f9\ufe0f', text: `Cancelled${by}. ${what}` };
 }
-function isHalfDone({ operation }) {
-    return operation?.steps.some(({ state }) => state === 'unknown' || state === 'partial') === true;
+function isBegun({ operation }) {
+    return operation?.steps.some(({ state }) => state !== 'planned' && state !== 'not-run') === true;
 }
 function stoppedOutcome({ outcomes }) {
     return outcomes.find((outcome) => outcome.state !== 'applied' && outcome.state !== 'not-run');
@@ -1260,12 +1260,11 @@ function renderFailureCode(code, quote = (foreign) => foreign) {
 
 ;// CONCATENATED MODULE: ./build/render/failures.js
 
-/** Failures of the run first, then those of the rehearsal, in plan order. What is not confirmed of several is told once. */
+/** Failures of the run first, then those of the rehearsal, in plan order. What is so of several for one reason is told once. */
 function makeFailures(report) {
-    const first = report.outcomes.find(isUnconfirmed);
     const outcomes = report.outcomes.flatMap((outcome) => {
         const { name, path, failure, state } = outcome;
-        if (failure === undefined || (isUnconfirmed(outcome) && outcome !== first))
+        if (failure === undefined || isToldBefore(outcome, report))
             return [];
         const cancelled = report.endedBy !== undefined && state === 'failed';
         const during = cancelled ? wordOfCancelled(failure) : wordFor(state, failure);
@@ -1277,6 +1276,11 @@ function makeFailures(report) {
         return [{ name, path, failure, during: 'failed in the rehearsal' }];
     });
     return [...outcomes, ...rehearsal];
+}
+/** Not confirmed, or in the message that did not stop: the first of them tells it. */
+function isToldBefore(outcome, { outcomes }) {
+    const isSuch = [isUnconfirmed, didNotStop].find((is) => is(outcome));
+    return isSuch !== undefined && outcomes.find(isSuch) !== outcome;
 }
 function wordOfCancelled({ left }) {
     return left ? 'was cancelled, and is half done' : 'was cancelled and rolled back';

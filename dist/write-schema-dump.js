@@ -12093,7 +12093,8 @@ function readLiteral(outer, start) {
             const more = partsOf(outer.text, piece);
             if (more === undefined)
                 return undefined;
-            parts.push(...more);
+            for (const part of more)
+                parts.push(part);
             kind = piece.kind;
         }
         else if (!continues(outer.text, piece))
@@ -12614,7 +12615,7 @@ function* findInSql(text) {
         yield* whateverIsQuoted(source);
 }
 /** What every secret found here has near it: without it, nothing is read. */
-const MAY_HOLD = /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w*=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i;
+const MAY_HOLD = /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w{0,100}=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i;
 const PAUSE = [undefined];
 /** As many are read in some milliseconds. */
 const MANY_TOKENS = 10_000;

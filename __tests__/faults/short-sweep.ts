@@ -29,8 +29,7 @@ function halfOf(modes: readonly Mode[], major: Major): Mode[] {
 function partsOf(scenario: Scenario, major: Major): Part[] {
   const among = (...some: Scenario[]) => some.includes(scenario)
   const half = (name: string, modes: readonly Mode[]) => ({ name, modes: halfOf(modes, major), most: 1 })
-  // A shadow takes its time.
-  const most = scenario.onShadow ? 1 : 2
+  const most = among(three, many, concurrentIndex, mixed) ? 2 : 1
   return [
     { name: 'cut once', modes: among(three, concurrentIndex) ? CUTS : halfOf(CUTS, major), most },
     half('ended by the server', [TERMINATE, AT_AN_ANSWER.terminate]),

@@ -67,6 +67,10 @@ it.each([
   ['of one with a domain, which checks', `create table t (n own); ${FILL}`],
   ['of one of a type', `create table t of own; ${FILL}`],
   ['a function that is not the server’s', "select dblink_exec('x', 'y')"],
+  [
+    'a function of a row that is named like a column of another table',
+    'create table a (f int); create table b (x int); create function f(b) returns int language sql as $$ select 1 $$; insert into a select b.f from b',
+  ],
   ['one as a default', 'create table t (n int default next_number())'],
   ['one in a check', 'create table t (n int check (own.f(n)))'],
   ['one that makes a column', 'create table t (n int generated always as (own.f(1)) stored)'],

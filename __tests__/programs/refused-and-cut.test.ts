@@ -17,7 +17,11 @@ const REFUSED = 'division by zero'
 const CANCELLED = 'canceling statement due to user request'
 
 /** Cuts the connection once, at a message that the server does not get any more. */
-async function cutBefore({ url, query, name }: TestDatabase, text: string): Promise<TestProxy> {
+async function cutBefore(
+  { url, query, name }: TestDatabase,
+  text: string,
+  meanwhile?: string,
+): Promise<TestProxy> {
   let cut: Promise<unknown> | undefined
   return aProxy(url, async (client, openRemote) => {
     await cut
@@ -28,7 +32,8 @@ async function cutBefore({ url, query, name }: TestDatabase, text: string): Prom
       client.destroy()
       remote.destroy()
       const others = 'from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()'
-      cut = query(`select pg_terminate_backend(pid, 20000) ${others}`, [name])
+      const ended = query(`select pg_terminate_backend(pid, 20000) ${others}`, [name])
+      cut = meanwhile === undefined ? ended : ended.then(() => query(meanwhile))
     })
   })
 }
@@ -54,6 +59,21 @@ eachMajor('a file outside a transaction that the server refuses', (major) => {
     expect(migrator.events.find(({ kind }) => kind === 'reconnecting')).toMatchObject({
       reason: 'the connection was lost before the failure was recorded',
     })
+  })
+
+  it('leaves its row as another run has it that came further while the connection was lost', async () => {
+    await using database = await aDatabase({ major })
+    const further = `update devflow.schema_migrations set status = 'partial', statements_done = 1,
+      journal = '{"done":1,"digest":"theirs"}', applied_at = clock_timestamp() where version = '02'`
+    await using proxy = await cutBefore(database, REFUSED, further)
+    await using migrator = await aMigrator(database.url, FILES)
+    const variables = { DATABASE_URL: proxy.url }
+    const report = await migrator.run('migrate', { given: { rehearse: 'off' }, variables })
+    expect(verdict(report)).not.toContain('02 failed')
+    expect(
+      await database.query("select status, journal from devflow.schema_migrations where version = '02'"),
+    ).toEqual([{ status: 'partial', journal: '{"done":1,"digest":"theirs"}' }])
+    expect(await recordOf(database)).toEqual([{ status: 'partial', events: 0 }])
   })
 
   it('because the run is asked to end, is told as its record has it where the connection is lost before it is written', async () => {

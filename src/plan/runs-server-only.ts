@@ -124,9 +124,9 @@ export function tableKey({ catalogname, schemaname, relname }: RangeVar): string
 }
 
 /** `t.f` is a column or a function of the row. */
-function isColumn({ fields = [] }: ColumnRef, { columns }: Around): boolean {
+function isColumn({ fields = [] }: ColumnRef, { columns, functions }: Around): boolean {
   const last = nodeAs(fields.at(-1), 'String')?.sval
-  return fields.length === 1 || last === undefined || columns.has(last)
+  return fields.length === 1 || last === undefined || (columns.has(last) && !functions.has(last))
 }
 
 /** The operators of an EXCLUDE stand in no place of their own. */

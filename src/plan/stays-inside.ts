@@ -172,9 +172,9 @@ function makesTable(tree: CreateStmt, known: Known): boolean {
   return true
 }
 
-/** A table like another has its defaults; one that is there already is any. */
-function isAllItsOwn({ if_not_exists: isPerhaps, inhRelations = [], tableElts = [] }: CreateStmt): boolean {
-  return !isPerhaps && inhRelations.length === 0 && !tableElts.some((each) => nodeAs(each, 'TableLikeClause'))
+/** One that is there already is any, and one that inherits has what others have. */
+function isAllItsOwn({ if_not_exists: isPerhaps, inhRelations = [] }: CreateStmt): boolean {
+  return !isPerhaps && inhRelations.length === 0
 }
 
 function noteColumn(column: ColumnDef | undefined, { columns }: Known): void {

@@ -16,6 +16,7 @@ import { asDeclared } from '../plan/as-declared.js'
 import { compareSchemas } from '../plan/compare-schemas.js'
 import { describeDifference } from '../plan/describe-difference.js'
 import { throwWhenLost } from './connecting/throw-when-lost.js'
+import { Ended } from './judging/ended.js'
 import { hideFileSecrets } from './judging/hide-file-secrets.js'
 import { prepareFiles } from './judging/prepare-files.js'
 import { schemaWanted } from './rehearsing/schema-wanted.js'
@@ -38,12 +39,15 @@ const MOST_FINDINGS = 20
 
 /**
  * Runs migrations up, down and up again on a shadow with the target's schema, and compares what is there by object: a down
- * part has to take back what its up part made, and leave it so that it can be made again. Never throws.
+ * part has to take back what its up part made, and leave it so that it can be made again.
+ *
+ * @throws nothing but Ended
  */
 export async function roundTrip(run: Way): Promise<RoundTripped> {
   try {
     return await goRound(run)
   } catch (error) {
+    if (error instanceof Ended) throw error
     return unable(run, error instanceof Error ? error.message : String(error))
   }
 }

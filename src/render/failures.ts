@@ -1,4 +1,4 @@
-import type { Failure } from '../model/outcome.js'
+import type { Failure, Outcome } from '../model/outcome.js'
 import type { Report } from '../model/report.js'
 import { didNotStop, isUnconfirmed, needsAWord } from './needs-a-word.js'
 
@@ -10,12 +10,11 @@ export interface PlacedFailure {
   readonly during: string
 }
 
-/** Failures of the run first, then those of the rehearsal, in plan order. What is not confirmed of several is told once. */
+/** Failures of the run first, then those of the rehearsal, in plan order. What is so of several for one reason is told once. */
 export function makeFailures(report: Report): PlacedFailure[] {
-  const first = report.outcomes.find(isUnconfirmed)
   const outcomes = report.outcomes.flatMap((outcome) => {
     const { name, path, failure, state } = outcome
-    if (failure === undefined || (isUnconfirmed(outcome) && outcome !== first)) return []
+    if (failure === undefined || isToldBefore(outcome, report)) return []
     const cancelled = report.endedBy !== undefined && state === 'failed'
     const during = cancelled ? wordOfCancelled(failure) : wordFor(state, failure)
     return [{ name, path, failure, during }]
@@ -25,6 +24,12 @@ export function makeFailures(report: Report): PlacedFailure[] {
     return [{ name, path, failure, during: 'failed in the rehearsal' }]
   })
   return [...outcomes, ...rehearsal]
+}
+
+/** Not confirmed, or in the message that did not stop: the first of them tells it. */
+function isToldBefore(outcome: Outcome, { outcomes }: Report): boolean {
+  const isSuch = [isUnconfirmed, didNotStop].find((is) => is(outcome))
+  return isSuch !== undefined && outcomes.find(isSuch) !== outcome
 }
 
 function wordOfCancelled({ left }: Failure): string {

@@ -45,13 +45,13 @@ function cancelled(report: Report, quote: Quote): Headline {
   const then = (name: string) =>
     stopped?.state === 'failed' ? `${name} ${ended(stopped)}. ${whatWasDone(report)}` : cause(report, quote)
   const undone = () =>
-    isHalfDone(report) ? operationHeadline(report, placeOf(report, quote)) : whatWasDone(report)
+    isBegun(report) ? operationHeadline(report, placeOf(report, quote)) : whatWasDone(report)
   const what = stopped === undefined ? undone() : then(quote(stopped.name))
   return { mood: 'bad', icon: '⏹️', text: `Cancelled${by}. ${what}` }
 }
 
-function isHalfDone({ operation }: Report): boolean {
-  return operation?.steps.some(({ state }) => state === 'unknown' || state === 'partial') === true
+function isBegun({ operation }: Report): boolean {
+  return operation?.steps.some(({ state }) => state !== 'planned' && state !== 'not-run') === true
 }
 
 function stoppedOutcome({ outcomes }: Report): Outcome | undefined {

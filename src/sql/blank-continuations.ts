@@ -13,7 +13,8 @@ export function blankContinuations(text: string): string | undefined {
   if (!text.includes('--')) return undefined
   const gaps: Span[] = []
   for (const piece of lex(text)) {
-    if (piece.closed && piece.kind === 'string') gaps.push(...gapsOf(text, piece))
+    if (!piece.closed || piece.kind !== 'string') continue
+    for (const gap of gapsOf(text, piece)) gaps.push(gap)
   }
   const commented = gaps.filter(({ start, end }) => text.slice(start, end).includes('--'))
   return commented.length === 0 ? undefined : blank(text, [], commented)

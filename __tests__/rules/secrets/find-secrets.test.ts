@@ -280,6 +280,8 @@ describe('findSecrets', () => {
       `-- ${'a://b:'.repeat(100_000)}`,
       `insert into t (password) values ${"('x'),".repeat(200_000)}('x');`,
       `${'eyJ'.repeat(300_000)}`,
+      `insert into pages values ('forgot your password? ${"don''t ".repeat(200_000)}');`,
+      `select ${'key'.repeat(100_000)}`,
       `${"'".repeat(100_001)}`,
     ]
     const since = cpuMs()

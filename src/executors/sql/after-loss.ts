@@ -43,6 +43,8 @@ export async function goOnAfter(course: Course, loss: Loss): Promise<boolean | u
   const lost = at && !isOurs ? { migration: at, failure, spentMs: spent(course, at) } : undefined
   const again = await connectAgain(course, failure.message)
   if (!again) return undefined
+  // History was read: of none of them it is open any more what became of it.
+  course.work.sent?.(course.next, 0)
   const end = ownEnd(lost, life, again.line.life)
   const isNext = isStillNext(course, loss)
   countLosses(course, again, isNext)

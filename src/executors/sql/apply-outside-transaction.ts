@@ -11,14 +11,15 @@ import { keepSession, readSession } from '../../sql/session-now.js'
 import { splitSteps } from '../../sql/split-steps.js'
 import type { Work } from '../executor.js'
 import { cancelledBetween } from './cancelled.js'
+import { recordOf as rowOf } from './connect-again.js'
 import { describeAtomicity } from './describe-atomicity.js'
-import { isLoss, UNFIT } from './is-loss.js'
+import { asUnread, isLoss, UNFIT } from './is-loss.js'
 import { failureOf, type Progress, recorded } from './keep-journal.js'
 import type { LockedAgain } from './lock-again.js'
 import { notRecorded } from './not-recorded.js'
 import type { Applied } from './reached.js'
 import { recordFailure, recordOf, resetAfter, sendOwn, timeoutsOf } from './record.js'
-import { recordRefusal } from './record-refusal.js'
+import { isOwnRow, recordRefusal } from './record-refusal.js'
 import { runAlone } from './run-alone.js'
 import { runTogether } from './run-together.js'
 import { settleStarted } from './settle-started.js'
@@ -37,19 +38,28 @@ export async function applyOutsideTransaction(
   lockedAgain: LockedAgain,
   started: number,
 ): Promise<Applied> {
-  if (!migration.statements) return giveUp(work, migration, started, unreadable(migration), lockedAgain)
+  const own: Own = { started }
+  if (!migration.statements) return giveUp(work, migration, own, unreadable(migration), lockedAgain)
   const key = versionKey(migration.file.version)
   const point = resumePoint(
     migration,
     work.records.find(({ version }) => versionKey(version) === key),
   )
   if (point.kind === 'refused') return refuse(work, migration, started, point)
-  const reached = await run(work, migration, point.journal)
+  const reached = await run(work, migration, point.journal, own)
   const failure = reached.failure ?? (await end(work, migration))
   const atomicity = describeAtomicity(splitSteps(migration))
   if (failure)
-    return { ...(await giveUp(work, migration, started, { ...reached, failure }, lockedAgain)), atomicity }
+    return { ...(await giveUp(work, migration, own, { ...reached, failure }, lockedAgain)), atomicity }
   return { state: 'applied', attempts: reached.attempts ?? 1, atomicity }
+}
+
+/** What is known of this run's beginning of a file. */
+interface Own {
+  /** In milliseconds since 1970. */
+  readonly started: number
+  /** See `isOwnRow`. */
+  begunBy?: string | undefined
 }
 
 function unreadable({ unreadable: why = 'it is too large' }: RunnableMigration): Progress {
@@ -57,8 +67,8 @@ function unreadable({ unreadable: why = 'it is too large' }: RunnableMigration):
   return { journal: NOTHING_DONE, failure }
 }
 
-async function run(work: Work, migration: RunnableMigration, journal: Journal): Promise<Progress> {
-  const begun = await begin(work, migration, journal)
+async function run(work: Work, migration: RunnableMigration, journal: Journal, own: Own): Promise<Progress> {
+  const begun = await begin(work, migration, journal, own)
   return begun.failure ? begun : goOn(work, migration, begun.journal)
 }
 
@@ -72,9 +82,17 @@ async function goOn(work: Work, migration: RunnableMigration, journal: Journal):
 }
 
 /** With what the session is set to before the file goes on. */
-async function begin(work: Work, migration: RunnableMigration, journal: Journal): Promise<Progress> {
+async function begin(
+  work: Work,
+  migration: RunnableMigration,
+  journal: Journal,
+  own: Own,
+): Promise<Progress> {
   const start = work.bookkeeping.start(recordOf(work, migration), recorded(journal))
-  const refused = failureOf(await sendOwn(work, migration, start))
+  const answer = await sendOwn(work, migration, `${start}\n${CLOCK}`)
+  own.begunBy =
+    answer.results.findLast(({ columns }) => columns[0] === CLOCK_COLUMN)?.rows[0]?.[0] ?? undefined
+  const refused = failureOf(answer)
   if (refused)
     return {
       journal,
@@ -95,6 +113,11 @@ ${keepSession()}`)
   const session = readSession(reply)
   return { journal: { ...settled, ...(session ? { session } : {}) } }
 }
+
+const CLOCK_COLUMN = 'devflow_begun_by'
+
+/** As rows are read. */
+const CLOCK = `SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ${CLOCK_COLUMN};`
 
 function tellWhere({ observe }: Work, { file, statements = [] }: RunnableMigration, { done }: Journal): void {
   observe({
@@ -131,7 +154,7 @@ async function end(work: Work, migration: RunnableMigration): Promise<Failure | 
 async function giveUp(
   work: Work,
   migration: RunnableMigration,
-  started: number,
+  { started, begunBy }: Own,
   { journal, failure: told, unclear, attempts = 1 }: Progress,
   lockedAgain: LockedAgain,
 ): Promise<Applied> {
@@ -142,12 +165,15 @@ async function giveUp(
   const isLocked = (await whetherLocked(work, migration, failure)).code !== CHECK_FAILED.lock
   const locked = isLocked ? work : await lockedAgain()
   if (locked === 'elsewhere') return { state: 'unknown', attempts, failure }
+  // Another run that had the lock meanwhile may be further by now.
+  const isOthers = locked && !isLocked && !work.goesBack && !isOwnRow(rowOf(locked.records, migration), begunBy)
+  if (isOthers) return { state: 'unknown', attempts, failure: asUnread(failure) }
   const fields = { status: state, executionTimeMs: Date.now() - started, ...recorded(journal) } as const
   if (!locked) {
     const message = `${failure.message} (not recorded: another run holds the lock now)`
     return { state, attempts, failure: { ...failure, message } }
   }
-  return { attempts, ...(await recordRefusal(locked, migration, failure, fields, lockedAgain)) }
+  return { attempts, ...(await recordRefusal(locked, migration, failure, fields, lockedAgain, begunBy)) }
 }
 
 /** A file may let go of the lock and then fail of something else. */

@@ -28,7 +28,7 @@ export const applySql: Executor = async (work) => {
     for (const migration of group.migrations) triesOf(course, migration)
     const { applied, stop } = await applyGroup(course, group)
     course.next += applied
-    tellLeft(course, stop)
+    tellSent(course, stop)
     goOn = !stop || (await resume(course, { ...group, migrations: group.migrations.slice(applied) }, stop))
   }
   await recordSchemaNow(course)
@@ -36,7 +36,7 @@ export const applySql: Executor = async (work) => {
 }
 
 /** The server has answered: it is at most at work on what it stopped at, to record that. */
-function tellLeft({ work, next }: Course, stop: Stop | undefined): void {
+function tellSent({ work, next }: Course, stop: Stop | undefined): void {
   if (stop?.kind === 'lost') return
   const { ahead = 0 } = stop && 'ahead' in stop ? stop : {}
   if (stop?.kind === 'ended') work.sent?.(next, ahead + 1)

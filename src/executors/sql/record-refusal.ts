@@ -2,7 +2,6 @@ import type { RecordedFailure } from '../../model/bookkeeping.js'
 import type { AppliedRecord } from '../../model/history.js'
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
-import type { Reply } from '../../model/session.js'
 import type { Work } from '../executor.js'
 import { recordOf } from './connect-again.js'
 import { asUnread } from './is-loss.js'
@@ -16,7 +15,10 @@ type Fields = Pick<RecordedFailure, 'executionTimeMs' | 'statementsDone' | 'jour
 
 /**
  * Records what the server refused of a file outside a transaction; on another connection, where this one is lost: its row
- * says that it is under way, and the next run would have to find out what this one knows.
+ * says that it is under way, and the next run would have to find out what this one knows. Another run may have had the
+ * lock meanwhile: what its row says is left as it is.
+ *
+ * @param begunBy see {@link isOwnRow}
  */
 export async function recordRefusal(
   work: Work,
@@ -24,6 +26,7 @@ export async function recordRefusal(
   failure: Failure,
   fields: Fields,
   lockedAgain: LockedAgain,
+  begunBy: string | undefined,
 ): Promise<Pick<Applied, 'state' | 'failure' | 'isOver'>> {
   const { status: state } = fields
   const reply = await sendFailure(work, migration, failure, fields)
@@ -35,23 +38,24 @@ export async function recordRefusal(
     if (state === 'partial') return { state, failure: asRecorded(failure, reply) }
     return { state: 'unknown', failure: asUnread(failure), isOver: true }
   }
-  const again = await sendUnlessThere(work, other, migration, failure, fields)
+  const row = recordOf(other.records, migration)
+  // Only the answer may have been lost.
+  if (row?.status === state && isAnother(recordOf(work.records, migration), row)) return { state, failure }
+  if (work.goesBack || !isOwnRow(row, begunBy)) return { state: 'unknown', failure: asUnread(failure) }
+  const again = await sendFailure(other, migration, failure, fields)
   if (again.state === 'lost') return { state: 'unknown', failure: asUnread(failure) }
   return { state, failure: asRecorded(failure, again) }
 }
 
-/** Only the answer may have been lost. */
-async function sendUnlessThere(
-  before: Work,
-  now: Work,
-  migration: RunnableMigration,
-  failure: Failure,
-  fields: Fields,
-): Promise<Reply> {
-  const [was, is] = [before, now].map(({ records }) => recordOf(records, migration))
-  return is?.status === fields.status && isAnother(was, is)
-    ? { results: [], completed: 0, state: 'I' }
-    : sendFailure(now, migration, failure, fields)
+/**
+ * Whether a row that is read again is the one that this run wrote when it began a file: whoever begins it after that writes a
+ * later time. A rollback writes none.
+ *
+ * @param begunBy the server's clock when that was written, as rows are read
+ */
+export function isOwnRow(row: AppliedRecord | undefined, begunBy: string | undefined): boolean {
+  const { status, appliedAt = null } = row ?? {}
+  return status === 'running' && appliedAt !== null && begunBy !== undefined && appliedAt <= begunBy
 }
 
 function isAnother(was: AppliedRecord | undefined, is: AppliedRecord): boolean {

@@ -1,4 +1,4 @@
-import type { Failure, Outcome } from '../../model/outcome.js'
+import type { Failure } from '../../model/outcome.js'
 import type { Gathering } from '../../report/gathered.js'
 
 /**
@@ -12,10 +12,7 @@ export function leaveOff(gathered: Gathering, signal: string): void {
   if (!gathered.applying) return
   const message = `the run was ended by ${signal}, and the server did not stop in time: what becomes of it is not known`
   const failure: Failure = { code: 'cancelled', message }
-  const whetherSent = <T extends Pick<Outcome, 'state'> | { readonly state: string }>(
-    each: T,
-    index: number,
-  ) =>
+  const whetherSent = <T extends { readonly state: string }>(each: T, index: number) =>
     each.state === 'not-run' && isSent(gathered, index)
       ? { ...each, state: 'unknown' as const, durationMs: spentOn(gathered, index), failure }
       : each

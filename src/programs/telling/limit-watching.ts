@@ -16,7 +16,7 @@ export function limitWatching(observe: Observe, now: () => number = () => perfor
   let told: Told = { seenMs: -1, lineAt: now(), blockedAt: NEVER, blockingAt: NEVER }
   return (event) => {
     if (isLine(event)) told = { ...told, lineAt: now() }
-    // Who is in the way of this migration may not be who was in the way of the one before.
+    // Who is in the way of this migration may not be who was in the way of the one before. Who waits does so for the run.
     if (beginsAnew(event)) told = { ...told, blockedAt: NEVER }
     if (event.kind !== 'watching') return observe(event)
     const { elapsedMs, blockedBy, blocking } = event

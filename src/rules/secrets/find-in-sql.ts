@@ -23,7 +23,7 @@ export function* findInSql(text: string): Generator<FoundSecret | undefined> {
 
 /** What every secret found here has near it: without it, nothing is read. */
 const MAY_HOLD =
-  /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w*=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i
+  /pa?s+w|passphrase|pwd|secret|token|credential|[_.-]key|(?:api|access|private|service|role|signing|master|auth|license)key|key\w{0,100}=|crypt|(?:hmac|digest|sign|verify)\s*\(|bearer|authorization|curl|wget|\\set/i
 
 const PAUSE = [undefined]
 

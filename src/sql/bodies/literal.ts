@@ -12,7 +12,7 @@ export function readLiteral(outer: Source, start: number): Source | undefined {
     if (kind === undefined || piece.kind === kind) {
       const more = partsOf(outer.text, piece)
       if (more === undefined) return undefined
-      parts.push(...more)
+      for (const part of more) parts.push(part)
       kind = piece.kind
     } else if (!continues(outer.text, piece)) break
     // Only a plain string goes on behind a line end; `lex` takes the whole of the others for one piece.
