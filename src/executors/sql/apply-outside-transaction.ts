@@ -166,7 +166,8 @@ async function giveUp(
   const locked = isLocked ? work : await lockedAgain()
   if (locked === 'elsewhere') return { state: 'unknown', attempts, failure }
   // Another run that had the lock meanwhile may be further by now.
-  const isOthers = locked && !isLocked && !work.goesBack && !isOwnRow(rowOf(locked.records, migration), begunBy)
+  const isOthers =
+    locked && !isLocked && !work.goesBack && !isOwnRow(rowOf(locked.records, migration), begunBy)
   if (isOthers) return { state: 'unknown', attempts, failure: asUnread(failure) }
   const fields = { status: state, executionTimeMs: Date.now() - started, ...recorded(journal) } as const
   if (!locked) {
