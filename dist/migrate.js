@@ -9350,15 +9350,11 @@ const SPACE = new Set([' ', '\t', '\n', '\r', '\f', '\v']);
 ;// CONCATENATED MODULE: ./build/migrations/find-down-section.js
 
 
-
 /**
  * Finds the down section that dbmate, goose, sql-migrate and node-pg-migrate keep in the file: from a line comment that
- * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it.
+ * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it. Pauses where
+ * there is much to read.
  */
-function findDownSection(text) {
-    return atOnce(findingDownSection(text));
-}
-/** {@link findDownSection} with pauses where there is much to read. */
 function* findingDownSection(text) {
     const up = { start: 0, end: text.length };
     if (!/migrat|goose/i.test(text))

@@ -18197,6 +18197,16 @@ function problemOf({ name, as }, value, file, urlVariable) {
 }
 const fill_values_LONGEST_NAME = 63;
 
+;// CONCATENATED MODULE: ./build/model/at-once.js
+/** Goes through work that has pauses, without any. */
+function atOnce(work) {
+    for (;;) {
+        const { done, value } = work.next();
+        if (done)
+            return value;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/sql/classify.js
 /**
  * What a statement is, in words, where the server refuses it inside a transaction block (25001) whatever the database
@@ -20250,6 +20260,7 @@ function readsRows({ is_program, filename }) {
 
 
 
+
 /**
  * Parses a file and decides how it runs.
  *
@@ -20258,12 +20269,7 @@ function readsRows({ is_program, filename }) {
  * @param see called with each statement in order, with its tree
  */
 function prepareMigration(parser, file, tracking, see) {
-    const preparing = preparingMigration(parser, file, tracking, see);
-    for (;;) {
-        const { done, value } = preparing.next();
-        if (done)
-            return value;
-    }
+    return atOnce(preparingMigration(parser, file, tracking, see));
 }
 /** {@link prepareMigration} with a pause after some statements each, for who has others to attend to meanwhile. */
 function* preparingMigration(parser, file, tracking, see) {

@@ -30266,6 +30266,16 @@ function problemOf({ name, as }, value, file, urlVariable) {
 }
 const fill_values_LONGEST_NAME = 63;
 
+;// CONCATENATED MODULE: ./build/model/at-once.js
+/** Goes through work that has pauses, without any. */
+function at_once_atOnce(work) {
+    for (;;) {
+        const { done, value } = work.next();
+        if (done)
+            return value;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/sql/classify.js
 /**
  * What a statement is, in words, where the server refuses it inside a transaction block (25001) whatever the database
@@ -32550,6 +32560,7 @@ function readsRows({ is_program, filename }) {
 
 
 
+
 /**
  * Parses a file and decides how it runs.
  *
@@ -32558,12 +32569,7 @@ function readsRows({ is_program, filename }) {
  * @param see called with each statement in order, with its tree
  */
 function prepareMigration(parser, file, tracking, see) {
-    const preparing = preparingMigration(parser, file, tracking, see);
-    for (;;) {
-        const { done, value } = preparing.next();
-        if (done)
-            return value;
-    }
+    return at_once_atOnce(preparingMigration(parser, file, tracking, see));
 }
 /** {@link prepareMigration} with a pause after some statements each, for who has others to attend to meanwhile. */
 function* preparingMigration(parser, file, tracking, see) {
@@ -33982,16 +33988,6 @@ async function leadsToFolder(path) {
     return (0,external_node_fs_promises_namespaceObject.stat)(path).then((target) => target.isDirectory(), () => false);
 }
 
-;// CONCATENATED MODULE: ./build/migrations/at-once.js
-/** Goes through work that has pauses, without any. */
-function at_once_atOnce(work) {
-    for (;;) {
-        const { done, value } = work.next();
-        if (done)
-            return value;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/migrations/checksum.js
 
 
@@ -34122,15 +34118,11 @@ function nulByte(text, offset) {
 ;// CONCATENATED MODULE: ./build/migrations/find-down-section.js
 
 
-
 /**
  * Finds the down section that dbmate, goose, sql-migrate and node-pg-migrate keep in the file: from a line comment that
- * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it.
+ * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it. Pauses where
+ * there is much to read.
  */
-function findDownSection(text) {
-    return atOnce(findingDownSection(text));
-}
-/** {@link findDownSection} with pauses where there is much to read. */
 function* findingDownSection(text) {
     const up = { start: 0, end: text.length };
     if (!/migrat|goose/i.test(text))
@@ -38988,7 +38980,11 @@ function recordOf(records, migration) {
 /** A row `running` that was written since: one that an earlier run left says nothing of this one. */
 function beganSince({ before, line }, migration) {
     const [was, is] = [recordOf(before, migration), recordOf(line.records, migration)];
-    return is?.status === 'running' && (was?.status !== is.status || was.appliedAt !== is.appliedAt);
+    return is?.status === 'running' && isAnew(was, is);
+}
+/** Whether a row was written since it was read before. */
+function isAnew(was, is) {
+    return was?.status !== is.status || was.appliedAt !== is.appliedAt;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/split-steps.js
@@ -40509,7 +40505,7 @@ async function record_refusal_recordRefusal(work, migration, failure, fields, lo
     }
     const row = recordOf(other.records, migration);
     // Only the answer may have been lost.
-    if (row?.status === state && record_refusal_isAnother(recordOf(work.records, migration), row))
+    if (row?.status === state && isAnew(recordOf(work.records, migration), row))
         return { state, failure };
     if (work.goesBack || !isOwnRow(row, begunBy))
         return { state: 'unknown', failure: asUnread(failure) };
@@ -40527,9 +40523,6 @@ async function record_refusal_recordRefusal(work, migration, failure, fields, lo
 function isOwnRow(row, begunBy) {
     const { status, appliedAt = null } = row ?? {};
     return status === 'running' && appliedAt !== null && begunBy !== undefined && appliedAt <= begunBy;
-}
-function record_refusal_isAnother(was, is) {
-    return was?.status !== is.status || was.appliedAt !== is.appliedAt;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/judge.js
@@ -59491,16 +59484,12 @@ function namesBefore(text, pattern) {
 
 
 
+
 /**
  * Reads what would be sent, values filled in, once more: what runs then is decided by names, and a name may be a value.
  */
 function readPendingReach(parser, migrations) {
-    const reading = readingPendingReach(parser, migrations);
-    for (;;) {
-        const { done, value } = reading.next();
-        if (done)
-            return value;
-    }
+    return atOnce(readingPendingReach(parser, migrations));
 }
 /** {@link readPendingReach} with a pause after some statements each: a large file takes seconds. */
 function* readingPendingReach(parser, migrations) {

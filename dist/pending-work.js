@@ -10445,7 +10445,11 @@ function recordOf(records, migration) {
 /** A row `running` that was written since: one that an earlier run left says nothing of this one. */
 function beganSince({ before, line }, migration) {
     const [was, is] = [recordOf(before, migration), recordOf(line.records, migration)];
-    return is?.status === 'running' && (was?.status !== is.status || was.appliedAt !== is.appliedAt);
+    return is?.status === 'running' && isAnew(was, is);
+}
+/** Whether a row was written since it was read before. */
+function isAnew(was, is) {
+    return was?.status !== is.status || was.appliedAt !== is.appliedAt;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/raise.js
@@ -13079,7 +13083,7 @@ async function recordRefusal(work, migration, failure, fields, lockedAgain, begu
     }
     const row = recordOf(other.records, migration);
     // Only the answer may have been lost.
-    if (row?.status === state && isAnother(recordOf(work.records, migration), row))
+    if (row?.status === state && isAnew(recordOf(work.records, migration), row))
         return { state, failure };
     if (work.goesBack || !isOwnRow(row, begunBy))
         return { state: 'unknown', failure: asUnread(failure) };
@@ -13097,9 +13101,6 @@ async function recordRefusal(work, migration, failure, fields, lockedAgain, begu
 function isOwnRow(row, begunBy) {
     const { status, appliedAt = null } = row ?? {};
     return status === 'running' && appliedAt !== null && begunBy !== undefined && appliedAt <= begunBy;
-}
-function isAnother(was, is) {
-    return was?.status !== is.status || was.appliedAt !== is.appliedAt;
 }
 
 ;// CONCATENATED MODULE: ./build/executors/sql/judge.js
@@ -18517,7 +18518,7 @@ async function openLine(run, until, onFailed) {
         const now = keepInStep(read, config, run.gathered.files ?? []);
         const verdict = judgeTarget(now.target, config);
         const refusal = now.refusal ?? (verdict.kind === 'refused' ? verdict.problem : undefined);
-        const why = refusal ?? (reconnect_isAnother(known.target, now.target) ? ANOTHER : undefined);
+        const why = refusal ?? (isAnother(known.target, now.target) ? ANOTHER : undefined);
         if (!why && !now.cancelled)
             return lineOf(run, session, now);
         if (why)
@@ -18554,7 +18555,7 @@ function lineOf(run, session, known) {
     const { start, complete, finish } = books;
     return { ...line, bookkeeping: { ...both, start, complete, finish } };
 }
-function reconnect_isAnother(before, now) {
+function isAnother(before, now) {
     return (before.systemIdentifier !== undefined &&
         now.systemIdentifier !== undefined &&
         before.systemIdentifier !== now.systemIdentifier);
@@ -31341,6 +31342,16 @@ async function hideFileSecrets(files, config, signal) {
     return read;
 }
 
+;// CONCATENATED MODULE: ./build/model/at-once.js
+/** Goes through work that has pauses, without any. */
+function at_once_atOnce(work) {
+    for (;;) {
+        const { done, value } = work.next();
+        if (done)
+            return value;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/sql/explain-keyword.js
 
 /**
@@ -33136,6 +33147,7 @@ function readsRows({ is_program, filename }) {
 
 
 
+
 /**
  * Parses a file and decides how it runs.
  *
@@ -33144,12 +33156,7 @@ function readsRows({ is_program, filename }) {
  * @param see called with each statement in order, with its tree
  */
 function prepareMigration(parser, file, tracking, see) {
-    const preparing = preparingMigration(parser, file, tracking, see);
-    for (;;) {
-        const { done, value } = preparing.next();
-        if (done)
-            return value;
-    }
+    return at_once_atOnce(preparingMigration(parser, file, tracking, see));
 }
 /** {@link prepareMigration} with a pause after some statements each, for who has others to attend to meanwhile. */
 function* preparingMigration(parser, file, tracking, see) {
@@ -39448,16 +39455,12 @@ function namesBefore(text, pattern) {
 
 
 
+
 /**
  * Reads what would be sent, values filled in, once more: what runs then is decided by names, and a name may be a value.
  */
 function readPendingReach(parser, migrations) {
-    const reading = readingPendingReach(parser, migrations);
-    for (;;) {
-        const { done, value } = reading.next();
-        if (done)
-            return value;
-    }
+    return atOnce(readingPendingReach(parser, migrations));
 }
 /** {@link readPendingReach} with a pause after some statements each: a large file takes seconds. */
 function* readingPendingReach(parser, migrations) {
@@ -41869,16 +41872,6 @@ function blobIds(text, like) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/migrations/at-once.js
-/** Goes through work that has pauses, without any. */
-function at_once_atOnce(work) {
-    for (;;) {
-        const { done, value } = work.next();
-        if (done)
-            return value;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/migrations/checksum.js
 
 
@@ -42009,15 +42002,11 @@ function nulByte(text, offset) {
 ;// CONCATENATED MODULE: ./build/migrations/find-down-section.js
 
 
-
 /**
  * Finds the down section that dbmate, goose, sql-migrate and node-pg-migrate keep in the file: from a line comment that
- * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it.
+ * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it. Pauses where
+ * there is much to read.
  */
-function findDownSection(text) {
-    return atOnce(findingDownSection(text));
-}
-/** {@link findDownSection} with pauses where there is much to read. */
 function* findingDownSection(text) {
     const up = { start: 0, end: text.length };
     if (!/migrat|goose/i.test(text))

@@ -22994,6 +22994,16 @@ async function leadsToFolder(path) {
     return (0,promises_namespaceObject.stat)(path).then((target) => target.isDirectory(), () => false);
 }
 
+;// CONCATENATED MODULE: ./build/model/at-once.js
+/** Goes through work that has pauses, without any. */
+function atOnce(work) {
+    for (;;) {
+        const { done, value } = work.next();
+        if (done)
+            return value;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/sql/excerpt.js
 
 /**
@@ -23048,22 +23058,12 @@ function blankFor(character) {
     return WIDE.test(character) ? '  ' : ' ';
 }
 
-;// CONCATENATED MODULE: ./build/migrations/at-once.js
-/** Goes through work that has pauses, without any. */
-function at_once_atOnce(work) {
-    for (;;) {
-        const { done, value } = work.next();
-        if (done)
-            return value;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/migrations/checksum.js
 
 
 /** @param text of those bytes, without byte-order mark */
 function makeChecksums(bytes, text) {
-    return at_once_atOnce(makingChecksums(bytes, text));
+    return atOnce(makingChecksums(bytes, text));
 }
 /** {@link makeChecksums} with pauses where there is much to read. */
 function* makingChecksums(bytes, text) {
@@ -23188,15 +23188,11 @@ function nulByte(text, offset) {
 ;// CONCATENATED MODULE: ./build/migrations/find-down-section.js
 
 
-
 /**
  * Finds the down section that dbmate, goose, sql-migrate and node-pg-migrate keep in the file: from a line comment that
- * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it.
+ * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it. Pauses where
+ * there is much to read.
  */
-function findDownSection(text) {
-    return atOnce(findingDownSection(text));
-}
-/** {@link findDownSection} with pauses where there is much to read. */
 function* findingDownSection(text) {
     const up = { start: 0, end: text.length };
     if (!/migrat|goose/i.test(text))
@@ -23452,7 +23448,7 @@ function twice(key, span) {
 
 /** A migration from its bytes, with what is wrong in it; without a text that can be trusted there is no candidate. */
 function makeCandidate(named, bytes) {
-    return at_once_atOnce(makingCandidate(named, bytes));
+    return atOnce(makingCandidate(named, bytes));
 }
 /** {@link makeCandidate} with pauses where the file is large. */
 function* makingCandidate(named, bytes) {
@@ -27474,6 +27470,7 @@ function readsRows({ is_program, filename }) {
 
 
 
+
 /**
  * Parses a file and decides how it runs.
  *
@@ -27482,12 +27479,7 @@ function readsRows({ is_program, filename }) {
  * @param see called with each statement in order, with its tree
  */
 function prepareMigration(parser, file, tracking, see) {
-    const preparing = preparingMigration(parser, file, tracking, see);
-    for (;;) {
-        const { done, value } = preparing.next();
-        if (done)
-            return value;
-    }
+    return atOnce(preparingMigration(parser, file, tracking, see));
 }
 /** {@link prepareMigration} with a pause after some statements each, for who has others to attend to meanwhile. */
 function* preparingMigration(parser, file, tracking, see) {

@@ -1473,7 +1473,11 @@ function recordOf(records, migration) {
 /** A row `running` that was written since: one that an earlier run left says nothing of this one. */
 function beganSince({ before, line }, migration) {
     const [was, is] = [recordOf(before, migration), recordOf(line.records, migration)];
-    return is?.status === 'running' && (was?.status !== is.status || was.appliedAt !== is.appliedAt);
+    return is?.status === 'running' && isAnew(was, is);
+}
+/** Whether a row was written since it was read before. */
+function isAnew(was, is) {
+    return was?.status !== is.status || was.appliedAt !== is.appliedAt;
 }
 
 ;// CONCATENATED MODULE: ./build/sql/in-any-encoding.js
@@ -3233,9 +3237,13 @@ function cancelled(failure, signal) {
     return { ...failure, code: '57014', message: `cancelled by ${String(signal.reason)}: ${failure.message}` };
 }
 
+;// CONCATENATED MODULE: ./build/executors/supabase/most-losses.js
+/** How many connections may be lost in a row before it is given up. */
+const MOST_LOSSES = 3;
+
 ;// CONCATENATED MODULE: ./build/executors/supabase/make-tables.js
 
-const MOST_LOSSES = 3;
+
 /**
  * Makes the tables, where they are not as they must be: a crash may have taken them. Once more where the connection is lost
  * meanwhile, or right after: it reads then whether they were made.
@@ -4145,6 +4153,7 @@ async function stageFolder(folder, migrations, applied) {
 
 
 
+
 /** Pushes some files and settles what became of each. @returns whether what comes next may follow */
 async function pushGroup(course, supervision, group) {
     const [first] = group.migrations;
@@ -4282,14 +4291,13 @@ async function readAfter(course, { readRows }) {
     const rows = await onSession(course, ({ session }) => readRows(session));
     return rows === ELSEWHERE ? readRows(course.work.session) : rows;
 }
-const push_group_MOST_LOSSES = 3;
 async function mayTryAgain(course, migration, failure) {
     const { work } = course;
     if (work.signal.aborted)
         return false;
     const tries = triesOf(course, migration);
     if (failure.code === 'connection-lost') {
-        if (++course.losses >= push_group_MOST_LOSSES)
+        if (++course.losses >= MOST_LOSSES)
             return false;
         work.observe({ kind: 'reconnecting', reason: failure.message, attempt: course.losses });
         tries.count++;
@@ -4299,6 +4307,7 @@ async function mayTryAgain(course, migration, failure) {
 }
 
 ;// CONCATENATED MODULE: ./build/executors/supabase/apply.js
+
 
 
 
@@ -4325,7 +4334,6 @@ function superviseSupabase(supervision) {
         return course.outcomes;
     };
 }
-const apply_MOST_LOSSES = 3;
 /** The CLI is content with whatever index is there: what files left that failed is taken away before any is pushed. */
 async function settleBefore(course) {
     for (let losses = 1;; losses++) {
@@ -4334,7 +4342,7 @@ async function settleBefore(course) {
         const stop = first && !work.signal.aborted ? await settleForgotten(work, false) : undefined;
         if (!first || !stop || !('failure' in stop))
             return true;
-        const again = stop.kind === 'lost' && losses < apply_MOST_LOSSES
+        const again = stop.kind === 'lost' && losses < MOST_LOSSES
             ? await connectAgain(course, stop.failure.message)
             : undefined;
         // Nothing was begun.

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import { findDownSection } from '../../src/migrations/find-down-section.js'
+import { findingDownSection } from '../../src/migrations/find-down-section.js'
+import { atOnce } from '../../src/model/at-once.js'
 
-const upOf = (text: string) => text.slice(0, findDownSection(text).up.end)
+const findDown = (text: string) => atOnce(findingDownSection(text))
+const upOf = (text: string) => text.slice(0, findDown(text).up.end)
 
 describe('a down section', () => {
   it.each([
@@ -45,13 +47,13 @@ describe('a down section', () => {
     '-- migrate:up\nselect 1',
     '-- +goose StatementBegin\nselect 1',
   ])('is not seen in %j', (text) => {
-    expect(findDownSection(text)).toEqual({ up: { start: 0, end: text.length } })
+    expect(findDown(text)).toEqual({ up: { start: 0, end: text.length } })
   })
 
   it('above the up section is told, because nothing would be applied', () => {
     const text = '-- +goose Down\ndrop table t;\n-- +goose Up\ncreate table t (id int);'
-    const { strayUp } = findDownSection(text)
+    const { strayUp } = findDown(text)
     expect(text.slice(strayUp?.start, strayUp?.end)).toBe('-- +goose Up')
-    expect(findDownSection('-- migrate:up\na;\n-- migrate:down\nb;').strayUp).toBeUndefined()
+    expect(findDown('-- migrate:up\na;\n-- migrate:down\nb;').strayUp).toBeUndefined()
   })
 })

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals'
-import { atOnce } from '../../src/migrations/at-once.js'
 import { makeCandidate, makingCandidate } from '../../src/migrations/make-candidate.js'
+import { atOnce } from '../../src/model/at-once.js'
 
 const named = { name: '01_a.sql', path: 'migrations/01_a.sql', version: '01', style: 'number' } as const
 const MB = 1024 * 1024

@@ -1,5 +1,5 @@
 import crypto, { createHash } from 'node:crypto'
-import { atOnce } from './at-once.js'
+import { atOnce } from '../model/at-once.js'
 
 /** How a file is recognised in history. */
 export interface Checksums {

@@ -1,7 +1,6 @@
 import type { Span } from '../model/position.js'
 import { lexScript } from '../sql/lex-script.js'
 import { trimmedEnd } from '../sql/trim-space.js'
-import { atOnce } from './at-once.js'
 
 /** Where the part of a file that is applied ends. */
 export interface Sections {
@@ -12,13 +11,9 @@ export interface Sections {
 
 /**
  * Finds the down section that dbmate, goose, sql-migrate and node-pg-migrate keep in the file: from a line comment that
- * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it.
+ * is alone in its line and says so. Quotes, dollar quotes, block comments and the lines of a COPY hide it. Pauses where
+ * there is much to read.
  */
-export function findDownSection(text: string): Sections {
-  return atOnce(findingDownSection(text))
-}
-
-/** {@link findDownSection} with pauses where there is much to read. */
 export function* findingDownSection(text: string): Generator<undefined, Sections> {
   const up = { start: 0, end: text.length }
   if (!/migrat|goose/i.test(text)) return { up }

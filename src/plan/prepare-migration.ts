@@ -1,3 +1,4 @@
+import { atOnce } from '../model/at-once.js'
 import type { Finding } from '../model/finding.js'
 import type { MigrationFile } from '../model/migration.js'
 import type { RunnableMigration, RunnableStatement } from '../model/plan.js'
@@ -45,11 +46,7 @@ export function prepareMigration(
   tracking?: Tracking,
   see?: See,
 ): Prepared {
-  const preparing = preparingMigration(parser, file, tracking, see)
-  for (;;) {
-    const { done, value } = preparing.next()
-    if (done) return value
-  }
+  return atOnce(preparingMigration(parser, file, tracking, see))
 }
 
 /** {@link prepareMigration} with a pause after some statements each, for who has others to attend to meanwhile. */

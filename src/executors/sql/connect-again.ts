@@ -77,5 +77,10 @@ export function recordOf(
 /** A row `running` that was written since: one that an earlier run left says nothing of this one. */
 export function beganSince({ before, line }: Again, migration: RunnableMigration | undefined): boolean {
   const [was, is] = [recordOf(before, migration), recordOf(line.records, migration)]
-  return is?.status === 'running' && (was?.status !== is.status || was.appliedAt !== is.appliedAt)
+  return is?.status === 'running' && isAnew(was, is)
+}
+
+/** Whether a row was written since it was read before. */
+export function isAnew(was: AppliedRecord | undefined, is: AppliedRecord): boolean {
+  return was?.status !== is.status || was.appliedAt !== is.appliedAt
 }

@@ -3,7 +3,7 @@ import type { AppliedRecord } from '../../model/history.js'
 import type { Failure } from '../../model/outcome.js'
 import type { RunnableMigration } from '../../model/plan.js'
 import type { Work } from '../executor.js'
-import { recordOf } from './connect-again.js'
+import { isAnew, recordOf } from './connect-again.js'
 import { asUnread } from './is-loss.js'
 import type { LockedAgain } from './lock-again.js'
 import type { Applied } from './reached.js'
@@ -40,7 +40,7 @@ export async function recordRefusal(
   }
   const row = recordOf(other.records, migration)
   // Only the answer may have been lost.
-  if (row?.status === state && isAnother(recordOf(work.records, migration), row)) return { state, failure }
+  if (row?.status === state && isAnew(recordOf(work.records, migration), row)) return { state, failure }
   if (work.goesBack || !isOwnRow(row, begunBy)) return { state: 'unknown', failure: asUnread(failure) }
   const again = await sendFailure(other, migration, failure, fields)
   if (again.state === 'lost') return { state: 'unknown', failure: asUnread(failure) }
@@ -56,8 +56,4 @@ export async function recordRefusal(
 export function isOwnRow(row: AppliedRecord | undefined, begunBy: string | undefined): boolean {
   const { status, appliedAt = null } = row ?? {}
   return status === 'running' && appliedAt !== null && begunBy !== undefined && appliedAt <= begunBy
-}
-
-function isAnother(was: AppliedRecord | undefined, is: AppliedRecord): boolean {
-  return was?.status !== is.status || was.appliedAt !== is.appliedAt
 }

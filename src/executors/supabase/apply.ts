@@ -7,6 +7,7 @@ import { settleForgotten } from '../sql/settle-forgotten.js'
 import { chooseGroup } from './choose-group.js'
 import { giveUp } from './give-up.js'
 import { makeTables } from './make-tables.js'
+import { MOST_LOSSES } from './most-losses.js'
 import { pushGroup } from './push-group.js'
 import type { Supervision } from './supervision.js'
 
@@ -27,8 +28,6 @@ export function superviseSupabase(supervision: Supervision): Executor {
     return course.outcomes
   }
 }
-
-const MOST_LOSSES = 3
 
 /** The CLI is content with whatever index is there: what files left that failed is taken away before any is pushed. */
 async function settleBefore(course: Course): Promise<boolean> {

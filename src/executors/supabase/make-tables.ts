@@ -1,8 +1,7 @@
 import type { Failure } from '../../model/outcome.js'
 import { connectAgain } from '../sql/connect-again.js'
 import type { Course } from '../sql/course.js'
-
-const MOST_LOSSES = 3
+import { MOST_LOSSES } from './most-losses.js'
 
 /**
  * Makes the tables, where they are not as they must be: a crash may have taken them. Once more where the connection is lost

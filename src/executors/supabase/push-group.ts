@@ -11,6 +11,7 @@ import { findInvalid } from './find-invalid.js'
 import { giveUp } from './give-up.js'
 import { type Before, journalFailed, lookBefore } from './journal-failed.js'
 import { judgePush, rowOf } from './judge-push.js'
+import { MOST_LOSSES } from './most-losses.js'
 import { ELSEWHERE, onSession } from './on-session.js'
 import { type Pushed, push } from './push.js'
 import { recordApplied } from './record-applied.js'
@@ -181,8 +182,6 @@ async function readAfter(
   const rows = await onSession(course, ({ session }) => readRows(session))
   return rows === ELSEWHERE ? readRows(course.work.session) : rows
 }
-
-const MOST_LOSSES = 3
 
 async function mayTryAgain(course: Course, migration: RunnableMigration, failure: Failure): Promise<boolean> {
   const { work } = course

@@ -1,3 +1,4 @@
+import { atOnce } from '../../model/at-once.js'
 import type { RunnableMigration, RunnableStatement } from '../../model/plan.js'
 import type { Span } from '../../model/position.js'
 import type { Reach } from '../../model/reach.js'
@@ -26,11 +27,7 @@ export interface FileReach {
  * Reads what would be sent, values filled in, once more: what runs then is decided by names, and a name may be a value.
  */
 export function readPendingReach(parser: Parser, migrations: readonly RunnableMigration[]): PendingReach {
-  const reading = readingPendingReach(parser, migrations)
-  for (;;) {
-    const { done, value } = reading.next()
-    if (done) return value
-  }
+  return atOnce(readingPendingReach(parser, migrations))
 }
 
 /** {@link readPendingReach} with a pause after some statements each: a large file takes seconds. */
